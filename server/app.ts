@@ -1,0 +1,173 @@
+import fastifyCookie from '@fastify/cookie'
+import fastifyCors from '@fastify/cors'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { Core } from './core.ts'
+import {
+  type AuthorizationEndpoint,
+  type Dialect,
+  type DoorEndpoint,
+  type Endpoint,
+  isResourceEndpoint,
+} from './dialects/contract.ts'
+import { answerJwks, answerMetadata } from './endpoints/discovery.ts'
+import { type Readiness, registerHealth } from './endpoints/health.ts'
+import { answerToken } from './endpoints/token.ts'
+import { answerTokenCare } from './endpoints/token-care.ts'
+import { answerResource } from './gateway/resource.ts'
+import { grants } from './grants/index.ts'
+import { type Metrics, registerMetrics } from './http/metrics.ts'
+import { type Handler, type Method, type Route, registerRoute } from './http/routes.ts'
+import { createServer, fromFastifyError } from './http/server.ts'
+import { readWire, sendWire } from './http/wire.ts'
+import { type AuthorizationRoute, registerAuthorizePages } from './pages/authorize.ts'
+import { browserWith } from './pages/browser.ts'
+import { type DoorDeps, registerDoor } from './pages/doors.ts'
+import { registerHome } from './pages/home.ts'
+import { ProtocolError } from './protocol/errors.ts'
+import type { WireRequest, WireResponse } from './protocol/wire.ts'
+
+export interface AppOptions {
+  readonly core: Core
+  readonly logger: Logger
+  readonly metrics: Metrics
+  readonly readiness: Readiness
+}
+
+type Answer = (
+  dialect: Dialect,
+  endpoint: Program,
+  request: WireRequest,
+) => Promise<WireResponse> | WireResponse
+
+/** The composition root: the only file that knows every part. */
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const { core, logger, metrics } = options
+  const isHttps = core.site.baseUrl.startsWith('https:')
+  const app = createServer({
+    logger,
+    isHttps,
+    trustedProxies: core.config.trusted_proxies,
+  })
+  const logFailure = (error: ProtocolError, requestId: string): void => {
+    if (error.status >= 500) logger.error({ requestId, err: error.cause ?? error }, error.message)
+    else logger.debug({ requestId, code: error.code }, error.message)
+  }
+  const deps = { ...core, grants, logFailure }
+  const answer: Answer = (dialect, endpoint, request) => {
+    if (isResourceEndpoint(endpoint)) return answerResource(deps, dialect, endpoint, request)
+    switch (endpoint.operation) {
+      case 'token':
+        return answerToken(deps, dialect, endpoint, request)
+      case 'introspection':
+      case 'revocation':
+        return answerTokenCare(deps, dialect, endpoint, request)
+      case 'jwks':
+        return answerJwks(core.keys, dialect)
+      case 'metadata':
+        return answerMetadata(dialect, core.site, request)
+      default:
+        return endpoint satisfies never
+    }
+  }
+
+  await app.register(fastifyCookie)
+  registerMetrics(app, metrics)
+  registerHealth(app, core.store, options.readiness)
+  const home = registerHome(app, core)
+  const browser = browserWith({ ...core, isHttps })
+  registerAuthorizePages(app, {
+    ...deps,
+    browser,
+    routes: core.dialects.flatMap(authorizationRoutes),
+    codeLifetimeSec: (dialect) => Number(core.config[`lifetimes.${dialect.name}.code_sec`]),
+  })
+  // Browsers of any origin may read some styles' answers; those share one scope with CORS in it.
+  for (const isOpen of [true, false]) {
+    await app.register(async (scope) => {
+      if (isOpen) await scope.register(fastifyCors, { origin: '*', strictPreflight: false })
+      for (const dialect of core.dialects) {
+        if (dialect.isOpenToBrowsers === isOpen) registerDialect(scope, dialect, answer, deps, home)
+      }
+    })
+  }
+  registerStrangers(app, core, logFailure)
+  return app
+}
+
+/** All paths of a dialect, each with its methods; refusals in the dialect's own shape. */
+function registerDialect(
+  scope: FastifyInstance,
+  dialect: Dialect,
+  answer: Answer,
+  deps: Omit<DoorDeps, 'home'>,
+  home: DoorDeps['home'],
+): void {
+  const { clock, logFailure } = deps
+  const paths = new Map<string, Program[]>()
+  for (const endpoint of dialect.endpoints) {
+    if (endpoint.operation === 'agent_sign_in' || endpoint.operation === 'guest') {
+      registerDoor(scope, { ...deps, home }, dialect, endpoint)
+    }
+    if (!isProgram(endpoint)) continue
+    for (const path of [endpoint.path, ...(endpoint.aliases ?? [])]) {
+      paths.set(path, [...(paths.get(path) ?? []), endpoint])
+    }
+  }
+  for (const [path, endpoints] of paths) {
+    const refuse: Route['refuse'] = (thrown, request, reply) => {
+      const error = fromFastifyError(thrown)
+      logFailure(error, request.id)
+      const operation = endpoints[0]?.operation ?? 'token'
+      const context = { requestId: request.id, now: clock.now() }
+      return sendWire(reply, dialect.refuse(error, operation, context))
+    }
+    const methods = new Map<Method, Handler>()
+    for (const endpoint of endpoints) {
+      methods.set(endpoint.method, async (request, reply) => {
+        try {
+          const wire = await readWire(request, endpoint.accepts)
+          return sendWire(reply, await answer(dialect, endpoint, wire))
+        } catch (thrown) {
+          return refuse(thrown, request, reply)
+        }
+      })
+    }
+    registerRoute(scope, { path, methods, refuse })
+  }
+}
+
+/** Endpoints that programs call; the others are pages. */
+type Program = Exclude<Endpoint, AuthorizationEndpoint | DoorEndpoint>
+
+function isProgram(endpoint: Endpoint): endpoint is Program {
+  const { operation } = endpoint
+  return operation !== 'authorization' && operation !== 'agent_sign_in' && operation !== 'guest'
+}
+
+function authorizationRoutes(dialect: Dialect): AuthorizationRoute[] {
+  return dialect.endpoints.flatMap((endpoint) =>
+    endpoint.operation === 'authorization' ? [{ dialect, endpoint }] : [],
+  )
+}
+
+/** Paths that nobody owns, and errors that nobody caught. */
+function registerStrangers(
+  app: FastifyInstance,
+  core: Core,
+  logFailure: (error: ProtocolError, requestId: string) => void,
+): void {
+  const [standard] = core.dialects
+  const refuse = (error: ProtocolError, requestId: string): WireResponse => {
+    if (standard === undefined) throw error
+    return standard.refuse(error, 'token', { requestId, now: core.clock.now() })
+  }
+  app.setNotFoundHandler((request, reply) =>
+    sendWire(reply, refuse(new ProtocolError('not_found'), request.id)),
+  )
+  app.setErrorHandler((thrown, request, reply) => {
+    const error = fromFastifyError(thrown)
+    logFailure(error, request.id)
+    return sendWire(reply, refuse(error, request.id))
+  })
+}

@@ -1,0 +1,134 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type AuditTrail, auditTrailIn, type Decision } from './audit/trail.ts'
+import { type Config, ConfigError } from './config.ts'
+import { attemptsIn } from './credentials/attempts.ts'
+import { clientAuthenticationWith } from './credentials/client-authentication.ts'
+import { directoryOf } from './credentials/directory.ts'
+import { passwordsIn } from './credentials/passwords.ts'
+import { secretsFrom } from './credentials/secrets.ts'
+import { signInsIn } from './credentials/sign-ins.ts'
+import type { Dialect } from './dialects/contract.ts'
+import { dialects } from './dialects/index.ts'
+import type { SettledRules } from './endpoints/token.ts'
+import { readMasterKey } from './master-key.ts'
+import type { Clock } from './protocol/clock.ts'
+import type { Presented } from './protocol/introspection.ts'
+import { type Random, systemRandom } from './protocol/random.ts'
+import type { Site } from './protocol/site.ts'
+import type { TokenStyle } from './protocol/token-style.ts'
+import { openStore } from './store/store.ts'
+import type { Trace } from './tokens/checks.ts'
+import { introspectToken } from './tokens/introspect.ts'
+import { introspectPresented } from './tokens/introspect-presented.ts'
+import { issuerWith } from './tokens/issuer.ts'
+import { keyRingOf } from './tokens/key-ring.ts'
+
+const DATABASE = 'mintmark.db'
+const NOTICE_POLL_MS = 250
+
+export interface CoreOptions {
+  readonly config: Config
+  readonly clock: Clock
+  readonly site: Site
+  readonly random?: Random
+  onDecision(decision: Decision): void
+  onStoreError(cause: unknown): void
+}
+
+export type Core = Awaited<ReturnType<typeof openCore>>
+
+/** Everything below HTTP, put together once. Server, console commands and tests share it. */
+export async function openCore(options: CoreOptions) {
+  const { config, clock, site } = options
+  mkdirSync(config.data_dir, { recursive: true, mode: 0o700 })
+  const random = options.random ?? systemRandom()
+  const secrets = secretsFrom(readMasterKey(config))
+  const store = await openStore({ file: join(config.data_dir, DATABASE) })
+  const served = dialects.filter((dialect) => !config.dialects_off.includes(dialect.name))
+  const styles = new Map<string, TokenStyle>(
+    served.flatMap((one) => (one.style === undefined ? [] : [[one.name, one.style] as const])),
+  )
+  const settled = new Map(served.map((one) => [one.name, settle(one, config)]))
+  const tokenLifetimeSecMax = longestLifetime([...settled.values()])
+  const attempts = attemptsIn(limitsOf(config), clock)
+  const directory = directoryOf(store)
+  const keys = keyRingOf({ store, secrets, random, clock, styles, tokenLifetimeSecMax })
+  await store.board.start(NOTICE_POLL_MS, options.onStoreError)
+  await keys.open()
+  const clientAuthentication = clientAuthenticationWith({
+    store,
+    directory,
+    secrets,
+    attempts,
+    clock,
+  })
+  const audit: AuditTrail = auditTrailIn(store, clock, options.onDecision)
+  const parts = { store, keys, secrets, clock, directory, clientAuthentication, styles }
+  return {
+    config,
+    clock,
+    site,
+    random,
+    secrets,
+    store,
+    dialects: served,
+    settled,
+    tokenLifetimeSecMax,
+    directory,
+    keys,
+    clientAuthentication,
+    audit,
+    passwords: passwordsIn(store, attempts),
+    signIns: signInsIn(store, secrets, random, clock),
+    issuer: issuerWith({ keys, secrets, random, clock }),
+    introspect: (token: string, trace?: Trace) => introspectToken(parts, token, trace),
+    introspectPresented: (presented: Presented, dialect: string, ip: string, trace?: Trace) =>
+      introspectPresented(parts, presented, dialect, ip, trace),
+    async close() {
+      await audit.flush()
+      await store.close()
+    },
+  }
+}
+
+function settle(dialect: Dialect, config: Config): SettledRules {
+  const { rules } = dialect
+  const lifetime = (what: 'access_token' | 'refresh_token'): number =>
+    Number(config[`lifetimes.${dialect.name}.${what}_sec`])
+  return {
+    refresh: rules.refresh,
+    refreshEnd: rules.refreshEnd,
+    refreshRetry: rules.refreshRetry,
+    refreshTokenLifetimeSec: lifetime('refresh_token'),
+    refreshRetryWindowSec: config.refresh_retry_window_sec,
+    redirectUriAtExchange: rules.redirectUriAtExchange,
+    codeYields: rules.codeYields,
+    passwordRole: rules.passwordRole,
+    roomLifetimeSec: config.room_lifetime_sec,
+    accessTokenLifetimeSec: lifetime('access_token'),
+  }
+}
+
+/** A client's own lifetime may be longer than its dialect's, up to this. */
+export const ACCESS_TOKEN_LIFETIME_SEC_MAX = 30 * 86_400
+
+function longestLifetime(rules: readonly SettledRules[]): number {
+  const all = rules.flatMap((one) => [one.accessTokenLifetimeSec, one.refreshTokenLifetimeSec])
+  return Math.max(ACCESS_TOKEN_LIFETIME_SEC_MAX, ...all)
+}
+
+function limitsOf(config: Config) {
+  const windowSec = config['limits.window_sec']
+  const limit = (attempts: number) => ({ attempts, windowSec })
+  const problem = config.dialects_off.find((name) => !dialects.some((one) => one.name === name))
+  if (problem !== undefined) {
+    throw new ConfigError([`dialects_off: there is no style called ${problem}.`])
+  }
+  return {
+    passwordPerAccount: limit(config['limits.password_per_account']),
+    passwordPerIp: limit(config['limits.password_per_ip']),
+    secretPerClient: limit(config['limits.secret_per_client']),
+    secretPerIp: limit(config['limits.secret_per_ip']),
+  }
+}

@@ -1,0 +1,121 @@
+import type { AuthenticatedClient } from '../protocol/client.ts'
+import type { Clock } from '../protocol/clock.ts'
+import { ProtocolError } from '../protocol/errors.ts'
+import type { ClientProof } from '../protocol/token-request.ts'
+import type { Credential } from '../store/credentials.ts'
+import type { Store } from '../store/store.ts'
+import type { Attempts } from './attempts.ts'
+import type { ClientEntry, Directory } from './directory.ts'
+import { parseCredential } from './format.ts'
+import type { Secrets } from './secrets.ts'
+
+interface Parts {
+  readonly store: Store
+  readonly directory: Directory
+  readonly secrets: Secrets
+  readonly attempts: Attempts
+  readonly clock: Clock
+}
+
+export interface ClientAuthentication {
+  /**
+   * The enabled client that this proof belongs to (RFC 6749 §2.3). `dialect` is the door: a client
+   * of another dialect is unknown here; `undefined` where every dialect's clients are served.
+   * Throws `invalid_client`, the same for unknown, disabled and wrong, or `too_many_attempts`.
+   */
+  authenticate(
+    proof: ClientProof,
+    dialect: string | undefined,
+    ip: string,
+  ): Promise<AuthenticatedClient>
+}
+
+export function clientAuthenticationWith(parts: Parts): ClientAuthentication {
+  const { attempts, secrets } = parts
+  return {
+    async authenticate(proof, dialect, ip) {
+      const found = await find(parts, proof)
+      if (
+        found === undefined ||
+        !found.entry.client.isEnabled ||
+        (dialect !== undefined && found.entry.client.dialect !== dialect)
+      ) {
+        // Hash as a found client would have been, so that time does not tell one from the other.
+        secrets.hash(proof.kind === 'secret' ? proof.secret : 'nothing')
+        return refuse(proof, ip)
+      }
+      const { entry } = found
+      if (proof.kind === 'public') {
+        if (!entry.client.isPublic) return refuse(proof, ip)
+        return { client: entry.client, credentialId: undefined }
+      }
+      const now = parts.clock.now()
+      const credential = entry.credentials.find(
+        (one) =>
+          isCandidate(one, found.credentialId, now) &&
+          secrets.matches(found.secret, one.secretHash),
+      )
+      if (credential === undefined) return refuse(proof, ip)
+      return { client: entry.client, credentialId: credential.id }
+    },
+  }
+
+  // A right secret never meets the limit: wrong guesses by others must not lock a client out.
+  async function refuse(proof: ClientProof, ip: string): Promise<never> {
+    if (proof.kind === 'secret') {
+      await attempts.take([['secretPerClient', `${proof.clientId.slice(0, 64)} ${ip}`]])
+    }
+    if (proof.kind !== 'absent') await attempts.take([['secretPerIp', ip]])
+    throw new ProtocolError('invalid_client', { presentedIn: proof.presentedIn })
+  }
+}
+
+interface Found {
+  readonly entry: ClientEntry
+  readonly credentialId: number | undefined
+  readonly secret: string
+}
+
+async function find(parts: Parts, proof: ClientProof): Promise<Found | undefined> {
+  switch (proof.kind) {
+    case 'absent':
+    case 'token':
+      return undefined
+    case 'public':
+    case 'secret': {
+      const entry = await parts.directory.load(proof.clientId)
+      const secret = proof.kind === 'secret' ? secretOf(proof.secret) : ''
+      return entry && secret !== undefined ? { entry, credentialId: undefined, secret } : undefined
+    }
+    case 'api_key': {
+      const parsed = parseCredential(proof.key)
+      if (parsed?.kind !== 'ak' || parsed.numbers[0] === undefined) return undefined
+      const credential = await parts.store.credentials.load(parsed.numbers[0])
+      if (credential?.clientRow === undefined) return undefined
+      const entry = await parts.directory.loadByRow(credential.clientRow)
+      return entry && { entry, credentialId: credential.id, secret: parsed.secret }
+    }
+    default:
+      return proof satisfies never
+  }
+}
+
+/** Only a client secret or private key opens this door, whatever else has our prefix. */
+function secretOf(text: string): string | undefined {
+  const parsed = parseCredential(text)
+  return parsed?.kind === 'cs' || parsed?.kind === 'sk' ? parsed.secret : undefined
+}
+
+function isCandidate(
+  credential: Credential,
+  credentialId: number | undefined,
+  now: number,
+): boolean {
+  return (
+    (credentialId === undefined
+      ? credential.kind === 'client_secret'
+      : credential.kind === 'api_key' && credential.id === credentialId) &&
+    credential.revokedAt === undefined &&
+    (credential.expiresAt === undefined || now < credential.expiresAt)
+  )
+}

@@ -1,0 +1,52 @@
+import { hash, verify } from '@node-rs/argon2'
+import { ProtocolError } from '../protocol/errors.ts'
+import type { Store } from '../store/store.ts'
+import type { User } from '../store/users.ts'
+import type { Attempts } from './attempts.ts'
+
+/** Argon2id at OWASP's first recommendation: 19 MiB, two passes, one lane. */
+const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
+
+/** RFC 9106 allows more; nobody types more, and a longer one is only a way to burn our CPU. */
+const PASSWORD_BYTES_MAX = 1_024
+export const PASSWORD_CHARACTERS_MIN = 8
+
+export interface Passwords {
+  hash(password: string): Promise<string>
+  /**
+   * The enabled user with this e-mail address and password; `undefined` for a wrong one, an
+   * unknown address and a disabled user alike, after the same work. Throws `too_many_attempts`.
+   */
+  authenticate(email: string, password: string, ip: string): Promise<User | undefined>
+}
+
+export function passwordsIn(store: Store, attempts: Attempts): Passwords {
+  let decoy: Promise<string> | undefined
+  const hashed = (password: string): Promise<string> => hash(password, COST)
+  return {
+    async hash(password) {
+      if (password.length < PASSWORD_CHARACTERS_MIN) {
+        throw new ProtocolError('parameter_malformed', {
+          parameter: 'password',
+          description: `A password has at least ${PASSWORD_CHARACTERS_MIN} characters.`,
+        })
+      }
+      return hashed(password)
+    },
+    async authenticate(email, password, ip) {
+      const taken = [
+        ['passwordPerAccount', email.toLowerCase()],
+        ['passwordPerIp', ip],
+      ] as const
+      await attempts.take(taken)
+      decoy ??= hashed('nobody has this password')
+      const user = email.length > 320 ? undefined : await store.users.loadByEmail(email)
+      const expected = user?.passwordHash ?? (await decoy)
+      const isRight =
+        Buffer.byteLength(password) <= PASSWORD_BYTES_MAX && (await verify(expected, password))
+      if (!isRight || user?.passwordHash === undefined || !user.isEnabled) return undefined
+      await attempts.giveBack(taken)
+      return user
+    },
+  }
+}

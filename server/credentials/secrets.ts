@@ -1,0 +1,78 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  timingSafeEqual,
+} from 'node:crypto'
+import type { Random } from '../protocol/random.ts'
+import { secretDigitsOf } from './format.ts'
+
+export const MASTER_KEY_BYTES_MIN = 32
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+
+/**
+ * What the master key is good for. Each purpose has a key of its own (HKDF, RFC 5869), so that a
+ * hash can never pass for a derived token or a sealed key.
+ */
+export interface Secrets {
+  /** Keyed hash of a high-entropy secret; a stolen table cannot even be searched for a known one. */
+  hash(secret: string): Uint8Array
+  /** Constant-time. */
+  matches(secret: string, hash: Uint8Array): boolean
+  /** A secret that only this master key can make again from the same parts. */
+  derive(purpose: Purpose, ...parts: readonly (string | number | Uint8Array)[]): string
+  seal(plain: Uint8Array, random: Random): Uint8Array
+  /** Throws where the sealed bytes or the master key are not the right ones. */
+  unseal(sealed: Uint8Array): Uint8Array
+}
+
+export type Purpose = 'refresh token' | 'user token' | 'plan key' | 'guest code' | 'form' | 'demo'
+
+export function secretsFrom(masterKey: Uint8Array): Secrets {
+  const keyFor = (purpose: string): Buffer =>
+    Buffer.from(hkdfSync('sha256', masterKey, 'mintmark', purpose, 32))
+  const hashKey = keyFor('hash')
+  const sealKey = keyFor('seal')
+  const derivationKeys = new Map<Purpose, Buffer>()
+  const derivationKey = (purpose: Purpose): Buffer => {
+    const key = derivationKeys.get(purpose) ?? keyFor(`derive ${purpose}`)
+    derivationKeys.set(purpose, key)
+    return key
+  }
+  const hash = (secret: string): Buffer => createHmac('sha256', hashKey).update(secret).digest()
+
+  return {
+    hash,
+    matches: (secret, expected) =>
+      expected.length === 32 && timingSafeEqual(hash(secret), expected),
+    derive(purpose, ...parts) {
+      const mac = createHmac('sha512', derivationKey(purpose))
+      for (const part of parts) {
+        // Each part is preceded by its length: ('a', 'bc') is not ('ab', 'c').
+        const bytes = part instanceof Uint8Array ? part : Buffer.from(String(part))
+        mac.update(`${bytes.length}:`).update(bytes)
+      }
+      return secretDigitsOf(mac.digest())
+    },
+    seal(plain, random) {
+      const nonce = random.bytes(NONCE_BYTES)
+      const cipher = createCipheriv('aes-256-gcm', sealKey, nonce)
+      return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+    },
+    unseal(sealed) {
+      const decipher = createDecipheriv('aes-256-gcm', sealKey, sealed.subarray(0, NONCE_BYTES))
+      decipher.setAuthTag(sealed.subarray(-TAG_BYTES))
+      const body = decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES))
+      return Buffer.concat([body, decipher.final()])
+    },
+  }
+}
+
+/** Compares two texts without telling by time where they differ. */
+export function sameText(a: string, b: string): boolean {
+  const left = Buffer.from(a)
+  const right = Buffer.from(b)
+  return left.length === right.length && timingSafeEqual(left, right)
+}

@@ -1,0 +1,178 @@
+import type { Core } from '../core.ts'
+import { formatCredential } from '../credentials/format.ts'
+import { type CredentialForm, credentialText, registerClient } from '../credentials/new-client.ts'
+import { addCredential } from '../credentials/new-credentials.ts'
+import { planKeyOf } from '../credentials/plan-keys.ts'
+import type { Demo, SignInFacts } from './demo-facts.ts'
+import { DEMO_ORGANIZATION, FOREIGN_ORGANIZATION, furnish } from './furnish.ts'
+
+const VONAGE_SCOPE_LEFT_OUT = 'admin:write'
+
+/**
+ * The demo platform: made at the first start, found again at the next. Its secrets are derived
+ * from the master key, so that they can be shown again although the store holds only hashes.
+ */
+export async function openDemo(core: Core): Promise<Demo> {
+  await furnish(core)
+  const callback = `${core.site.baseUrl}/_dev/callback`
+  const vonageScopes = scopesOf(core, 'vonage').filter((one) => one !== VONAGE_SCOPE_LEFT_OUT)
+  const operator = await user(core, 'operator', 'Olga Operator', ['operator'])
+  const envoyUser = await user(core, 'api', 'API user', ['global_admin'])
+  const nonAdmin = await user(core, 'erin', 'Erin Employee', ['employee'])
+  const singer = await user(core, 'carla', 'Carla Caller', [])
+  const agent = await user(core, 'agent', 'Andy Agent', ['agent'])
+  const vocera = await client(core, 'vocera', 'api_key', 'Embed demo', [], [])
+  const eight = await client(core, 'eight-by-eight', 'api_key', 'Rooms demo', [], [])
+  const vonage = await client(core, 'vonage', 'client_secret', 'Reports demo', vonageScopes, [])
+  const vocalScopes = ['profile', 'plans']
+  const vocal = await client(core, 'vocalcola', 'key_pair', 'Dialer demo', vocalScopes, [callback])
+  const envoy = await client(
+    core,
+    'envoy',
+    'client_secret',
+    'Lobby demo',
+    ['locations.read'],
+    [callback],
+  )
+  const standardScopes = scopesOf(core, 'standard')
+  const standard = await client(core, 'standard', 'client_secret', 'Service demo', standardScopes, [
+    callback,
+  ])
+  const [own, foreign] = await plans(core, singer.email)
+  return {
+    base_url: core.site.baseUrl,
+    operator,
+    management_key: await managementKey(core),
+    vocera: { api_key: vocera.secret, agent_id: 1, foreign_agent_id: 2 },
+    eight_by_eight: { api_key: eight.secret, agent_email: agent.email },
+    vonage: { client_id: vonage.id, client_secret: vonage.secret, scopes: vonageScopes },
+    vocalcola: {
+      public_key: vocal.id,
+      private_key: vocal.secret,
+      redirect_uri: callback,
+      scopes: vocalScopes,
+      user: singer,
+      plan_key: own,
+      foreign_plan_key: foreign,
+    },
+    envoy: {
+      client_id: envoy.id,
+      client_secret: envoy.secret,
+      client_api_key: Buffer.from(`${envoy.id}:${envoy.secret}`).toString('base64'),
+      scopes: ['token.refresh', 'locations.read'],
+      redirect_uri: callback,
+      username: envoyUser.email,
+      password: envoyUser.password,
+      non_admin: { username: nonAdmin.email, password: nonAdmin.password },
+    },
+    standard: {
+      client_id: standard.id,
+      client_secret: standard.secret,
+      redirect_uri: callback,
+      scopes: standardScopes,
+    },
+  }
+}
+
+function scopesOf(core: Core, dialect: string): readonly string[] {
+  const found = core.dialects.find((one) => one.name === dialect)
+  return found?.scopes.map((scope) => scope.value) ?? []
+}
+
+async function user(
+  core: Core,
+  local: string,
+  name: string,
+  roles: readonly string[],
+): Promise<SignInFacts> {
+  const email = `${local}@demo.localhost`
+  const password = core.secrets.derive('demo', 'password', email).slice(0, 20)
+  if ((await core.store.users.loadByEmail(email)) === undefined) {
+    const passwordHash = await core.passwords.hash(password)
+    await core.store.transaction((records) =>
+      records.users.add({
+        publicId: `usr_${core.secrets.derive('demo', 'user', email).slice(0, 12)}`,
+        organizationId: DEMO_ORGANIZATION,
+        email,
+        name,
+        passwordHash,
+        roles,
+        isEnabled: true,
+        isKioskHost: false,
+        createdAt: core.clock.now(),
+      }),
+    )
+  }
+  return { email, password }
+}
+
+async function client(
+  core: Core,
+  dialect: string,
+  credential: CredentialForm,
+  name: string,
+  scopes: readonly string[],
+  redirectUris: readonly string[],
+): Promise<{ id: string; secret: string }> {
+  const { store, secrets, random, clock } = core
+  const clientId = `mmc_${secrets.derive('demo', 'client', dialect).slice(0, 12)}`
+  const secret = secrets.derive('demo', 'secret', dialect)
+  const known = await store.clients.load(clientId)
+  if (known === undefined) {
+    const registered = await store.transaction((records) =>
+      registerClient(records, secrets, random, {
+        organizationId: DEMO_ORGANIZATION,
+        dialect,
+        credential,
+        name,
+        isPublic: false,
+        scopes,
+        audiences: [],
+        redirectUris,
+        accessTokenLifetimeSec: undefined,
+        at: clock.now(),
+        clientId,
+        secret,
+      }),
+    )
+    return { id: clientId, secret: registered.credential?.text ?? '' }
+  }
+  // The port may be another than last time, and with it the demo's own callback page.
+  const change = { ...known, redirectUris, at: clock.now() }
+  await store.transaction((records) => records.clients.change(change))
+  const [first] = await store.credentials.ofClient(known.id)
+  return { id: clientId, secret: credentialText(credential, first?.id ?? 0, secret) }
+}
+
+async function managementKey({ store, secrets, random, clock }: Core): Promise<string> {
+  const secret = secrets.derive('demo', 'secret', 'management')
+  const known = await store.facts.load('demo management key')
+  if (known !== undefined) return formatCredential('mk', [Number(known)], secret)
+  return store.transaction(async (records) => {
+    const made = await addCredential(records, secrets, random, {
+      clientRow: undefined,
+      kind: 'management_key',
+      prefix: 'mk',
+      at: clock.now(),
+      expiresAt: undefined,
+      secret,
+    })
+    await records.facts.put('demo management key', String(made.id))
+    return made.text
+  })
+}
+
+async function plans({ store, secrets }: Core, email: string): Promise<readonly [string, string]> {
+  const found = await store.facts.load('demo plans')
+  const [own, foreign] =
+    found?.split(' ').map(Number) ??
+    (await store.transaction(async (records) => {
+      const holder = await records.users.loadByEmail(email)
+      const first = await records.plans.add(DEMO_ORGANIZATION, 'Choir plan')
+      const second = await records.plans.add(FOREIGN_ORGANIZATION, 'Somebody else’s plan')
+      if (holder !== undefined) await records.plans.addGuest(first, holder.id)
+      await records.facts.put('demo plans', `${first} ${second}`)
+      return [first, second]
+    }))
+  return [planKeyOf(secrets, own ?? 0), planKeyOf(secrets, foreign ?? 0)]
+}

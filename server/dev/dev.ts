@@ -1,0 +1,33 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { ConfigError } from '../config.ts'
+import type { Core } from '../core.ts'
+import type { MovableClock } from '../protocol/clock.ts'
+import type { TextProvider } from '../resources/texts.ts'
+import { banner } from './banner.ts'
+import { openDemo } from './demo.ts'
+import { CLOCK_FACT, registerDevRoutes } from './routes.ts'
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
+
+/** Texts go nowhere but to `/_dev/outbox`. */
+export const textProvider: TextProvider = { name: 'dev outbox', send: async () => {} }
+
+/** Opens the demo platform and the testers' routes; answers what to print once it serves. */
+export async function openDev(
+  app: FastifyInstance,
+  core: Core,
+  clock: MovableClock,
+): Promise<() => string> {
+  if (!LOOPBACK.has(core.config.host)) {
+    throw new ConfigError(['host: dev mode listens on 127.0.0.1 only; use `mintmark serve`.'])
+  }
+  const ahead = Number((await core.store.facts.load(CLOCK_FACT)) ?? 0)
+  clock.advance(ahead)
+  const demo = await openDemo(core)
+  const file = join(core.config.data_dir, 'demo.json')
+  writeFileSync(file, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 })
+  await app.register(async (scope) => registerDevRoutes(scope, core, clock, () => demo))
+  return () => banner(demo, file, clock.aheadSec())
+}

@@ -1,0 +1,42 @@
+import { header } from '../../protocol/wire.ts'
+import type { Dialect } from '../contract.ts'
+import { endpoints } from './endpoints.ts'
+import { refuse } from './refuse.ts'
+import { token } from './token.ts'
+
+/** 8x8 Video Interaction: an API key mints an agent's token and may open a room with it. */
+export const eightByEight: Dialect = {
+  name: 'eight-by-eight',
+  title: '8x8 Video Interaction',
+  credential: 'api_key',
+  isOpenToBrowsers: false,
+  style: token,
+  endpoints,
+  rules: {
+    grants: ['agent_room'],
+    accessTokenLifetimeSec: {
+      value: 86_400,
+      from: 'No lifetime is documented; a working day, independent of the room.',
+    },
+    refreshTokenLifetimeSec: { value: 0, from: 'No refresh token is documented.' },
+    codeLifetimeSec: { value: 0, from: 'No code flow is documented.' },
+    refresh: 'never',
+    refreshEnd: 'together',
+    refreshForm: 'rotating',
+    refreshRetry: 'refuse',
+    scopeIsRequired: false,
+    scopesForAll: [],
+    pkce: 'offered',
+    redirectUriAtExchange: 'required',
+    codeYields: 'access',
+    passwordRole: undefined,
+    audience: 'client',
+  },
+  scopes: [],
+  issuer: () => 'eight-by-eight',
+  presented(request) {
+    const token = header(request, 'x-token')
+    return token === undefined ? [] : [{ kind: 'bearer', token }]
+  },
+  refuse,
+}

@@ -1,0 +1,62 @@
+import { schemeToken } from '../../protocol/presented.ts'
+import type { Dialect } from '../contract.ts'
+import { endpoints } from './endpoints.ts'
+import { refuse } from './refuse.ts'
+import { parseComposite } from './token.ts'
+
+/** VocalCola: an app's key pair, a user's consent, and bearers composed of both. */
+export const vocalcola: Dialect = {
+  name: 'vocalcola',
+  title: 'VocalCola',
+  credential: 'key_pair',
+  isOpenToBrowsers: false,
+  style: undefined,
+  endpoints,
+  rules: {
+    grants: ['authorization_code'],
+    accessTokenLifetimeSec: { value: 0, from: 'Its bearers have no end of their own.' },
+    refreshTokenLifetimeSec: { value: 0, from: 'No refresh token is documented.' },
+    codeLifetimeSec: { value: 300, from: 'This code expires after a few minutes.' },
+    refresh: 'never',
+    refreshEnd: 'together',
+    refreshForm: 'rotating',
+    refreshRetry: 'refuse',
+    scopeIsRequired: false,
+    scopesForAll: [],
+    pkce: 'offered',
+    redirectUriAtExchange: 'required',
+    codeYields: 'user_token',
+    passwordRole: undefined,
+    audience: 'client',
+  },
+  scopes: [
+    {
+      value: 'profile',
+      resource: 'VocalCola API',
+      description: 'See your name and e-mail address',
+    },
+    {
+      value: 'plans',
+      resource: 'VocalCola API',
+      description: 'Manage the plans that you can manage',
+    },
+    { value: 'calls', resource: 'VocalCola API', description: 'See your calls' },
+  ],
+  issuer: (_, site) => site.baseUrl,
+  presented(request) {
+    const bearer = schemeToken(request, 'bearer')
+    if (bearer === undefined) return []
+    const parts = parseComposite(bearer)
+    if (parts === undefined) return [{ kind: 'malformed' }]
+    return [
+      {
+        kind: 'composite',
+        clientId: parts.publicKey,
+        secret: parts.privateKey,
+        userToken: parts.userToken,
+        planKey: parts.planKey,
+      },
+    ]
+  },
+  refuse,
+}

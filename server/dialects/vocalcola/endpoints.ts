@@ -1,0 +1,131 @@
+import { isoTime } from '../../protocol/clock.ts'
+import { fieldsOf, textField } from '../../protocol/fields.ts'
+import type { Introspection, Plan } from '../../protocol/introspection.ts'
+import { schemeToken } from '../../protocol/presented.ts'
+import { formatScope, parseScope } from '../../protocol/scope.ts'
+import type {
+  AuthorizationRequest,
+  ClientProof,
+  TokenRequest,
+} from '../../protocol/token-request.ts'
+import type { TokenSet } from '../../protocol/token-set.ts'
+import { json, NO_STORE, type WireRequest, type WireResponse } from '../../protocol/wire.ts'
+import type { Endpoint, ResourceContext } from '../contract.ts'
+import { formatComposite, parseComposite } from './token.ts'
+
+const COMMENT = 'Build your own access token: base64 encode [app_id].[app_secret].[user_token]'
+
+export const endpoints: readonly Endpoint[] = [
+  {
+    operation: 'authorization',
+    method: 'GET',
+    path: '/user/apps/authorize.php',
+    read: readAuthorization,
+  },
+  {
+    operation: 'token',
+    method: 'POST',
+    path: '/v0/token/',
+    accepts: ['json', 'form', 'multipart'],
+    read,
+    write,
+  },
+  {
+    operation: 'token.describe',
+    method: 'GET',
+    path: '/v0/me/',
+    requires: { noScopeBecause: 'it tells callers only what they hold themselves' },
+    opens: ['client_keys', 'user_token'],
+    read: () => undefined,
+    write: writeMe,
+  },
+  {
+    operation: 'plans.list',
+    method: 'GET',
+    path: '/v0/me/plans/',
+    requires: { noScopeBecause: 'the article ties plans to the user token, not to a scope' },
+    opens: ['user_token'],
+    read: () => undefined,
+    write: writePlans,
+  },
+]
+
+function readAuthorization({ query }: WireRequest): AuthorizationRequest {
+  const scope = textField(query, 'scope')
+  return {
+    responseType: textField(query, 'response_type'),
+    clientId: textField(query, 'client_id'),
+    redirectUri: textField(query, 'redirect_uri'),
+    scope: scope === undefined ? undefined : parseScope(scope, /[ ,+]+/),
+    state: textField(query, 'state'),
+    codeChallenge: textField(query, 'code_challenge'),
+    codeChallengeMethod: textField(query, 'code_challenge_method'),
+    resources: [],
+  }
+}
+
+function read(request: WireRequest): TokenRequest {
+  const fields = fieldsOf(request)
+  return {
+    grantType: textField(fields, 'grant_type'),
+    proof: readKeys(request),
+    scope: undefined,
+    resources: [],
+    parameters: {
+      code: textField(fields, 'code'),
+      redirect_uri: textField(fields, 'redirect_uri'),
+      code_verifier: textField(fields, 'code_verifier'),
+    },
+  }
+}
+
+/** More than two parts are taken too; for this call the first two count. */
+function readKeys(request: WireRequest): ClientProof {
+  const keys = parseComposite(schemeToken(request, 'bearer') ?? '')
+  return keys === undefined
+    ? { kind: 'absent', presentedIn: 'bearer' }
+    : {
+        kind: 'secret',
+        clientId: keys.publicKey,
+        secret: keys.privateKey,
+        presentedIn: 'bearer',
+      }
+}
+
+/** The answer holds the asker's own private key again: that is what its clients expect. */
+function write(tokens: TokenSet, asked: TokenRequest): WireResponse {
+  const userToken = tokens.userToken ?? ''
+  const { clientId } = tokens.authorization.client
+  const secret = asked.proof.kind === 'secret' ? asked.proof.secret : ''
+  return json(
+    200,
+    {
+      access_token: formatComposite(clientId, secret, userToken),
+      user_token: userToken,
+      scope: formatScope(tokens.authorization.scope),
+      comment: COMMENT,
+      stamp: isoTime(tokens.issuedAt),
+    },
+    NO_STORE,
+  )
+}
+
+function writeMe(caller: Introspection, { now }: ResourceContext): WireResponse {
+  const { client, subject, plan } = caller
+  return json(
+    200,
+    {
+      app: { id: client.clientId, name: client.name },
+      user: subject ? { id: subject.publicId, name: subject.name, email: subject.email } : null,
+      scope: subject ? formatScope(caller.scope) : null,
+      plan: plan ? { key: plan.key, name: plan.name } : null,
+      stamp: isoTime(now),
+    },
+    NO_STORE,
+  )
+}
+
+function writePlans(plans: readonly Plan[], { now }: ResourceContext): WireResponse {
+  const listed = plans.map(({ key, name }) => ({ key, name }))
+  return json(200, { plans: listed, stamp: isoTime(now) }, NO_STORE)
+}

@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify'
+import type { Store } from '../store/store.ts'
+
+export interface Readiness {
+  /** False from the first word of a shutdown on, so that balancers go elsewhere. */
+  isServing(): boolean
+}
+
+/** `/livez`: the process turns. `/readyz`: requests can be served, store included. */
+export function registerHealth(app: FastifyInstance, store: Store, readiness: Readiness): void {
+  app.get('/livez', async () => ({ status: 'alive' }))
+  app.get('/readyz', async (_, reply) => {
+    if (!readiness.isServing()) return reply.code(503).send({ status: 'stopping' })
+    try {
+      await store.facts.load('schema')
+      return { status: 'ready' }
+    } catch {
+      return reply.code(503).header('retry-after', '1').send({ status: 'the store is away' })
+    }
+  })
+}

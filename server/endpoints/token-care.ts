@@ -1,0 +1,120 @@
+import type { AuditTrail } from '../audit/trail.ts'
+import type { ClientAuthentication } from '../credentials/client-authentication.ts'
+import type { Dialect, TokenCareEndpoint } from '../dialects/contract.ts'
+import type { AuthenticatedClient } from '../protocol/client.ts'
+import type { Clock } from '../protocol/clock.ts'
+import { ProtocolError, toProtocolError } from '../protocol/errors.ts'
+import type { Introspection } from '../protocol/introspection.ts'
+import { formatScope } from '../protocol/scope.ts'
+import { json, NO_STORE, type WireRequest, type WireResponse } from '../protocol/wire.ts'
+import type { Store } from '../store/store.ts'
+import { revokeIntrospected } from '../tokens/revoke.ts'
+
+export interface TokenCareDeps {
+  readonly store: Store
+  readonly clock: Clock
+  readonly clientAuthentication: ClientAuthentication
+  readonly audit: AuditTrail
+  readonly tokenLifetimeSecMax: number
+  introspect(token: string): Promise<Introspection>
+  logFailure(error: ProtocolError, requestId: string): void
+}
+
+/**
+ * RFC 7662 and RFC 7009 for tokens of every dialect. Only the client that a token belongs to hears
+ * of it; to every other it is a token that never was.
+ */
+export async function answerTokenCare(
+  deps: TokenCareDeps,
+  dialect: Dialect,
+  endpoint: TokenCareEndpoint,
+  request: WireRequest,
+): Promise<WireResponse> {
+  const { operation } = endpoint
+  try {
+    const { proof, token } = endpoint.read(request)
+    const asker = await deps.clientAuthentication.authenticate(proof, undefined, request.ip)
+    if (operation === 'introspection' && asker.client.isPublic) {
+      throw new ProtocolError('invalid_client', { presentedIn: 'basic' })
+    }
+    if (typeof token !== 'string' || token === '') {
+      throw new ProtocolError('parameter_missing', { parameter: 'token' })
+    }
+    const found = await findOwn(deps, token, asker)
+    if (operation === 'revocation' && found !== undefined) await revoke(deps, found, request)
+    else deps.audit.count(decisionOf(operation, asker, found, request))
+    return operation === 'introspection'
+      ? json(200, found === undefined ? { active: false } : describe(found), NO_STORE)
+      : { status: 200, headers: NO_STORE, body: '' }
+  } catch (thrown) {
+    const error = toProtocolError(thrown)
+    deps.logFailure(error, request.requestId)
+    const context = { requestId: request.requestId, now: deps.clock.now() }
+    return dialect.refuse(error, operation, context)
+  }
+}
+
+async function findOwn(
+  deps: TokenCareDeps,
+  token: string,
+  asker: AuthenticatedClient,
+): Promise<Introspection | undefined> {
+  try {
+    const found = await deps.introspect(token)
+    return found.client.id === asker.client.id ? found : undefined
+  } catch (thrown) {
+    if (thrown instanceof ProtocolError && thrown.status < 500) return undefined
+    throw thrown
+  }
+}
+
+async function revoke(
+  deps: TokenCareDeps,
+  found: Introspection,
+  request: WireRequest,
+): Promise<void> {
+  await deps.store.transaction(async (records) => {
+    await revokeIntrospected(records, found, deps.clock.now(), deps.tokenLifetimeSecMax)
+    await deps.audit.append(records, decisionOf('revocation', found, found, request))
+  })
+}
+
+function decisionOf(
+  action: string,
+  { client, credentialId }: AuthenticatedClient,
+  found: Introspection | undefined,
+  request: WireRequest,
+) {
+  const family = Number(found?.familyId)
+  return {
+    action,
+    outcome: found === undefined ? 'unknown_token' : 'granted',
+    dialect: found?.client.dialect ?? client.dialect,
+    clientRow: client.id,
+    userId: undefined,
+    familyId: Number.isSafeInteger(family) ? family : undefined,
+    credentialId,
+    ip: request.ip,
+    requestId: request.requestId,
+    scope: undefined,
+    detail: undefined,
+  }
+}
+
+/** RFC 7662 §2.2. */
+function describe(found: Introspection): Readonly<Record<string, unknown>> {
+  return {
+    active: true,
+    scope: formatScope(found.scope),
+    client_id: found.client.clientId,
+    token_type: found.kind === 'access_token' ? 'Bearer' : undefined,
+    token_use: found.kind,
+    exp: found.expiresAt,
+    iat: found.issuedAt,
+    sub: found.subjectId ?? found.client.clientId,
+    aud: found.audience.length === 1 ? found.audience[0] : found.audience,
+    iss: found.issuer,
+    jti: found.tokenId,
+    agent_id: found.bound?.kind === 'agent' ? found.bound.id : undefined,
+  }
+}

@@ -1,0 +1,221 @@
+import type { AuditTrail, Decision } from '../audit/trail.ts'
+import type { ClientAuthentication } from '../credentials/client-authentication.ts'
+import type { Passwords } from '../credentials/passwords.ts'
+import type { Secrets } from '../credentials/secrets.ts'
+import type { Dialect, TokenEndpoint } from '../dialects/contract.ts'
+import type { Grant, GrantDeps, GrantRules } from '../grants/contract.ts'
+import type { Authorization } from '../protocol/authorization.ts'
+import type { AuthenticatedClient } from '../protocol/client.ts'
+import type { Clock } from '../protocol/clock.ts'
+import { ProtocolError, toProtocolError } from '../protocol/errors.ts'
+import type { Introspection } from '../protocol/introspection.ts'
+import type { Random } from '../protocol/random.ts'
+import { formatScope } from '../protocol/scope.ts'
+import type { Site } from '../protocol/site.ts'
+import type { ClientProof, TokenRequest } from '../protocol/token-request.ts'
+import type { WireRequest, WireResponse } from '../protocol/wire.ts'
+import type { Store } from '../store/store.ts'
+import type { Issuer, Minting } from '../tokens/issuer.ts'
+import { settleAudience, settleScope } from './terms.ts'
+
+export interface TokenDeps {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: Random
+  readonly secrets: Secrets
+  readonly passwords: Passwords
+  readonly clientAuthentication: ClientAuthentication
+  readonly grants: ReadonlyMap<string, Grant>
+  readonly issuer: Issuer
+  readonly audit: AuditTrail
+  readonly site: Site
+  readonly tokenLifetimeSecMax: number
+  /** Each dialect's rules as the settings left them, by name. */
+  readonly settled: ReadonlyMap<string, SettledRules>
+  introspect(token: string): Promise<Introspection>
+  logFailure(error: ProtocolError, requestId: string): void
+}
+
+export interface SettledRules extends GrantRules {
+  readonly accessTokenLifetimeSec: number
+}
+
+/**
+ * The way of every token. Letters are the steps of ARCHITECTURE.md's picture; each step is a leaf
+ * that computes, and only this function branches.
+ */
+export async function answerToken(
+  deps: TokenDeps,
+  dialect: Dialect,
+  endpoint: TokenEndpoint,
+  request: WireRequest,
+): Promise<WireResponse> {
+  const trail = follow(deps, dialect, request)
+  try {
+    const asked = endpoint.read(request)
+    trail.note({ action: `token.${asked.grantType?.slice(0, 40) ?? 'unnamed'}` })
+
+    // a  Who asks? Before anything else, so that a stranger learns nothing of what is offered.
+    const client = await authenticate(deps, dialect, asked.proof, request.ip)
+    trail.note({ clientRow: client.client.id, credentialId: client.credentialId })
+
+    // b  For what kind of proof?
+    const grant = findGrant(deps, dialect, asked.grantType)
+    if (client.client.isPublic && grant.clientAuthentication !== 'any') {
+      throw new ProtocolError('unauthorized_client')
+    }
+
+    // c  How far may it reach?
+    const issuer = dialect.issuer(request.host, deps.site)
+    const scope =
+      grant.scopePolicy === 'requested'
+        ? settleScope(dialect, client.client, asked.scope)
+        : (asked.scope ?? [])
+    const audience = settleAudience(dialect, client.client, asked.resources, issuer)
+
+    // d  The grant turns the proof into an authorization.
+    const authorization = await grant.authorize(
+      {
+        parameters: pick(asked.parameters, grant.parameters),
+        scope,
+        isScopeNamed: asked.scope !== undefined,
+        audience,
+      },
+      client,
+      grantDeps(deps, dialect, request, trail),
+    )
+
+    // e  The issuer mints.
+    const tokens = await deps.issuer.issue(authorization, mintingOf(deps, dialect, issuer))
+
+    // f  Whatever changed nothing is counted here; the rest was recorded with its change.
+    trail.granted(authorization)
+    return endpoint.write(tokens, asked, deps.site)
+  } catch (thrown) {
+    const error = toProtocolError(thrown)
+    trail.refused(error)
+    deps.logFailure(error, request.requestId)
+    return dialect.refuse(error, 'token', { requestId: request.requestId, now: deps.clock.now() })
+  }
+}
+
+async function authenticate(
+  deps: TokenDeps,
+  dialect: Dialect,
+  proof: ClientProof,
+  ip: string,
+): Promise<AuthenticatedClient> {
+  if (proof.kind !== 'token') {
+    return deps.clientAuthentication.authenticate(proof, dialect.name, ip)
+  }
+  // A token that is its own proof brings its client with it.
+  const { client, credentialId } = await deps.introspect(proof.token)
+  if (client.dialect !== dialect.name) throw new ProtocolError('invalid_grant')
+  return { client, credentialId }
+}
+
+function findGrant(deps: TokenDeps, dialect: Dialect, type: string | undefined): Grant {
+  if (type === undefined) throw new ProtocolError('parameter_missing', { parameter: 'grant_type' })
+  const grant = dialect.rules.grants.includes(type) ? deps.grants.get(type) : undefined
+  if (grant === undefined) throw new ProtocolError('unsupported_grant_type')
+  return grant
+}
+
+function pick(parameters: TokenRequest['parameters'], names: readonly string[]) {
+  const picked: Record<string, unknown> = {}
+  for (const name of names) picked[name] = parameters[name]
+  return picked
+}
+
+function settledOf(deps: TokenDeps, dialect: Dialect): SettledRules {
+  const rules = deps.settled.get(dialect.name)
+  if (rules === undefined) throw new Error(`No rules are settled for ${dialect.name}.`)
+  return rules
+}
+
+function mintingOf(deps: TokenDeps, dialect: Dialect, issuer: string): Minting {
+  const rules = settledOf(deps, dialect)
+  return {
+    dialect: dialect.name,
+    style: dialect.style,
+    issuer,
+    accessTokenLifetimeSec: rules.accessTokenLifetimeSec,
+    signedRefreshLifetimeSec:
+      dialect.rules.refreshForm === 'signed' ? rules.refreshTokenLifetimeSec : undefined,
+  }
+}
+
+function grantDeps(
+  deps: TokenDeps,
+  dialect: Dialect,
+  request: WireRequest,
+  trail: ReturnType<typeof follow>,
+): GrantDeps {
+  return {
+    now: deps.clock.now(),
+    ip: request.ip,
+    rules: settledOf(deps, dialect),
+    records: deps.store,
+    secrets: deps.secrets,
+    passwords: deps.passwords,
+    random: deps.random,
+    introspect: deps.introspect,
+    tokenLifetimeSecMax: deps.tokenLifetimeSecMax,
+    decide: (work) =>
+      deps.store.transaction(async (records) => {
+        try {
+          const authorization = await work(records)
+          await trail.record(records, 'granted', authorization)
+          return authorization
+        } catch (thrown) {
+          if (thrown instanceof ProtocolError) await trail.record(records, thrown)
+          throw thrown
+        }
+      }),
+  }
+}
+
+/** What becomes of this one decision in the audit record: written once, here or with its change. */
+function follow({ audit }: TokenDeps, dialect: Dialect, request: WireRequest) {
+  let decision: Decision = {
+    action: 'token.unread',
+    outcome: 'granted',
+    dialect: dialect.name,
+    clientRow: undefined,
+    userId: undefined,
+    familyId: undefined,
+    credentialId: undefined,
+    ip: request.ip,
+    requestId: request.requestId,
+    scope: undefined,
+    detail: undefined,
+  }
+  let isRecorded = false
+  const settle = (outcome: 'granted' | ProtocolError, authorization?: Authorization): Decision => ({
+    ...decision,
+    outcome: outcome === 'granted' ? outcome : outcome.code,
+    detail: outcome === 'granted' ? undefined : outcome.options.detail,
+    userId: authorization?.subject?.id,
+    familyId: authorization?.family?.id,
+    scope: authorization === undefined ? undefined : formatScope(authorization.scope),
+  })
+  return {
+    note(facts: Partial<Decision>) {
+      decision = { ...decision, ...facts }
+    },
+    async record(
+      records: Parameters<AuditTrail['append']>[0],
+      outcome: 'granted' | ProtocolError,
+      authorization?: Authorization,
+    ) {
+      await audit.append(records, settle(outcome, authorization))
+      isRecorded = true
+    },
+    granted(authorization: Authorization) {
+      if (!isRecorded) audit.count(settle('granted', authorization))
+    },
+    refused(error: ProtocolError) {
+      if (!isRecorded) audit.count(settle(error))
+    },
+  }
+}

@@ -1,0 +1,87 @@
+import type { AuditTrail } from '../audit/trail.ts'
+import type { Secrets } from '../credentials/secrets.ts'
+import type { Dialect, ResourceEndpoint, ResourceEndpointOf } from '../dialects/contract.ts'
+import type { Clock } from '../protocol/clock.ts'
+import { type ProtocolError, toProtocolError } from '../protocol/errors.ts'
+import type { Introspection, Presented } from '../protocol/introspection.ts'
+import type { ResourceOperations } from '../protocol/resource-operations.ts'
+import type { Site } from '../protocol/site.ts'
+import type { WireRequest, WireResponse } from '../protocol/wire.ts'
+import { type ResourceDeps, upstreams } from '../resources/operations.ts'
+import type { Store } from '../store/store.ts'
+import { admit } from './admit.ts'
+
+export interface GatewayDeps {
+  readonly store: Store
+  readonly secrets: Secrets
+  readonly clock: Clock
+  readonly site: Site
+  readonly audit: AuditTrail
+  introspectPresented(presented: Presented, dialect: string, ip: string): Promise<Introspection>
+  logFailure(error: ProtocolError, requestId: string): void
+}
+
+/** Router → here → what it bears → whose that is → the resource. */
+export async function answerResource(
+  deps: GatewayDeps,
+  dialect: Dialect,
+  endpoint: ResourceEndpoint,
+  request: WireRequest,
+): Promise<WireResponse> {
+  const now = deps.clock.now()
+  let caller: Introspection | undefined
+  try {
+    caller = await admit(dialect.presented(request), endpoint, (presented) =>
+      deps.introspectPresented(presented, dialect.name, request.ip),
+    )
+    const response = await call(endpoint, caller, request, deps, now)
+    deps.audit.count(decisionOf(dialect, endpoint, request, caller, 'granted'))
+    return response
+  } catch (thrown) {
+    const error = toProtocolError(thrown)
+    deps.logFailure(error, request.requestId)
+    deps.audit.count(decisionOf(dialect, endpoint, request, caller, error.code, error))
+    return dialect.refuse(error, endpoint.operation, { requestId: request.requestId, now })
+  }
+}
+
+/** One operation's input and output belong together; the union of all endpoints cannot say so. */
+async function call<Op extends keyof ResourceOperations>(
+  endpoint: ResourceEndpoint,
+  caller: Introspection,
+  request: WireRequest,
+  { store, secrets, site }: GatewayDeps,
+  now: number,
+): Promise<WireResponse> {
+  const one = endpoint as unknown as ResourceEndpointOf<Op>
+  const upstream = upstreams[one.operation] as (
+    input: ResourceOperations[Op]['input'],
+    caller: Introspection,
+    deps: ResourceDeps,
+  ) => Promise<ResourceOperations[Op]['output']>
+  const output = await upstream(one.read(request), caller, { store, secrets, now })
+  return one.write(output, { request, site, now })
+}
+
+function decisionOf(
+  dialect: Dialect,
+  endpoint: ResourceEndpoint,
+  request: WireRequest,
+  caller: Introspection | undefined,
+  outcome: string,
+  error?: ProtocolError,
+) {
+  return {
+    action: `resource.${endpoint.operation}`,
+    outcome,
+    dialect: dialect.name,
+    clientRow: caller?.client.id,
+    userId: caller?.subject?.id,
+    familyId: undefined,
+    credentialId: caller?.credentialId,
+    ip: request.ip,
+    requestId: request.requestId,
+    scope: undefined,
+    detail: error?.options.detail,
+  }
+}

@@ -1,0 +1,96 @@
+import { ProtocolError } from '../protocol/errors.ts'
+import { parsePhoneNumber } from '../resources/phone-number.ts'
+import { guestCodeOf, openRoom } from '../resources/rooms.ts'
+import { type Grant, type GrantRequest, optionalTextParameter } from './contract.ts'
+
+const REFERENCE_CHARACTERS_MIN = 8
+const REFERENCE_CHARACTERS_MAX = 20
+const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/u
+
+/**
+ * An API key mints an agent's token and, if asked, opens the room that the agent will enter. All
+ * forms are checked before anything is written; the room is the one thing that is.
+ */
+export const agentRoom: Grant = {
+  type: 'agent_room',
+  clientAuthentication: 'confidential',
+  scopePolicy: 'requested',
+  parameters: ['create_room', 'phone_number', 'call_reference', 'request_key'],
+  async authorize(request, client, deps) {
+    const wantsRoom = flagParameter(request, 'create_room')
+    const callReference = referenceParameter(request)
+    const phoneNumber = await phoneParameter(request)
+    const requestKey = optionalTextParameter(request, 'request_key')
+    const base = {
+      ...client,
+      grantType: 'agent_room',
+      subject: undefined,
+      scope: request.scope,
+      audience: [],
+      family: undefined,
+      pairId: undefined,
+      minting: 'access',
+      bound: undefined,
+      room: undefined,
+    } as const
+    if (!wantsRoom && callReference === undefined && phoneNumber === undefined) return base
+    return deps.decide(async (records) => {
+      const room = await openRoom(records, deps.secrets, deps.random, {
+        clientRow: client.client.id,
+        organizationId: client.client.organizationId,
+        callReference,
+        phoneNumber,
+        lifetimeSec: wantsRoom ? deps.rules.roomLifetimeSec : undefined,
+        requestKey,
+        at: deps.now,
+      })
+      const opened = {
+        reference: room.callReference,
+        guestCode: guestCodeOf(deps.secrets, room.id),
+      }
+      return {
+        ...base,
+        bound: { kind: 'room', id: room.id },
+        room: room.guestHash === undefined ? undefined : opened,
+      }
+    })
+  },
+}
+
+function flagParameter(request: GrantRequest, parameter: string): boolean {
+  const value = request.parameters[parameter]
+  if (value === undefined || value === null) return false
+  if (typeof value === 'boolean') return value
+  throw new ProtocolError('parameter_malformed', {
+    parameter,
+    description: `${parameter} must be a boolean.`,
+  })
+}
+
+function referenceParameter(request: GrantRequest): string | undefined {
+  const parameter = 'call_reference'
+  const value = request.parameters[parameter]
+  if (value === undefined || value === null) return undefined
+  const length = typeof value === 'string' ? [...value].length : 0
+  if (
+    typeof value !== 'string' ||
+    length < REFERENCE_CHARACTERS_MIN ||
+    length > REFERENCE_CHARACTERS_MAX ||
+    UNPRINTABLE.test(value)
+  ) {
+    throw new ProtocolError('parameter_malformed', {
+      parameter,
+      description: `${parameter} must be a string of ${REFERENCE_CHARACTERS_MIN} to ${REFERENCE_CHARACTERS_MAX} printable characters.`,
+    })
+  }
+  return value
+}
+
+async function phoneParameter(request: GrantRequest): Promise<string | undefined> {
+  const value = request.parameters.phone_number
+  if (value === undefined || value === null) return undefined
+  const number = typeof value === 'string' ? await parsePhoneNumber(value) : undefined
+  if (number === undefined)
+    throw new ProtocolError('phone_number_malformed', { parameter: 'phone_number' })
+  return number.e164
+}

@@ -1,0 +1,41 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from '@prometheus-io/client'
+import type { FastifyInstance } from 'fastify'
+
+export interface Metrics {
+  readonly registry: Registry
+  decided(dialect: string | undefined, action: string, outcome: string): void
+}
+
+/** What Prometheus may know: numbers by style, action and outcome; no client and no address. */
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const decisions = new Counter({
+    name: 'mintmark_decisions_total',
+    help: 'Decisions by style, action and outcome.',
+    labelNames: ['dialect', 'action', 'outcome'],
+    registers: [registry],
+  })
+  return {
+    registry,
+    decided: (dialect = 'none', action, outcome) => decisions.inc({ dialect, action, outcome }),
+  }
+}
+
+export function registerMetrics(app: FastifyInstance, { registry }: Metrics): void {
+  const took = new Histogram({
+    name: 'mintmark_request_duration_seconds',
+    help: 'Time from the first byte to the last, by route and status.',
+    labelNames: ['route', 'status'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+    registers: [registry],
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none'
+    took.observe({ route, status: reply.statusCode }, reply.elapsedTime / 1000)
+    done()
+  })
+  app.get('/metrics', async (_, reply) =>
+    reply.header('content-type', registry.contentType).send(await registry.metrics()),
+  )
+}

@@ -1,0 +1,40 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
+import { ProtocolError } from '../protocol/errors.ts'
+
+export type Method = 'GET' | 'POST'
+export type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
+
+export interface Route {
+  readonly path: string
+  readonly methods: ReadonlyMap<Method, Handler>
+  /** Answers whatever was thrown, in the words of whom the path belongs to. */
+  refuse(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply
+}
+
+const ALL: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+/** One path with all its methods: what is not offered is 405 with `Allow` (RFC 9110 §15.5.6). */
+export function registerRoute(app: FastifyInstance, route: Route): void {
+  const errorHandler = route.refuse
+  for (const [method, handler] of route.methods) {
+    app.route({ method, url: route.path, handler, errorHandler })
+  }
+  const offered = [...route.methods.keys()]
+  app.route({
+    method: ALL.filter((method) => !offered.includes(method as Method)),
+    url: route.path,
+    errorHandler,
+    handler: (request, reply) => {
+      if (request.method === 'OPTIONS')
+        return reply
+          .code(204)
+          .header('allow', [...offered, 'OPTIONS'].join(', '))
+          .send()
+      const error = new ProtocolError('method_not_allowed', {
+        allow: offered,
+        value: request.method,
+      })
+      return route.refuse(error, request, reply)
+    },
+  })
+}

@@ -1,0 +1,37 @@
+import type { FastifyInstance } from 'fastify'
+
+/** For answers that programs read: nothing in them may run or be framed. */
+export const API_POLICY = "default-src 'none'; frame-ancestors 'none'"
+
+const EVERYWHERE: Readonly<Record<string, string>> = {
+  'content-security-policy': API_POLICY,
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+}
+
+/** Set before anything else can answer, so that errors carry them too; pages widen their own. */
+export function setSecurityHeaders(app: FastifyInstance, isHttps: boolean): void {
+  const headers = isHttps
+    ? { ...EVERYWHERE, 'strict-transport-security': 'max-age=31536000' }
+    : EVERYWHERE
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(headers)
+    reply.header('x-request-id', request.id)
+    done()
+  })
+}
+
+/** A page of ours: our stylesheet, no script, forms to us and to one other origin at most. */
+export function pagePolicy(formTarget = '', framedBy = "'none'"): string {
+  // Chromium applies form-action to the redirect after the form as well.
+  const targets = formTarget === '' ? "'self'" : `'self' ${formTarget}`
+  return [
+    "default-src 'none'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    `form-action ${targets}`,
+    "base-uri 'none'",
+    `frame-ancestors ${framedBy}`,
+  ].join('; ')
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto'
+import { parse as parseQuery } from 'fast-querystring'
+import {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  fastify,
+  LogController,
+} from 'fastify'
+import { ProtocolError } from '../protocol/errors.ts'
+import { BODY_BYTES_MAX } from './body.ts'
+import { setSecurityHeaders } from './security-headers.ts'
+
+const HEADERS_WAIT_MS_MAX = 10_000
+const REQUEST_WAIT_MS_MAX = 30_000
+const KEEP_ALIVE_MS = 65_000
+const CONNECTIONS_MAX = 20_000
+const HEADER_BYTES_MAX = 16_384
+
+export interface HttpOptions {
+  readonly logger: FastifyBaseLogger
+  /** Whether the public address is https; then browsers are told to stay there. */
+  readonly isHttps: boolean
+  /** Addresses of proxies whose forwarded headers are believed. */
+  readonly trustedProxies: readonly string[]
+}
+
+/** Fastify with every limit set and no parser of its own: bytes are read once, by us. */
+export function createServer(options: HttpOptions): FastifyInstance {
+  const app = fastify({
+    loggerInstance: options.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_WAIT_MS_MAX,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
+    http: { headersTimeout: HEADERS_WAIT_MS_MAX, maxHeaderSize: HEADER_BYTES_MAX },
+    routerOptions: {
+      // One path, one route, one limit: aliases by slash or case cannot be another door.
+      ignoreTrailingSlash: true,
+      ignoreDuplicateSlashes: true,
+      caseSensitive: false,
+      querystringParser: (text) => parseQuery(text),
+    },
+  })
+  app.server.maxConnections = CONNECTIONS_MAX
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
+  setSecurityHeaders(app, options.isHttps)
+  logRequests(app)
+  return app
+}
+
+/** Fastify's own refusals, before a handler ran, in our terms. */
+export function fromFastifyError(error: FastifyError | unknown): ProtocolError {
+  if (error instanceof ProtocolError) return error
+  const { code, statusCode } = error as Partial<FastifyError>
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new ProtocolError('body_too_large')
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new ProtocolError('unsupported_media_type')
+  if (statusCode !== undefined && statusCode < 500) return new ProtocolError('malformed_body')
+  return new ProtocolError('server_error', { cause: error })
+}
+
+/** The route's pattern, never the URL: some dialects carry credentials there. */
+function logRequests(app: FastifyInstance): void {
+  app.addHook('onResponse', (request, reply, done) => {
+    request.log.info({
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      tookMs: Math.round(reply.elapsedTime * 10) / 10,
+    })
+    done()
+  })
+}

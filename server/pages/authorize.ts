@@ -1,0 +1,237 @@
+import { parse as parseQuery } from 'fast-querystring'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Passwords } from '../credentials/passwords.ts'
+import type { AuthorizationEndpoint, Dialect } from '../dialects/contract.ts'
+import {
+  type Asked,
+  type AuthorizationDeps,
+  checkAuthorization,
+  denyCode,
+  grantCode,
+} from '../endpoints/authorization.ts'
+import { checked } from '../http/body.ts'
+import { pagePolicy } from '../http/security-headers.ts'
+import { pathOf, readWire } from '../http/wire.ts'
+import { ProtocolError, toProtocolError } from '../protocol/errors.ts'
+import { fieldsOf, textField } from '../protocol/fields.ts'
+import type { Fields, WireRequest } from '../protocol/wire.ts'
+import type { User } from '../store/users.ts'
+import type { Browser } from './browser.ts'
+import { sendPage, sendProblem, views } from './send.ts'
+
+export interface AuthorizePagesDeps extends AuthorizationDeps {
+  readonly browser: Browser
+  readonly passwords: Passwords
+  readonly routes: readonly AuthorizationRoute[]
+  codeLifetimeSec(dialect: Dialect): number
+  logFailure(error: ProtocolError, requestId: string): void
+}
+
+export interface AuthorizationRoute {
+  readonly dialect: Dialect
+  readonly endpoint: AuthorizationEndpoint
+}
+
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
+
+/** The way of a person: sign in, read what is asked for, allow or deny. No script is needed. */
+export function registerAuthorizePages(app: FastifyInstance, deps: AuthorizePagesDeps): void {
+  const page =
+    (handler: Handler): Handler =>
+    async (request, reply) => {
+      try {
+        return await handler(request, reply)
+      } catch (thrown) {
+        const error = toProtocolError(thrown)
+        deps.logFailure(error, request.id)
+        return sendProblem(reply, error)
+      }
+    }
+  for (const { dialect, endpoint } of deps.routes) {
+    app.get(
+      endpoint.path,
+      page(async (request, reply) => {
+        const wire = await readWire(request)
+        return showAsked(deps, { dialect, endpoint }, wire, request, reply)
+      }),
+    )
+  }
+  app.post(
+    '/consent',
+    page((request, reply) => answerConsent(deps, request, reply)),
+  )
+  app.get(
+    '/sign-in',
+    page((request, reply) => showSignIn(deps, request, reply, '/')),
+  )
+  app.post(
+    '/sign-in',
+    page((request, reply) => answerSignIn(deps, request, reply)),
+  )
+  app.post(
+    '/sign-out',
+    page((request, reply) => answerSignOut(deps, request, reply)),
+  )
+}
+
+async function showAsked(
+  deps: AuthorizePagesDeps,
+  { dialect, endpoint }: AuthorizationRoute,
+  wire: WireRequest,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const asked = await checkAuthorization(deps, dialect, endpoint, wire)
+  if ('refusedAt' in asked) return reply.redirect(asked.refusedAt, 302)
+  const user = await deps.browser.signedIn(request)
+  return user === undefined
+    ? showSignIn(deps, request, reply, request.url, asked)
+    : showConsent(deps, asked, user, request, reply)
+}
+
+async function showSignIn(
+  deps: AuthorizePagesDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  returnTo: string,
+  asked?: Asked,
+  problem?: { readonly words: string; readonly email: string; readonly status: number },
+): Promise<FastifyReply> {
+  const { renderSignIn } = await views()
+  const html = renderSignIn({
+    title: 'Sign in',
+    clientName: asked?.client.name,
+    scopes: asked && (await scopeWords(deps, asked)),
+    action: '/sign-in',
+    fields: { csrf: deps.browser.formToken(request, reply, 'sign-in'), return_to: returnTo },
+    email: problem?.email,
+    problem: problem?.words,
+  })
+  return sendPage(reply, html, { status: problem?.status })
+}
+
+async function showConsent(
+  deps: AuthorizePagesDeps,
+  asked: Asked,
+  user: User,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { renderConsent } = await views()
+  const target = request.url
+  const { host, origin } = new URL(asked.redirectUri)
+  const html = renderConsent({
+    clientName: asked.client.name,
+    redirectHost: host,
+    scopes: await scopeWords(deps, asked),
+    userEmail: user.email,
+    action: '/consent',
+    fields: { csrf: deps.browser.formToken(request, reply, target), return_to: target },
+    lifetimeWords:
+      asked.dialect.rules.codeYields === 'user_token' ? 'until you take it back' : undefined,
+  })
+  return sendPage(reply, html, { policy: pagePolicy(origin) })
+}
+
+/** The request is read again from its own URL: what was on the page decides nothing. */
+async function answerConsent(
+  deps: AuthorizePagesDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { wire, fields, returnTo } = await readForm(request)
+  deps.browser.demandOwnForm(request, returnTo, fields.csrf)
+  const user = await deps.browser.signedIn(request)
+  if (user === undefined) throw new ProtocolError('forged_form')
+  const route = deps.routes.find(
+    ({ endpoint }) => canonical(endpoint.path) === canonical(pathOf(returnTo)),
+  )
+  if (route === undefined) throw new ProtocolError('not_found')
+  const query = checked(parseQuery(returnTo.slice(pathOf(returnTo).length + 1)))
+  const again = { ...wire, query, path: pathOf(returnTo), body: { kind: 'none' } as const }
+  const asked = await checkAuthorization(deps, route.dialect, route.endpoint, again)
+  if ('refusedAt' in asked) return reply.redirect(asked.refusedAt, 302)
+  if (user.organizationId !== asked.client.organizationId) throw new ProtocolError('access_denied')
+  switch (textField(fields, 'decision')) {
+    case 'allow': {
+      const lifetimeSec = deps.codeLifetimeSec(asked.dialect)
+      return reply.redirect(await grantCode(deps, asked, user, lifetimeSec, wire), 302)
+    }
+    case 'deny':
+      return reply.redirect(denyCode(deps, asked, user, wire), 302)
+    default:
+      throw new ProtocolError('parameter_missing', { parameter: 'decision' })
+  }
+}
+
+async function answerSignIn(
+  deps: AuthorizePagesDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { wire, fields, returnTo } = await readForm(request)
+  deps.browser.demandOwnForm(request, 'sign-in', fields.csrf)
+  const email = textField(fields, 'email') ?? ''
+  const password = textField(fields, 'password') ?? ''
+  const user = await deps.passwords.authenticate(email, password, wire.ip)
+  deps.audit.count({
+    action: 'sign_in',
+    outcome: user === undefined ? 'invalid_grant' : 'granted',
+    dialect: undefined,
+    clientRow: undefined,
+    userId: user?.id,
+    familyId: undefined,
+    credentialId: undefined,
+    ip: wire.ip,
+    requestId: wire.requestId,
+    scope: undefined,
+    detail: undefined,
+  })
+  if (user === undefined) {
+    const words = 'The e-mail address or the password is wrong.'
+    return showSignIn(deps, request, reply, returnTo, undefined, { words, email, status: 403 })
+  }
+  await deps.browser.signIn(reply, user)
+  return reply.redirect(returnTo, 303)
+}
+
+async function answerSignOut(
+  deps: AuthorizePagesDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { fields, returnTo } = await readForm(request)
+  deps.browser.demandOwnForm(request, returnTo, fields.csrf)
+  await deps.browser.signOut(request, reply)
+  return reply.redirect(returnTo, 303)
+}
+
+interface Form {
+  readonly wire: WireRequest
+  readonly fields: Fields
+  /** A path of ours; anything that a browser could take for another host becomes `/`. */
+  readonly returnTo: string
+}
+
+async function readForm(request: FastifyRequest): Promise<Form> {
+  // A form that another site's page could send as plain text is not one of ours.
+  const type = request.headers['content-type'] ?? ''
+  if (!type.startsWith('application/x-www-form-urlencoded')) throw new ProtocolError('forged_form')
+  const wire = await readWire(request, ['form'])
+  const fields = fieldsOf(wire)
+  const target = textField(fields, 'return_to') ?? '/'
+  const isOurs = /^\/(?![/\\])[\x21-\x7e]*$/.test(target) && !target.includes('\\')
+  return { wire, fields, returnTo: isOurs ? target : '/' }
+}
+
+async function scopeWords(deps: AuthorizePagesDeps, { dialect, scope }: Asked) {
+  const known = await deps.store.scopes.ofDialect(dialect.name)
+  return scope.map((value) => ({
+    value,
+    description: known.find((one) => one.value === value)?.description ?? value,
+  }))
+}
+
+function canonical(path: string): string {
+  return path.toLowerCase().replaceAll(/\/+/g, '/').replace(/\/$/, '')
+}

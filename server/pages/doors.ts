@@ -1,0 +1,151 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { AuditTrail } from '../audit/trail.ts'
+import type { Secrets } from '../credentials/secrets.ts'
+import type { Dialect, DoorEndpoint } from '../dialects/contract.ts'
+import { pagePolicy } from '../http/security-headers.ts'
+import { readWire } from '../http/wire.ts'
+import { type Clock, isoTime } from '../protocol/clock.ts'
+import { ProtocolError, toProtocolError } from '../protocol/errors.ts'
+import { textField } from '../protocol/fields.ts'
+import type { Introspection } from '../protocol/introspection.ts'
+import type { Site } from '../protocol/site.ts'
+import type { WireRequest } from '../protocol/wire.ts'
+import { enterRoom, guestCodeOf, isLive, loadGuestRoom } from '../resources/rooms.ts'
+import { guestLinkOf } from '../resources/texts.ts'
+import type { Room } from '../store/rooms.ts'
+import type { Store } from '../store/store.ts'
+import { sendPage, sendProblem, views } from './send.ts'
+
+export interface DoorDeps {
+  readonly store: Store
+  readonly secrets: Secrets
+  readonly clock: Clock
+  readonly site: Site
+  readonly audit: AuditTrail
+  /** For the landing page at the same path. */
+  readonly home: () => Promise<string>
+  introspect(token: string): Promise<Introspection>
+  logFailure(error: ProtocolError, requestId: string): void
+}
+
+/** Doors are opened in a browser with a credential in the URL, so their refusals are pages too. */
+export function registerDoor(
+  app: FastifyInstance,
+  deps: DoorDeps,
+  dialect: Dialect,
+  endpoint: DoorEndpoint,
+): void {
+  app.get(endpoint.path, async (request, reply) => {
+    try {
+      const wire = await readWire(request)
+      return endpoint.operation === 'guest'
+        ? await showGuest(deps, wire, reply)
+        : await showAgent(deps, dialect, wire, request, reply)
+    } catch (thrown) {
+      const error = toProtocolError(thrown)
+      deps.logFailure(error, request.id)
+      return sendProblem(reply, error)
+    }
+  })
+}
+
+async function showGuest(
+  deps: DoorDeps,
+  wire: WireRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { renderGuest, renderGuestExpired } = await views()
+  try {
+    const now = deps.clock.now()
+    const room = await loadGuestRoom(deps.store, deps.secrets, wire.params.code ?? '', now)
+    const expiresAtIso = isoTime(room.expiresAt ?? now)
+    return sendPage(reply, renderGuest({ reference: room.callReference, expiresAtIso }))
+  } catch (thrown) {
+    if (!(thrown instanceof ProtocolError) || thrown.code !== 'gone') throw thrown
+    return sendPage(reply, renderGuestExpired(), { status: 410 })
+  }
+}
+
+async function showAgent(
+  deps: DoorDeps,
+  dialect: Dialect,
+  wire: WireRequest,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const email = textField(wire.query, 'user')
+  const token = textField(wire.query, 'token')
+  if (email === undefined && token === undefined) return sendPage(reply, await deps.home())
+  const now = deps.clock.now()
+  const room = await signAgentIn(deps, dialect, email, token, request)
+  const hasText = room?.phoneNumber !== undefined && isLive(room, now)
+  if (room !== undefined) await enterRoom(deps.store, room, now)
+  const { renderAgent } = await views()
+  const isEmbedded = textField(wire.query, 'mode') === 'embedded'
+  const html = renderAgent({
+    agentEmail: email ?? '',
+    embedded: isEmbedded,
+    room:
+      room === undefined || !isLive(room, now)
+        ? undefined
+        : {
+            reference: room.callReference,
+            guestLink: guestLinkOf(deps.site.baseUrl, guestCodeOf(deps.secrets, room.id)),
+            expiresAtIso: isoTime(room.expiresAt ?? now),
+            textSentTo: hasText ? masked(room.phoneNumber ?? '') : undefined,
+          },
+  })
+  // The documented use is an iframe in the customer's page.
+  reply.removeHeader('x-frame-options')
+  return sendPage(reply, html, { policy: pagePolicy('', '*') })
+}
+
+/** The token's room, or `undefined` where it has none. The agent must be one of its account. */
+async function signAgentIn(
+  deps: DoorDeps,
+  dialect: Dialect,
+  email: string | undefined,
+  token: string | undefined,
+  request: FastifyRequest,
+): Promise<Room | undefined> {
+  const refused = new ProtocolError('access_denied', {
+    description: 'This sign-in link is not valid (any more).',
+  })
+  const found = token === undefined ? undefined : await deps.introspect(token).catch(asRefusal)
+  const agent = email === undefined ? undefined : await deps.store.users.loadByEmail(email)
+  const isAllowed =
+    found?.kind === 'access_token' &&
+    found.client.dialect === dialect.name &&
+    agent?.isEnabled === true &&
+    agent.organizationId === found.client.organizationId
+  deps.audit.count({
+    action: 'agent_sign_in',
+    outcome: isAllowed ? 'granted' : 'access_denied',
+    dialect: dialect.name,
+    clientRow: found?.client.id,
+    userId: agent?.id,
+    familyId: undefined,
+    credentialId: found?.credentialId,
+    ip: request.ip,
+    requestId: request.id,
+    scope: undefined,
+    detail: undefined,
+  })
+  if (!isAllowed) throw refused
+  const { bound } = found
+  return bound?.kind === 'room' ? openRoomOf(await deps.store.rooms.load(bound.id)) : undefined
+}
+
+/** A reference that waits for a room is not one yet. */
+function openRoomOf(room: Room | undefined): Room | undefined {
+  return room?.guestHash === undefined ? undefined : room
+}
+
+function asRefusal(thrown: unknown): undefined {
+  if (thrown instanceof ProtocolError && thrown.status < 500) return undefined
+  throw thrown
+}
+
+function masked(number: string): string {
+  return `${number.slice(0, 3)}…${number.slice(-2)}`
+}

@@ -1,0 +1,89 @@
+// What each page must be told. Every text may be hostile (a client's name, a description, an e-mail
+// address): pages escape and isolate it. Every URL is built by the caller; a page makes up none.
+
+/** A scope in words, and the value as it stands in the protocol. */
+export interface ScopeWords {
+  readonly value: string
+  readonly description: string
+}
+
+/** Hidden inputs of a form by name, among them `csrf` and, where one is needed, `return_to`. */
+export type FormFields = Readonly<Record<string, string>>
+
+export interface SignInModel {
+  /** The heading, such as "Sign in". */
+  readonly title: string
+  /** The client that sent the person here. Absent when somebody just signs in. */
+  readonly clientName?: string
+  readonly scopes?: readonly ScopeWords[]
+  readonly action: string
+  readonly fields: FormFields
+  /** What was typed before, so that it need not be typed twice. */
+  readonly email?: string
+  /** Why the last try failed, in a sentence. */
+  readonly problem?: string
+}
+
+export interface ConsentModel {
+  readonly clientName: string
+  /** The host of the redirect URI: where the person goes next, whatever they decide. */
+  readonly redirectHost: string
+  readonly scopes: readonly ScopeWords[]
+  readonly userEmail: string
+  readonly action: string
+  readonly fields: FormFields
+  /** Completes "The permission lasts …", such as "30 days" or "until you take it back". */
+  readonly lifetimeWords?: string
+}
+
+export interface ProblemModel {
+  readonly status: number
+  readonly heading: string
+  readonly words: string
+  readonly whatToDo?: string
+  readonly requestId?: string
+}
+
+export interface NoticeModel {
+  readonly heading: string
+  readonly words: string
+}
+
+export interface AgentRoom {
+  readonly reference: string
+  readonly guestLink: string
+  readonly expiresAtIso: string
+  /** The number that got the link, already masked. */
+  readonly textSentTo?: string
+}
+
+export interface AgentModel {
+  readonly agentEmail: string
+  /** True inside another site's frame: the page then leaves out its own header. */
+  readonly embedded: boolean
+  readonly room?: AgentRoom
+}
+
+export interface GuestModel {
+  readonly reference: string
+  readonly expiresAtIso: string
+}
+
+/** One wire style that this mint speaks, and where its tokens are got. */
+export interface StyleEntry {
+  readonly title: string
+  readonly tokenUrl: string
+}
+
+export interface PageLink {
+  readonly title: string
+  readonly url: string
+}
+
+export interface HomeModel {
+  readonly dev: boolean
+  readonly baseUrl: string
+  readonly styles: readonly StyleEntry[]
+  /** Further places worth knowing, such as the metadata and the management API's description. */
+  readonly links?: readonly PageLink[]
+}

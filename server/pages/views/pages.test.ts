@@ -1,0 +1,204 @@
+// What each page promises to people, to assistive technology and to programs that fill in its
+// forms.
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import {
+  renderAgent,
+  renderConsent,
+  renderGuest,
+  renderGuestExpired,
+  renderHome,
+  renderNotice,
+  renderProblem,
+  renderSignIn,
+} from './index.ts'
+
+const AT = '2026-11-21T21:34:05.000Z'
+const scopes = [
+  { value: 'interaction-content:read', description: 'Read or download interaction content' },
+  { value: 'stats', description: 'View statistics' },
+]
+const fields = { csrf: 'c5rf', return_to: '/consent?id=7', request: 'r1' }
+const consent = {
+  clientName: 'Acme Planner',
+  redirectHost: 'planner.example',
+  scopes,
+  userEmail: 'mila@example.com',
+  action: '/consent',
+  fields,
+}
+const room = { reference: '123abcde', guestLink: 'https://rooms.example/g/1', expiresAtIso: AT }
+
+const pages: Readonly<Record<string, string>> = {
+  'sign-in': renderSignIn({ title: 'Sign in', action: '/sign-in', fields }),
+  'sign-in for a client': renderSignIn({
+    title: 'Sign in',
+    clientName: 'Acme Planner',
+    scopes,
+    action: '/sign-in',
+    fields,
+    email: 'mila@example.com',
+    problem: 'Wrong.',
+  }),
+  consent: renderConsent(consent),
+  'consent without scopes': renderConsent({ ...consent, scopes: [], lifetimeWords: '30 days' }),
+  problem: renderProblem({ status: 404, heading: 'Nothing here', words: 'No such page.' }),
+  notice: renderNotice({ heading: 'You are signed out', words: 'You can close this page.' }),
+  agent: renderAgent({ agentEmail: 'a@example.com', embedded: false, room }),
+  'agent without a room': renderAgent({ agentEmail: 'a@example.com', embedded: true }),
+  guest: renderGuest({ reference: '123abcde', expiresAtIso: AT }),
+  'guest expired': renderGuestExpired(),
+  home: renderHome({ dev: false, baseUrl: 'https://mint.example', styles: [] }),
+}
+
+for (const [name, html] of Object.entries(pages)) {
+  test(`${name}: is a whole document in English with one heading of the first level`, () => {
+    assert.match(html, /^<!doctype html>\n<html lang="en" dir="ltr">/)
+    assert.match(html, /<meta name="viewport" content="width=device-width, initial-scale=1">/)
+    assert.equal(html.match(/<title>[^<]+ · Mintmark<\/title>/g)?.length, 1)
+    assert.equal(html.match(/<h1>/g)?.length, 1)
+    assert.equal(html.match(/<main>/g)?.length, 1)
+  })
+
+  test(`${name}: needs no script, no inline style and nothing but its own stylesheet`, () => {
+    assert.doesNotMatch(html, /<script|<style|\sstyle=|\son[a-z]+=/)
+    const fetched = [...html.matchAll(/<link [^>]*href="([^"]*)"/g)].map(([, url]) => url ?? '')
+    assert.deepEqual(
+      fetched.filter((url) => !url.startsWith('data:image/svg+xml,')),
+      ['/assets/mintmark.css'],
+    )
+  })
+
+  test(`${name}: every input that people fill in has a label, and every id is unique`, () => {
+    const ids = [...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id)
+    assert.equal(new Set(ids).size, ids.length)
+    for (const [input] of html.matchAll(/<input(?! type="hidden")[^>]*>/g)) {
+      const id = /id="([^"]*)"/.exec(input)?.[1]
+      assert.match(html, new RegExp(`<label for="${id}">[^<]+</label>`))
+    }
+    for (const [, id] of html.matchAll(/aria-(?:labelledby|describedby)="([^"]*)"/g)) {
+      assert.ok(ids.includes(id), `${id} is referred to but absent`)
+    }
+  })
+
+  test(`${name}: never shows a missing value`, () => {
+    assert.doesNotMatch(html, /undefined|null|NaN|\[object/)
+  })
+}
+
+test('sign-in: the form posts e-mail, password and every hidden field to its action', () => {
+  const html = renderSignIn({ title: 'Sign in', action: '/sign-in', fields, email: 'm@x.example' })
+  assert.match(html, /<form class="stack" method="post" action="\/sign-in">/)
+  assert.match(html, /<input id="email" name="email" type="email" autocomplete="username"/)
+  assert.match(html, /value="m@x\.example"/)
+  assert.match(
+    html,
+    /<input id="password" name="password" type="password" autocomplete="current-password"/,
+  )
+  assert.match(html, /<button class="primary">Sign in<\/button>/)
+  for (const [name, value] of Object.entries(fields)) {
+    assert.ok(html.includes(`<input type="hidden" name="${name}" value="${value}">`))
+  }
+})
+
+test('sign-in: says for which client it is and lists each scope with its literal value', () => {
+  const html = pages['sign-in for a client'] ?? ''
+  assert.match(html, /to continue to <strong><bdi>Acme Planner<\/bdi>/)
+  for (const { value, description } of scopes) {
+    assert.ok(html.includes(`<code><bdi>${value}</bdi></code>`))
+    assert.ok(html.includes(description))
+  }
+})
+
+test('sign-in: a failed try is announced and tied to both fields alike', () => {
+  const html = pages['sign-in for a client'] ?? ''
+  assert.match(html, /<p class="alert" id="problem" role="alert">Wrong\.<\/p>/)
+  assert.equal(html.match(/aria-invalid="true" aria-describedby="problem"/g)?.length, 2)
+  assert.match(html, /<title>Not signed in/)
+  assert.doesNotMatch(pages['sign-in'] ?? '', /aria-invalid|role="alert"/)
+})
+
+test('sign-in: a password is never written into the page', () => {
+  for (const [, html] of Object.entries(pages)) {
+    assert.doesNotMatch(html, /<input[^>]*type="password"[^>]*value=/)
+  }
+})
+
+test('consent: shows client, person, place of return, each scope in words and as its value', () => {
+  const html = renderConsent({ ...consent, lifetimeWords: 'until you take it back' })
+  for (const text of ['Acme Planner', 'mila@example.com', 'planner.example']) {
+    assert.ok(html.includes(text), text)
+  }
+  for (const { value, description } of scopes) {
+    assert.ok(html.includes(`<code><bdi>${value}</bdi></code>`))
+    assert.ok(html.includes(description))
+  }
+  assert.match(html, /<dt>The permission lasts<\/dt><dd>until you take it back<\/dd>/)
+})
+
+test('consent: one form with Allow and Deny carries the decision and every hidden field', () => {
+  const form = /<form method="post" action="\/consent">.*?<\/form>/s.exec(consentPage())?.[0] ?? ''
+  assert.match(form, /<button name="decision" value="allow" class="primary">Allow<\/button>/)
+  assert.match(form, /<button name="decision" value="deny" class="secondary">Deny<\/button>/)
+  for (const [name, value] of Object.entries(fields)) {
+    assert.ok(form.includes(`<input type="hidden" name="${name}" value="${value}">`))
+  }
+})
+
+test('consent: somebody else signs out with the csrf proof and back, and sends no more', () => {
+  const form = /<form [^>]*action="\/sign-out">.*?<\/form>/s.exec(consentPage())?.[0] ?? ''
+  assert.match(form, /method="post"/)
+  assert.match(form, /name="csrf" value="c5rf"/)
+  assert.match(form, /name="return_to"/)
+  assert.doesNotMatch(form, /name="request"|decision/)
+})
+
+test('agent: shows the room with its link, its end and whom the text went to', () => {
+  const html = renderAgent({
+    agentEmail: 'a@example.com',
+    embedded: false,
+    room: { ...room, textSentTo: '+65 •••• 5678' },
+  })
+  assert.match(html, /<a href="https:\/\/rooms\.example\/g\/1">/)
+  assert.match(html, /<time datetime="2026-11-21T21:34:05\.000Z">21:34 UTC on 21 Nov 2026<\/time>/)
+  assert.ok(html.includes('+65 •••• 5678'))
+})
+
+test('agent: inside a frame the page leaves out its own header', () => {
+  assert.doesNotMatch(pages['agent without a room'] ?? '', /<header/)
+  assert.match(pages.agent ?? '', /<header class="brand">/)
+})
+
+test('problem: shows status, words, the way on and the request number for support', () => {
+  const html = renderProblem({
+    status: 503,
+    heading: 'Busy',
+    words: 'Too much at once.',
+    whatToDo: 'Try again in a minute.',
+    requestId: 'req_1',
+  })
+  for (const text of ['Error 503', 'Busy', 'Too much at once.', 'Try again', 'req_1']) {
+    assert.ok(html.includes(text), text)
+  }
+})
+
+test('home: lists each style with its token URL, and warns only in development mode', () => {
+  const styles = [{ title: 'Standard', tokenUrl: 'https://mint.example/oauth2/token' }]
+  const html = renderHome({ dev: true, baseUrl: 'https://mint.example', styles })
+  assert.match(html, /<bdi>Standard<\/bdi>.*https:\/\/mint\.example\/oauth2\/token/)
+  assert.match(html, /Development mode/)
+  assert.doesNotMatch(pages.home ?? '', /Development mode/)
+})
+
+test('no template uses the raw form of interpolation, which would bypass escaping', () => {
+  const sources = readdirSync(import.meta.dirname).filter((name) => !name.endsWith('.test.ts'))
+  assert.ok(sources.length > 5)
+  for (const name of sources) {
+    assert.doesNotMatch(readFileSync(`${import.meta.dirname}/${name}`, 'utf8'), /<%~/, name)
+  }
+})
+
+function consentPage(): string {
+  return pages.consent ?? ''
+}

@@ -1,0 +1,19 @@
+// Templates are strings beside the code: nothing is read from disk, and a build has nothing to
+// copy. A template is compiled at its first use and kept, so a start pays for none of them.
+import { Eta } from 'eta/core'
+import { written } from './markup.ts'
+import * as pieces from './pieces.ts'
+
+const eta = new Eta({ escapeFunction: written, autoTrim: false })
+
+/**
+ * Makes a page function of a template. In the template, `it` is the model with the shared pieces.
+ * Only `<%= … %>` and `<% … %>` are used: the raw form would bypass escaping (a test looks for it).
+ */
+export function template<Model extends object>(source: string): (model: Model) => string {
+  let compiled: ReturnType<typeof eta.compile> | undefined
+  return (model) => {
+    compiled ??= eta.compile(source)
+    return compiled.call(eta, { ...model, ...pieces })
+  }
+}

@@ -1,0 +1,177 @@
+/**
+ * Every way to say no, in one table. A code is stable and internal; `oauth` is the word of
+ * RFC 6749 §5.2 (or its sibling) that a standard client reads; a dialect may say it otherwise.
+ */
+interface ErrorRow {
+  readonly status: number
+  readonly oauth: string
+  readonly meaning: string
+  readonly reference: string
+}
+
+const RFC6749 = 'RFC 6749 §5.2'
+const RFC6750 = 'RFC 6750 §3.1'
+const RFC9110 = 'RFC 9110 §15'
+
+export const ERRORS = {
+  malformed_body: row(400, 'invalid_request', 'The request body cannot be read.', RFC6749),
+  body_not_an_object: row(400, 'invalid_request', 'The body must hold named fields.', RFC6749),
+  duplicate_parameter: row(400, 'invalid_request', 'A parameter is given twice.', 'RFC 6749 §3.2'),
+  parameter_missing: row(400, 'invalid_request', 'A required parameter is missing.', RFC6749),
+  parameter_malformed: row(400, 'invalid_request', 'A parameter has a wrong form.', RFC6749),
+  phone_number_malformed: row(
+    400,
+    'invalid_request',
+    'The phone number is not an international number.',
+    'ITU-T E.164',
+  ),
+  two_client_proofs: row(
+    400,
+    'invalid_request',
+    'The client authenticates in more than one way.',
+    'RFC 6749 §2.3',
+  ),
+  invalid_client: row(
+    401,
+    'invalid_client',
+    'The client is unknown or not authenticated.',
+    RFC6749,
+  ),
+  unauthorized_client: row(
+    400,
+    'unauthorized_client',
+    'This client may not use this grant.',
+    RFC6749,
+  ),
+  unsupported_grant_type: row(
+    400,
+    'unsupported_grant_type',
+    'This grant type is not offered here.',
+    RFC6749,
+  ),
+  unsupported_response_type: row(
+    400,
+    'unsupported_response_type',
+    'Only response_type=code is offered.',
+    'RFC 6749 §4.1.2.1',
+  ),
+  scope_missing: row(400, 'invalid_scope', 'A scope must be named.', 'RFC 6749 §3.3'),
+  invalid_scope: row(
+    400,
+    'invalid_scope',
+    'A scope is unknown or not open to this client.',
+    'RFC 6749 §3.3',
+  ),
+  invalid_target: row(
+    400,
+    'invalid_target',
+    'The resource is unknown or not open to this client.',
+    'RFC 8707 §2',
+  ),
+  invalid_grant: row(
+    400,
+    'invalid_grant',
+    'The code, token or password is wrong, expired, used or another client’s.',
+    RFC6749,
+  ),
+  wrong_token_type: row(
+    400,
+    'invalid_grant',
+    'A token of another type was presented.',
+    'RFC 8725 §3.11',
+  ),
+  subject_gone: row(400, 'invalid_grant', 'Whom the token speaks for is no longer there.', RFC6749),
+  access_denied: row(403, 'access_denied', 'Access is refused.', 'RFC 6749 §4.1.2.1'),
+  resource_forbidden: row(
+    403,
+    'access_denied',
+    'This credential has no access to that resource.',
+    RFC9110,
+  ),
+  token_missing: row(401, 'invalid_request', 'The access token is missing.', RFC6750),
+  invalid_token: row(401, 'invalid_token', 'The access token is invalid or has expired.', RFC6750),
+  user_token_required: row(401, 'user_token_required', 'A user token is required.', RFC6750),
+  insufficient_scope: row(403, 'insufficient_scope', 'The token lacks a scope.', RFC6750),
+  not_found: row(404, 'not_found', 'There is nothing here.', RFC9110),
+  gone: row(410, 'gone', 'This has expired.', RFC9110),
+  conflict: row(409, 'conflict', 'This name is taken.', RFC9110),
+  forged_form: row(403, 'access_denied', 'The form was not sent from our own page.', RFC9110),
+  method_not_allowed: row(405, 'invalid_request', 'This method is not offered here.', RFC9110),
+  body_too_large: row(413, 'invalid_request', 'The request body is too large.', RFC9110),
+  unsupported_media_type: row(
+    415,
+    'invalid_request',
+    'This content type is not accepted here.',
+    RFC9110,
+  ),
+  too_many_attempts: row(
+    429,
+    'slow_down',
+    'Too many failed attempts; wait before the next.',
+    'RFC 6585 §4',
+  ),
+  server_error: row(500, 'server_error', 'An internal error occurred.', 'RFC 6749 §4.1.2.1'),
+  temporarily_unavailable: row(
+    503,
+    'temporarily_unavailable',
+    'The store cannot be reached; try again.',
+    'RFC 6749 §4.1.2.1',
+  ),
+} as const satisfies Record<string, ErrorRow>
+
+export type ErrorCode = keyof typeof ERRORS
+
+export interface ProtocolErrorOptions {
+  /** Public words; the table's meaning when absent. Never holds what the request sent. */
+  readonly description?: string
+  /** Words for the operator: log and audit only. */
+  readonly detail?: string
+  /** The parameter that is wrong, by its wire name. */
+  readonly parameter?: string
+  /** The offending value where the dialect echoes it (a scope), never a secret. */
+  readonly value?: string
+  /** Where the client's proof stood; decides the challenge (RFC 6749 §5.2). */
+  readonly presentedIn?: 'basic' | 'body' | 'bearer' | 'header'
+  readonly retryAfterSec?: number
+  /** Methods offered instead, for `Allow`. */
+  readonly allow?: readonly string[]
+  /** Scopes that would have been enough (RFC 6750 §3). */
+  readonly scopes?: readonly string[]
+  readonly cause?: unknown
+}
+
+/** The only way to say no. Anything else that is thrown is a bug and answers `server_error`. */
+export class ProtocolError extends Error {
+  readonly code: ErrorCode
+  readonly options: ProtocolErrorOptions
+
+  constructor(code: ErrorCode, options: ProtocolErrorOptions = {}) {
+    super(options.detail ?? options.description ?? ERRORS[code].meaning, { cause: options.cause })
+    this.name = 'ProtocolError'
+    this.code = code
+    this.options = options
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status
+  }
+
+  get oauth(): string {
+    return ERRORS[this.code].oauth
+  }
+
+  get description(): string {
+    return this.options.description ?? ERRORS[this.code].meaning
+  }
+}
+
+/** Turns whatever was thrown into a refusal; a stranger becomes `server_error` with its cause. */
+export function toProtocolError(thrown: unknown): ProtocolError {
+  return thrown instanceof ProtocolError
+    ? thrown
+    : new ProtocolError('server_error', { cause: thrown })
+}
+
+function row(status: number, oauth: string, meaning: string, reference: string): ErrorRow {
+  return { status, oauth, meaning, reference }
+}

@@ -1,0 +1,171 @@
+import { z } from 'zod'
+import { dialects } from './dialects/index.ts'
+
+export type Mode = 'dev' | 'serve'
+
+interface Setting<Name extends string = string, Value = unknown> {
+  readonly name: Name
+  readonly env: readonly string[]
+  readonly schema: z.ZodType<Value>
+  readonly default: unknown
+  /** Where `mintmark dev` differs. */
+  readonly dev?: unknown
+  /** Completes "it must be …". */
+  readonly expects: string
+  readonly doc: string
+  readonly isSecret?: boolean
+}
+
+const count = z.coerce.number().int().min(1).max(1_000_000_000)
+const seconds = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(10 * 365 * 86_400)
+const words = z.preprocess(
+  (value) => (typeof value === 'string' ? value.split(/[\s,]+/).filter(Boolean) : value),
+  z.array(z.string()),
+)
+const region = z.object({ name: z.string().min(1), token_host: z.string(), api_host: z.string() })
+const regionsOf = (domain: string) =>
+  ['emea', 'nam', 'apac'].map((name) => ({
+    name,
+    token_host: `${name}.cc.${domain}`,
+    api_host: `${name}.api.cc.${domain}`,
+  }))
+
+/** Every setting, one row each; `docs/config.md` is generated from it. */
+export const SETTINGS = [
+  row('port', ['PORT', 'MINTMARK_PORT'], z.coerce.number().int().min(0).max(65_535), 8080, {
+    expects: 'a port from 0 to 65535; 0 takes a free one',
+    doc: 'Where to listen.',
+  }),
+  row('host', ['MINTMARK_HOST'], z.string().min(1), '0.0.0.0', {
+    dev: '127.0.0.1',
+    expects: 'an address to bind',
+    doc: 'Which address to listen on. Dev mode takes loopback addresses only.',
+  }),
+  row('data_dir', ['MINTMARK_DATA_DIR'], z.string().min(1), '.mintmark', {
+    expects: 'the path of a folder',
+    doc: 'Where the embedded store and, in dev mode, the generated master key are kept.',
+  }),
+  row('base_url', ['MINTMARK_BASE_URL'], z.string().regex(/^(https?:\/\/[^/?#]+)?$/), '', {
+    expects: 'http(s)://host[:port] without a path or trailing slash',
+    doc: 'The public address; the standard issuer. Dev mode makes it from host and port.',
+  }),
+  row('master_key', ['MINTMARK_MASTER_KEY'], z.string(), '', {
+    expects: 'at least 32 random bytes in base64 (openssl rand -base64 32)',
+    doc: 'Seals signing keys and keys the hashes of secrets. Dev mode makes one in the data folder.',
+    isSecret: true,
+  }),
+  row(
+    'log_level',
+    ['MINTMARK_LOG_LEVEL'],
+    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
+    'info',
+    {
+      dev: 'warn',
+      expects: 'trace, debug, info, warn, error or silent',
+      doc: 'What is logged to standard error.',
+    },
+  ),
+  row('trusted_proxies', ['MINTMARK_TRUSTED_PROXIES'], words, '', {
+    expects: 'addresses or networks, separated by commas',
+    doc: 'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.',
+  }),
+  row('default_region', ['MINTMARK_DEFAULT_REGION'], z.string().min(1), 'emea', {
+    expects: 'the name of a region',
+    doc: 'The region of a request whose host names none.',
+  }),
+  row('regions', [], z.array(region).min(1), regionsOf('example.com'), {
+    dev: regionsOf('localhost'),
+    expects: 'a list of { name, token_host, api_host }',
+    doc: 'Host names that hand out tokens and serve APIs, by region.',
+  }),
+  row('dialects_off', ['MINTMARK_DIALECTS_OFF'], words, '', {
+    expects: `names among ${dialects.map((one) => one.name).join(', ')}`,
+    doc: 'Styles that are not served.',
+  }),
+  row('refresh_retry_window_sec', ['MINTMARK_REFRESH_RETRY_WINDOW_SEC'], seconds, 10, {
+    expects: 'a number of seconds',
+    doc: 'How long a client that lost the answer to a refresh may ask again.',
+  }),
+  row('room_lifetime_sec', ['MINTMARK_ROOM_LIFETIME_SEC'], seconds, 900, {
+    expects: 'a number of seconds',
+    doc: 'How long a room waits for its call: “the validity period is 15 minutes”.',
+  }),
+  row('signing_key_lead_sec', ['MINTMARK_SIGNING_KEY_LEAD_SEC'], seconds, 3_600, {
+    expects: 'a number of seconds, longer than verifiers keep the JWKS (300)',
+    doc: 'How long a new signing key is published before it signs.',
+  }),
+  row('signing_key_lifetime_sec', ['MINTMARK_SIGNING_KEY_LIFETIME_SEC'], seconds, 90 * 86_400, {
+    expects: 'a number of seconds',
+    doc: 'After this time a signing key gets a successor by itself.',
+  }),
+  row('limits.password_per_account', ['MINTMARK_LIMITS_PASSWORD_PER_ACCOUNT'], count, 5, {
+    dev: 40,
+    expects: 'a number of attempts',
+    doc: 'Wrong passwords that one account takes in a window, whatever door they come through.',
+  }),
+  row('limits.password_per_ip', ['MINTMARK_LIMITS_PASSWORD_PER_IP'], count, 60, {
+    dev: 2_000,
+    expects: 'a number of attempts',
+    doc: 'Wrong passwords that one address may try in a window.',
+  }),
+  row('limits.secret_per_client', ['MINTMARK_LIMITS_SECRET_PER_CLIENT'], count, 20, {
+    dev: 100,
+    expects: 'a number of attempts',
+    doc: 'Wrong secrets for one client from one address in a window. A right one always passes.',
+  }),
+  row('limits.secret_per_ip', ['MINTMARK_LIMITS_SECRET_PER_IP'], count, 100, {
+    dev: 300,
+    expects: 'a number of attempts',
+    doc: 'Wrong secrets and keys from one address in a window. A right one always passes.',
+  }),
+  row('limits.window_sec', ['MINTMARK_LIMITS_WINDOW_SEC'], seconds, 300, {
+    dev: 60,
+    expects: 'a number of seconds',
+    doc: 'Length of the windows in which failed attempts are counted.',
+  }),
+  ...dialects.flatMap((dialect) => [
+    lifetime(dialect.name, 'access_token', dialect.rules.accessTokenLifetimeSec),
+    lifetime(dialect.name, 'refresh_token', dialect.rules.refreshTokenLifetimeSec),
+    lifetime(dialect.name, 'code', dialect.rules.codeLifetimeSec),
+  ]),
+] as const
+
+type Row = (typeof SETTINGS)[number]
+export type SettingName = Row['name']
+export type SettingValue<Name extends SettingName> =
+  Extract<Row, { name: Name }> extends { schema: z.ZodType<infer Value> } ? Value : never
+
+function row<const Name extends string, Value>(
+  name: Name,
+  env: readonly string[],
+  schema: z.ZodType<Value>,
+  absent: unknown,
+  rest: { dev?: unknown; expects: string; doc: string; isSecret?: boolean },
+): Setting<Name, Value> {
+  return { name, env, schema, default: absent, ...rest }
+}
+
+type Lifetime = 'access_token' | 'refresh_token' | 'code'
+
+function lifetime(
+  dialect: string,
+  what: Lifetime,
+  from: { readonly value: number; readonly from: string },
+) {
+  const name: `lifetimes.${string}` = `lifetimes.${dialect}.${what}_sec`
+  return row(
+    name,
+    [`MINTMARK_${dialect}_${what}_LIFETIME_SEC`.toUpperCase().replaceAll('-', '_')],
+    z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(10 * 365 * 86_400),
+    from.value,
+    { expects: 'a number of seconds', doc: `Lifetime in the ${dialect} style. ${from.from}` },
+  )
+}

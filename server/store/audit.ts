@@ -1,0 +1,105 @@
+import type { Executor } from './engine.ts'
+import type { AuditTable } from './schema.ts'
+import { statement } from './statement.ts'
+
+/** One decision, or many alike: then `count` of them from `firstAt` to `lastAt`. */
+export interface AuditRecord {
+  readonly firstAt: number
+  readonly lastAt: number
+  readonly count: number
+  /** What was asked, such as `token.client_credentials`. */
+  readonly action: string
+  /** `granted`, or the code of the refusal. */
+  readonly outcome: string
+  readonly dialect: string | undefined
+  readonly clientRow: number | undefined
+  readonly userId: number | undefined
+  readonly familyId: number | undefined
+  readonly credentialId: number | undefined
+  readonly ip: string | undefined
+  readonly requestId: string | undefined
+  readonly scope: string | undefined
+  /** For the operator; never holds a secret. */
+  readonly detail: string | undefined
+}
+
+export interface AuditEntry extends AuditRecord {
+  readonly id: number
+}
+
+type Row = Omit<AuditTable, 'id'> & { id: number }
+
+const insert = statement<Omit<Row, 'id'>>()((db, p) =>
+  db.insertInto('audit').values({
+    first_at: p.first_at,
+    last_at: p.last_at,
+    count: p.count,
+    action: p.action,
+    outcome: p.outcome,
+    dialect: p.dialect,
+    client_row: p.client_row,
+    user_id: p.user_id,
+    family_id: p.family_id,
+    credential_id: p.credential_id,
+    ip: p.ip,
+    request_id: p.request_id,
+    scope: p.scope,
+    detail: p.detail,
+  }),
+)
+
+const page = statement<{ before: number; limit: number }>()((db, p) =>
+  db
+    .selectFrom('audit')
+    .selectAll()
+    .where('id', '<', p.before)
+    .orderBy('id', 'desc')
+    .limit(p.limit),
+)
+
+export function audit(executor: Executor) {
+  return {
+    async append(record: AuditRecord): Promise<void> {
+      await executor.run(insert, {
+        first_at: record.firstAt,
+        last_at: record.lastAt,
+        count: record.count,
+        action: record.action,
+        outcome: record.outcome,
+        dialect: record.dialect ?? null,
+        client_row: record.clientRow ?? null,
+        user_id: record.userId ?? null,
+        family_id: record.familyId ?? null,
+        credential_id: record.credentialId ?? null,
+        ip: record.ip ?? null,
+        request_id: record.requestId ?? null,
+        scope: record.scope ?? null,
+        detail: record.detail ?? null,
+      })
+    },
+    /** Newest first; `before` is the last id of the page before. */
+    async page(before: number, limit: number): Promise<AuditEntry[]> {
+      return (await executor.all(page, { before, limit })).map(fromRow)
+    },
+  }
+}
+
+function fromRow(row: Row): AuditEntry {
+  return {
+    id: row.id,
+    firstAt: row.first_at,
+    lastAt: row.last_at,
+    count: row.count,
+    action: row.action,
+    outcome: row.outcome,
+    dialect: row.dialect ?? undefined,
+    clientRow: row.client_row ?? undefined,
+    userId: row.user_id ?? undefined,
+    familyId: row.family_id ?? undefined,
+    credentialId: row.credential_id ?? undefined,
+    ip: row.ip ?? undefined,
+    requestId: row.request_id ?? undefined,
+    scope: row.scope ?? undefined,
+    detail: row.detail ?? undefined,
+  }
+}

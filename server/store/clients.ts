@@ -1,0 +1,178 @@
+import type { Client } from '../protocol/client.ts'
+import type { Executor } from './engine.ts'
+import { asLines, asWords, fromLines, fromWords } from './lists.ts'
+import type { ClientTable } from './schema.ts'
+import { statement } from './statement.ts'
+
+type ClientRow = Omit<ClientTable, 'id'> & { id: number }
+
+export interface NewClient extends Omit<Client, 'id'> {
+  readonly at: number
+}
+
+export interface ClientChange {
+  readonly id: number
+  readonly name: string
+  readonly scopes: readonly string[]
+  readonly audiences: readonly string[]
+  readonly redirectUris: readonly string[]
+  readonly accessTokenLifetimeSec: number | undefined
+  readonly isEnabled: boolean
+  readonly at: number
+}
+
+export interface ClientSummary extends Client {
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+const byClientId = statement<{ clientId: string }>()((db, p) =>
+  db
+    .selectFrom('clients')
+    .selectAll()
+    .where('client_id', '=', p.clientId)
+    .where('deleted_at', 'is', null),
+)
+
+const byId = statement<{ id: number }>()((db, p) =>
+  db.selectFrom('clients').selectAll().where('id', '=', p.id).where('deleted_at', 'is', null),
+)
+
+const page = statement<{ organizationId: number; before: number; limit: number }>()((db, p) =>
+  db
+    .selectFrom('clients')
+    .selectAll()
+    .where('organization_id', '=', p.organizationId)
+    .where('id', '<', p.before)
+    .where('deleted_at', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(p.limit),
+)
+
+type Columns = Omit<ClientRow, 'id' | 'deleted_at'>
+
+const insert = statement<Columns>()((db, p) =>
+  db
+    .insertInto('clients')
+    .values({
+      client_id: p.client_id,
+      organization_id: p.organization_id,
+      dialect: p.dialect,
+      name: p.name,
+      is_public: p.is_public,
+      is_enabled: p.is_enabled,
+      scopes: p.scopes,
+      audiences: p.audiences,
+      redirect_uris: p.redirect_uris,
+      access_token_lifetime_sec: p.access_token_lifetime_sec,
+      created_at: p.created_at,
+      updated_at: p.updated_at,
+    })
+    .returning('id'),
+)
+
+type Changed = Pick<
+  ClientRow,
+  | 'id'
+  | 'name'
+  | 'scopes'
+  | 'audiences'
+  | 'redirect_uris'
+  | 'access_token_lifetime_sec'
+  | 'is_enabled'
+  | 'updated_at'
+>
+
+const update = statement<Changed>()((db, p) =>
+  db
+    .updateTable('clients')
+    .set({
+      name: p.name,
+      scopes: p.scopes,
+      audiences: p.audiences,
+      redirect_uris: p.redirect_uris,
+      access_token_lifetime_sec: p.access_token_lifetime_sec,
+      is_enabled: p.is_enabled,
+      updated_at: p.updated_at,
+    })
+    .where('id', '=', p.id)
+    .where('deleted_at', 'is', null),
+)
+
+const remove = statement<{ id: number; at: number }>()((db, p) =>
+  db
+    .updateTable('clients')
+    .set({ deleted_at: p.at, is_enabled: 0 })
+    .where('id', '=', p.id)
+    .where('deleted_at', 'is', null),
+)
+
+export function clients(executor: Executor) {
+  return {
+    async load(clientId: string): Promise<ClientSummary | undefined> {
+      const row = await executor.first(byClientId, { clientId })
+      return row && fromRow(row)
+    },
+    async loadById(id: number): Promise<ClientSummary | undefined> {
+      const row = await executor.first(byId, { id })
+      return row && fromRow(row)
+    },
+    /** Newest first; `before` is the last id of the page before. */
+    async page(organizationId: number, before: number, limit: number): Promise<ClientSummary[]> {
+      const rows = await executor.all(page, { organizationId, before, limit })
+      return rows.map(fromRow)
+    },
+    /** Throws `StoreConflict` where the client id is taken. */
+    async add(client: NewClient): Promise<number> {
+      const row = await executor.first(insert, {
+        client_id: client.clientId,
+        organization_id: client.organizationId,
+        dialect: client.dialect,
+        name: client.name,
+        is_public: Number(client.isPublic),
+        is_enabled: Number(client.isEnabled),
+        scopes: asWords(client.scopes),
+        audiences: asLines(client.audiences),
+        redirect_uris: asLines(client.redirectUris),
+        access_token_lifetime_sec: client.accessTokenLifetimeSec ?? null,
+        created_at: client.at,
+        updated_at: client.at,
+      })
+      return (row as { id: number }).id
+    },
+    async change(change: ClientChange): Promise<boolean> {
+      const changed = await executor.run(update, {
+        id: change.id,
+        name: change.name,
+        scopes: asWords(change.scopes),
+        audiences: asLines(change.audiences),
+        redirect_uris: asLines(change.redirectUris),
+        access_token_lifetime_sec: change.accessTokenLifetimeSec ?? null,
+        is_enabled: Number(change.isEnabled),
+        updated_at: change.at,
+      })
+      return changed === 1
+    },
+    async remove(id: number, at: number): Promise<boolean> {
+      return (await executor.run(remove, { id, at })) === 1
+    },
+  }
+}
+
+function fromRow(row: ClientRow): ClientSummary {
+  return {
+    id: row.id,
+    clientId: row.client_id,
+    organizationId: row.organization_id,
+    dialect: row.dialect,
+    name: row.name,
+    isPublic: row.is_public === 1,
+    isEnabled: row.is_enabled === 1,
+    scopes: fromWords(row.scopes),
+    audiences: fromLines(row.audiences),
+    redirectUris: fromLines(row.redirect_uris),
+    accessTokenLifetimeSec: row.access_token_lifetime_sec ?? undefined,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}

@@ -1,0 +1,112 @@
+import type { Executor } from './engine.ts'
+import { asLines, asWords, fromLines, fromWords } from './lists.ts'
+import type { CodeTable } from './schema.ts'
+import { statement } from './statement.ts'
+
+export interface AuthorizationCode {
+  readonly id: number
+  readonly secretHash: Uint8Array
+  readonly clientRow: number
+  readonly userId: number
+  readonly scope: readonly string[]
+  readonly audience: readonly string[]
+  readonly redirectUri: string
+  /** Whether the authorization request named it; then the exchange must repeat it. */
+  readonly isRedirectUriNamed: boolean
+  readonly codeChallenge: string | undefined
+  readonly expiresAt: number
+}
+
+/** `first` for exactly one caller ever; `replayed` names the family that came of the first use. */
+export type Consumption =
+  | { readonly outcome: 'first' }
+  | { readonly outcome: 'replayed'; readonly familyId: number | undefined }
+
+type Row = Omit<CodeTable, 'id'> & { id: number }
+
+const byId = statement<{ id: number }>()((db, p) =>
+  db.selectFrom('codes').selectAll().where('id', '=', p.id),
+)
+
+type Columns = Omit<Row, 'id' | 'consumed_at' | 'family_id'>
+
+const insert = statement<Columns>()((db, p) =>
+  db
+    .insertInto('codes')
+    .values({
+      secret_hash: p.secret_hash,
+      client_row: p.client_row,
+      user_id: p.user_id,
+      scope: p.scope,
+      audience: p.audience,
+      redirect_uri: p.redirect_uri,
+      is_redirect_uri_named: p.is_redirect_uri_named,
+      code_challenge: p.code_challenge,
+      expires_at: p.expires_at,
+    })
+    .returning('id'),
+)
+
+const consume = statement<{ id: number; at: number }>()((db, p) =>
+  db
+    .updateTable('codes')
+    .set({ consumed_at: p.at })
+    .where('id', '=', p.id)
+    .where('consumed_at', 'is', null),
+)
+
+const setFamily = statement<{ id: number; familyId: number }>()((db, p) =>
+  db.updateTable('codes').set({ family_id: p.familyId }).where('id', '=', p.id),
+)
+
+const familyOf = statement<{ id: number }>()((db, p) =>
+  db.selectFrom('codes').select('family_id').where('id', '=', p.id),
+)
+
+export function codes(executor: Executor) {
+  return {
+    async load(id: number): Promise<AuthorizationCode | undefined> {
+      const row = await executor.first(byId, { id })
+      return row && fromRow(row)
+    },
+    async add(code: Omit<AuthorizationCode, 'id'>): Promise<number> {
+      const row = await executor.first(insert, {
+        secret_hash: code.secretHash,
+        client_row: code.clientRow,
+        user_id: code.userId,
+        scope: asWords(code.scope),
+        audience: asLines(code.audience),
+        redirect_uri: code.redirectUri,
+        is_redirect_uri_named: Number(code.isRedirectUriNamed),
+        code_challenge: code.codeChallenge ?? null,
+        expires_at: code.expiresAt,
+      })
+      return (row as { id: number }).id
+    },
+    /** One atomic call: of any number of callers, on any number of nodes, one is first. */
+    async consume(id: number, at: number): Promise<Consumption> {
+      if ((await executor.run(consume, { id, at })) === 1) return { outcome: 'first' }
+      const row = await executor.first(familyOf, { id })
+      return { outcome: 'replayed', familyId: row?.family_id ?? undefined }
+    },
+    /** Remembers what came of the code, so that a replay can end it. */
+    async setFamily(id: number, familyId: number): Promise<void> {
+      await executor.run(setFamily, { id, familyId })
+    },
+  }
+}
+
+function fromRow(row: Row): AuthorizationCode {
+  return {
+    id: row.id,
+    secretHash: row.secret_hash,
+    clientRow: row.client_row,
+    userId: row.user_id,
+    scope: fromWords(row.scope),
+    audience: fromLines(row.audience),
+    redirectUri: row.redirect_uri,
+    isRedirectUriNamed: row.is_redirect_uri_named === 1,
+    codeChallenge: row.code_challenge ?? undefined,
+    expiresAt: row.expires_at,
+  }
+}

@@ -1,0 +1,105 @@
+import type { Executor } from './engine.ts'
+import type { CredentialTable } from './schema.ts'
+import { statement } from './statement.ts'
+
+export type CredentialKind = 'client_secret' | 'api_key' | 'management_key'
+
+export interface Credential {
+  readonly id: number
+  /** The client's row; `undefined` for a management key. */
+  readonly clientRow: number | undefined
+  readonly kind: CredentialKind
+  readonly secretHash: Uint8Array
+  readonly lastFour: string
+  readonly createdAt: number
+  readonly expiresAt: number | undefined
+  readonly revokedAt: number | undefined
+}
+
+type Row = Omit<CredentialTable, 'id'> & { id: number }
+
+const byId = statement<{ id: number }>()((db, p) =>
+  db.selectFrom('credentials').selectAll().where('id', '=', p.id),
+)
+
+const ofClient = statement<{ clientRow: number }>()((db, p) =>
+  db.selectFrom('credentials').selectAll().where('client_row', '=', p.clientRow).orderBy('id'),
+)
+
+type Columns = Omit<Row, 'id' | 'revoked_at' | 'last_four'>
+
+const insert = statement<Columns>()((db, p) =>
+  db
+    .insertInto('credentials')
+    .values({
+      client_row: p.client_row,
+      kind: p.kind,
+      secret_hash: p.secret_hash,
+      last_four: '',
+      created_at: p.created_at,
+      expires_at: p.expires_at,
+    })
+    .returning('id'),
+)
+
+const setLastFour = statement<{ id: number; lastFour: string }>()((db, p) =>
+  db.updateTable('credentials').set({ last_four: p.lastFour }).where('id', '=', p.id),
+)
+
+const expire = statement<{ id: number; at: number }>()((db, p) =>
+  db.updateTable('credentials').set({ expires_at: p.at }).where('id', '=', p.id),
+)
+
+const revoke = statement<{ id: number; at: number }>()((db, p) =>
+  db
+    .updateTable('credentials')
+    .set({ revoked_at: p.at })
+    .where('id', '=', p.id)
+    .where('revoked_at', 'is', null),
+)
+
+/** Several may be live at once, each with its own end: rotation without downtime. */
+export function credentials(executor: Executor) {
+  return {
+    async load(id: number): Promise<Credential | undefined> {
+      const row = await executor.first(byId, { id })
+      return row && fromRow(row)
+    },
+    async ofClient(clientRow: number): Promise<Credential[]> {
+      return (await executor.all(ofClient, { clientRow })).map(fromRow)
+    },
+    async add(credential: Omit<Credential, 'id' | 'revokedAt' | 'lastFour'>): Promise<number> {
+      const row = await executor.first(insert, {
+        client_row: credential.clientRow ?? null,
+        kind: credential.kind,
+        secret_hash: credential.secretHash,
+        created_at: credential.createdAt,
+        expires_at: credential.expiresAt ?? null,
+      })
+      return (row as { id: number }).id
+    },
+    /** What lists show of it; it ends in check digits, which need the row's id. */
+    async setLastFour(id: number, lastFour: string): Promise<void> {
+      await executor.run(setLastFour, { id, lastFour })
+    },
+    async expire(id: number, at: number): Promise<boolean> {
+      return (await executor.run(expire, { id, at })) === 1
+    },
+    async revoke(id: number, at: number): Promise<boolean> {
+      return (await executor.run(revoke, { id, at })) === 1
+    },
+  }
+}
+
+function fromRow(row: Row): Credential {
+  return {
+    id: row.id,
+    clientRow: row.client_row ?? undefined,
+    kind: row.kind as CredentialKind,
+    secretHash: row.secret_hash,
+    lastFour: row.last_four,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at ?? undefined,
+    revokedAt: row.revoked_at ?? undefined,
+  }
+}

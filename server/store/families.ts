@@ -1,0 +1,128 @@
+import type { Executor } from './engine.ts'
+import { asLines, asWords, fromLines, fromWords } from './lists.ts'
+import type { FamilyTable } from './schema.ts'
+import { statement } from './statement.ts'
+
+export interface FamilyRecord {
+  readonly id: number
+  readonly clientRow: number
+  readonly credentialId: number | undefined
+  readonly userId: number | undefined
+  readonly scope: readonly string[]
+  readonly audience: readonly string[]
+  readonly salt: Uint8Array
+  /** Whether refresh tokens descend from it, one user token, or access tokens alone. */
+  readonly kind: 'refresh' | 'user_token' | 'access'
+  /** Which refresh token is live; counts from 1. */
+  readonly generation: number
+  readonly rotatedAt: number
+  readonly createdAt: number
+  readonly expiresAt: number | undefined
+  readonly revokedAt: number | undefined
+}
+
+type Row = Omit<FamilyTable, 'id'> & { id: number }
+
+const byId = statement<{ id: number }>()((db, p) =>
+  db.selectFrom('families').selectAll().where('id', '=', p.id),
+)
+
+type Columns = Omit<Row, 'id' | 'revoked_at' | 'generation' | 'rotated_at'>
+
+const insert = statement<Columns>()((db, p) =>
+  db
+    .insertInto('families')
+    .values({
+      client_row: p.client_row,
+      credential_id: p.credential_id,
+      user_id: p.user_id,
+      scope: p.scope,
+      audience: p.audience,
+      salt: p.salt,
+      kind: p.kind,
+      generation: 1,
+      rotated_at: p.created_at,
+      created_at: p.created_at,
+      expires_at: p.expires_at,
+    })
+    .returning('id'),
+)
+
+const advance = statement<{
+  id: number
+  from: number
+  to: number
+  at: number
+  end: number | null
+}>()((db, p) =>
+  db
+    .updateTable('families')
+    .set({ generation: p.to, rotated_at: p.at, expires_at: p.end })
+    .where('id', '=', p.id)
+    .where('generation', '=', p.from)
+    .where('revoked_at', 'is', null),
+)
+
+const revoke = statement<{ id: number; at: number }>()((db, p) =>
+  db
+    .updateTable('families')
+    .set({ revoked_at: p.at })
+    .where('id', '=', p.id)
+    .where('revoked_at', 'is', null),
+)
+
+export function families(executor: Executor) {
+  return {
+    async load(id: number): Promise<FamilyRecord | undefined> {
+      const row = await executor.first(byId, { id })
+      return row && fromRow(row)
+    },
+    async add(
+      family: Omit<FamilyRecord, 'id' | 'generation' | 'rotatedAt' | 'revokedAt'>,
+    ): Promise<number> {
+      const row = await executor.first(insert, {
+        client_row: family.clientRow,
+        credential_id: family.credentialId ?? null,
+        user_id: family.userId ?? null,
+        scope: asWords(family.scope),
+        audience: asLines(family.audience),
+        salt: family.salt,
+        kind: family.kind,
+        created_at: family.createdAt,
+        expires_at: family.expiresAt ?? null,
+      })
+      return (row as { id: number }).id
+    },
+    /** Moves the live generation on by one, for exactly one caller. */
+    async advance(
+      id: number,
+      from: number,
+      at: number,
+      expiresAt: number | undefined,
+    ): Promise<boolean> {
+      const end = expiresAt ?? null
+      return (await executor.run(advance, { id, from, to: from + 1, at, end })) === 1
+    },
+    async revoke(id: number, at: number): Promise<boolean> {
+      return (await executor.run(revoke, { id, at })) === 1
+    },
+  }
+}
+
+function fromRow(row: Row): FamilyRecord {
+  return {
+    id: row.id,
+    clientRow: row.client_row,
+    credentialId: row.credential_id ?? undefined,
+    userId: row.user_id ?? undefined,
+    scope: fromWords(row.scope),
+    audience: fromLines(row.audience),
+    salt: row.salt,
+    kind: row.kind as FamilyRecord['kind'],
+    generation: row.generation,
+    rotatedAt: row.rotated_at,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at ?? undefined,
+    revokedAt: row.revoked_at ?? undefined,
+  }
+}

@@ -1,0 +1,77 @@
+import type { Notice, NoticeKind } from './notices.ts'
+
+const PAGE_ROWS = 1_000
+
+interface NoticeSource {
+  since(after: number, limit: number): Promise<Notice[]>
+}
+
+/**
+ * Every live revocation, in memory, so that checking one costs no query. It follows the notices
+ * table: at once after a commit of this process, and by polling for what other processes wrote.
+ */
+export class NoticeBoard {
+  #source: NoticeSource
+  #revoked = new Map<NoticeKind, Map<string, { at: number; expiresAt: number }>>()
+  #listeners: ((notice: Notice) => void)[] = []
+  #lastId = 0
+  #timer: NodeJS.Timeout | undefined
+  #following: Promise<void> = Promise.resolve()
+
+  constructor(source: NoticeSource) {
+    this.#source = source
+  }
+
+  /** Loads all that is live, then looks for new notices at this interval. */
+  async start(pollMs: number, onError: (cause: unknown) => void): Promise<void> {
+    await this.follow()
+    this.#timer = setInterval(() => this.follow().catch(onError), pollMs)
+    this.#timer.unref()
+  }
+
+  /** Reads what is new; calls are answered in order. */
+  follow(): Promise<void> {
+    this.#following = this.#following.catch(() => {}).then(() => this.#readNew())
+    return this.#following
+  }
+
+  /** Whether what was issued at this instant under the target has been revoked since. */
+  isRevoked(kind: NoticeKind, target: string | number | undefined, issuedAt: number): boolean {
+    if (target === undefined) return false
+    const notice = this.#revoked.get(kind)?.get(String(target))
+    return notice !== undefined && issuedAt <= notice.at
+  }
+
+  onNotice(listener: (notice: Notice) => void): void {
+    this.#listeners.push(listener)
+  }
+
+  /** Forgets what can no longer match a live token. */
+  prune(now: number): void {
+    for (const targets of this.#revoked.values()) {
+      for (const [target, notice] of targets) if (notice.expiresAt < now) targets.delete(target)
+    }
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+  }
+
+  async #readNew(): Promise<void> {
+    for (;;) {
+      const found = await this.#source.since(this.#lastId, PAGE_ROWS)
+      for (const notice of found) this.#take(notice)
+      if (found.length < PAGE_ROWS) return
+    }
+  }
+
+  #take(notice: Notice): void {
+    this.#lastId = notice.id
+    if (notice.topic === 'revoked') {
+      const targets = this.#revoked.get(notice.kind) ?? new Map()
+      this.#revoked.set(notice.kind, targets)
+      targets.set(notice.target, { at: notice.at, expiresAt: notice.expiresAt })
+    }
+    for (const listener of this.#listeners) listener(notice)
+  }
+}

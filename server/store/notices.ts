@@ -1,0 +1,64 @@
+import type { Executor } from './engine.ts'
+import { statement } from './statement.ts'
+
+export type NoticeKind =
+  | 'client'
+  | 'credential'
+  | 'family'
+  | 'token'
+  | 'signing_key'
+  | 'user'
+  | 'agent'
+
+/**
+ * `revoked`: what descends from the target and was issued up to `at` is dead, until `expiresAt`,
+ * when nothing of it can be alive any more. `changed`: what was remembered of it is stale.
+ */
+export interface Notice {
+  readonly id: number
+  readonly topic: 'revoked' | 'changed'
+  readonly kind: NoticeKind
+  readonly target: string
+  readonly at: number
+  readonly expiresAt: number
+}
+
+const since = statement<{ after: number; limit: number }>()((db, p) =>
+  db.selectFrom('notices').selectAll().where('id', '>', p.after).orderBy('id').limit(p.limit),
+)
+
+const insert = statement<Omit<Notice, 'id'>>()((db, p) =>
+  db.insertInto('notices').values({
+    topic: p.topic,
+    kind: p.kind,
+    target: p.target,
+    at: p.at,
+    expires_at: p.expiresAt,
+  }),
+)
+
+const prune = statement<{ at: number }>()((db, p) =>
+  db.deleteFrom('notices').where('expires_at', '<', p.at),
+)
+
+export function notices(executor: Executor) {
+  return {
+    async since(after: number, limit: number): Promise<Notice[]> {
+      const rows = await executor.all(since, { after, limit })
+      return rows.map((row) => ({
+        id: row.id,
+        topic: row.topic as Notice['topic'],
+        kind: row.kind as NoticeKind,
+        target: row.target,
+        at: row.at,
+        expiresAt: row.expires_at,
+      }))
+    },
+    async add(notice: Omit<Notice, 'id'>): Promise<void> {
+      await executor.run(insert, notice)
+    },
+    async prune(at: number): Promise<number> {
+      return executor.run(prune, { at })
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import type { Executor } from './engine.ts'
+import { statement } from './statement.ts'
+
+/** A text that waits or was sent; its words are made from the room when they are needed. */
+export interface OutboxText {
+  readonly id: number
+  readonly roomId: number
+  readonly recipient: string
+  readonly createdAt: number
+  readonly sentAt: number | undefined
+}
+
+const insert = statement<{ roomId: number; recipient: string; at: number }>()((db, p) =>
+  db
+    .insertInto('outbox')
+    .values({ room_id: p.roomId, recipient: p.recipient, created_at: p.at })
+    .onConflict((c) => c.column('room_id').doNothing()),
+)
+const all = statement<{ limit: number }>()((db, p) =>
+  db.selectFrom('outbox').selectAll().orderBy('id', 'desc').limit(p.limit),
+)
+const unsent = statement<{ limit: number }>()((db, p) =>
+  db.selectFrom('outbox').selectAll().where('sent_at', 'is', null).orderBy('id').limit(p.limit),
+)
+const markSent = statement<{ id: number; at: number }>()((db, p) =>
+  db
+    .updateTable('outbox')
+    .set({ sent_at: p.at })
+    .where('id', '=', p.id)
+    .where('sent_at', 'is', null),
+)
+
+interface Row {
+  readonly id: number
+  readonly room_id: number
+  readonly recipient: string
+  readonly created_at: number
+  readonly sent_at: number | null
+}
+
+export function outbox(executor: Executor) {
+  return {
+    /** One text per room, ever: a second call adds nothing and answers false. */
+    async add(roomId: number, recipient: string, at: number): Promise<boolean> {
+      return (await executor.run(insert, { roomId, recipient, at })) === 1
+    },
+    /** Newest first. */
+    async latest(limit: number): Promise<OutboxText[]> {
+      return (await executor.all(all, { limit })).map(fromRow)
+    },
+    async unsent(limit: number): Promise<OutboxText[]> {
+      return (await executor.all(unsent, { limit })).map(fromRow)
+    },
+    async markSent(id: number, at: number): Promise<boolean> {
+      return (await executor.run(markSent, { id, at })) === 1
+    },
+  }
+}
+
+function fromRow(row: Row): OutboxText {
+  return {
+    id: row.id,
+    roomId: row.room_id,
+    recipient: row.recipient,
+    createdAt: row.created_at,
+    sentAt: row.sent_at ?? undefined,
+  }
+}

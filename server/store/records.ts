@@ -1,0 +1,44 @@
+import { agents } from './agents.ts'
+import { audit } from './audit.ts'
+import { availability } from './availability.ts'
+import { clients } from './clients.ts'
+import { codes } from './codes.ts'
+import { credentials } from './credentials.ts'
+import type { Executor } from './engine.ts'
+import { facts, organizations } from './facts.ts'
+import { families } from './families.ts'
+import { locations } from './locations.ts'
+import { notices } from './notices.ts'
+import { outbox } from './outbox.ts'
+import { plans } from './plans.ts'
+import { rooms } from './rooms.ts'
+import { scopes } from './scopes.ts'
+import { signIns } from './sign-ins.ts'
+import { signingKeys } from './signing-keys.ts'
+import { users } from './users.ts'
+
+/** A property per record kind, all on one connection. */
+export function recordsOn(executor: Executor) {
+  return {
+    agents: agents(executor),
+    audit: audit(executor),
+    availability: availability(executor),
+    clients: clients(executor),
+    codes: codes(executor),
+    credentials: credentials(executor),
+    facts: facts(executor),
+    families: families(executor),
+    locations: locations(executor),
+    notices: notices(executor),
+    organizations: organizations(executor),
+    outbox: outbox(executor),
+    plans: plans(executor),
+    rooms: rooms(executor),
+    scopes: scopes(executor),
+    signIns: signIns(executor),
+    signingKeys: signingKeys(executor),
+    users: users(executor),
+  }
+}
+
+export type Records = ReturnType<typeof recordsOn>

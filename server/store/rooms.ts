@@ -1,0 +1,143 @@
+import type { Executor } from './engine.ts'
+import type { RoomTable } from './schema.ts'
+import { statement } from './statement.ts'
+
+export interface Room {
+  readonly id: number
+  readonly clientRow: number
+  readonly organizationId: number
+  readonly callReference: string
+  /** E.164, or `undefined` where no text is wanted. */
+  readonly phoneNumber: string | undefined
+  /** `undefined` for a reference that waits for a room. */
+  readonly guestHash: Uint8Array | undefined
+  readonly createdAt: number
+  readonly expiresAt: number | undefined
+  readonly joinedAt: number | undefined
+  readonly finishedAt: number | undefined
+  /** The client's own name for the request that opened it; a retry finds the room by it. */
+  readonly requestKey: string | undefined
+}
+
+export interface RoomQuery {
+  readonly organizationId: number
+  readonly from: number
+  readonly to: number
+  /** A part of the reference or number; empty for all. */
+  readonly text: string
+  readonly beforeId: number
+  readonly limit: number
+}
+
+type Row = Omit<RoomTable, 'id'> & { id: number }
+
+const byId = statement<{ id: number }>()((db, p) =>
+  db.selectFrom('rooms').selectAll().where('id', '=', p.id),
+)
+const byGuest = statement<{ guestHash: Uint8Array }>()((db, p) =>
+  db.selectFrom('rooms').selectAll().where('guest_hash', '=', p.guestHash),
+)
+const insert = statement<Omit<Row, 'id' | 'guest_hash' | 'joined_at' | 'finished_at'>>()((db, p) =>
+  db
+    .insertInto('rooms')
+    .values({
+      client_row: p.client_row,
+      organization_id: p.organization_id,
+      call_reference: p.call_reference,
+      phone_number: p.phone_number,
+      created_at: p.created_at,
+      expires_at: p.expires_at,
+      request_key: p.request_key,
+    })
+    .returning('id'),
+)
+const byRequest = statement<{ clientRow: number; requestKey: string }>()((db, p) =>
+  db
+    .selectFrom('rooms')
+    .selectAll()
+    .where('client_row', '=', p.clientRow)
+    .where('request_key', '=', p.requestKey),
+)
+const setGuest = statement<{ id: number; guestHash: Uint8Array }>()((db, p) =>
+  db.updateTable('rooms').set({ guest_hash: p.guestHash }).where('id', '=', p.id),
+)
+const join = statement<{ id: number; at: number }>()((db, p) =>
+  db
+    .updateTable('rooms')
+    .set({ joined_at: p.at })
+    .where('id', '=', p.id)
+    .where('joined_at', 'is', null),
+)
+const query = statement<RoomQuery & { pattern: string }>()((db, p) =>
+  db
+    .selectFrom('rooms')
+    .selectAll()
+    .where('organization_id', '=', p.organizationId)
+    .where('guest_hash', 'is not', null)
+    .where('created_at', '>=', p.from)
+    .where('created_at', '<', p.to)
+    .where('id', '<', p.beforeId)
+    .where((e) =>
+      e.or([e('call_reference', 'like', p.pattern), e('phone_number', 'like', p.pattern)]),
+    )
+    .orderBy('id', 'desc')
+    .limit(p.limit),
+)
+
+export function rooms(executor: Executor) {
+  return {
+    async load(id: number): Promise<Room | undefined> {
+      const row = await executor.first(byId, { id })
+      return row && fromRow(row)
+    },
+    async loadByGuest(guestHash: Uint8Array): Promise<Room | undefined> {
+      const row = await executor.first(byGuest, { guestHash })
+      return row && fromRow(row)
+    },
+    async loadByRequest(clientRow: number, requestKey: string): Promise<Room | undefined> {
+      const row = await executor.first(byRequest, { clientRow, requestKey })
+      return row && fromRow(row)
+    },
+    async add(room: Omit<Room, 'id' | 'guestHash' | 'joinedAt' | 'finishedAt'>): Promise<number> {
+      const row = await executor.first(insert, {
+        client_row: room.clientRow,
+        organization_id: room.organizationId,
+        call_reference: room.callReference,
+        phone_number: room.phoneNumber ?? null,
+        created_at: room.createdAt,
+        expires_at: room.expiresAt ?? null,
+        request_key: room.requestKey ?? null,
+      })
+      return (row as { id: number }).id
+    },
+    /** The guest's code is derived from the room's id, so it follows the row. */
+    async setGuest(id: number, guestHash: Uint8Array): Promise<void> {
+      await executor.run(setGuest, { id, guestHash })
+    },
+    /** Answers true for the first agent only. */
+    async join(id: number, at: number): Promise<boolean> {
+      return (await executor.run(join, { id, at })) === 1
+    },
+    /** Newest first. */
+    async query(q: RoomQuery): Promise<Room[]> {
+      const pattern = `%${q.text.replaceAll(/[%_]/g, '')}%`
+      return (await executor.all(query, { ...q, pattern })).map(fromRow)
+    },
+  }
+}
+
+function fromRow(row: Row): Room {
+  return {
+    id: row.id,
+    clientRow: row.client_row,
+    organizationId: row.organization_id,
+    callReference: row.call_reference,
+    phoneNumber: row.phone_number ?? undefined,
+    guestHash: row.guest_hash ?? undefined,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at ?? undefined,
+    joinedAt: row.joined_at ?? undefined,
+    finishedAt: row.finished_at ?? undefined,
+    requestKey: row.request_key ?? undefined,
+  }
+}

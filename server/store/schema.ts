@@ -1,0 +1,201 @@
+import type { Generated } from 'kysely'
+
+/**
+ * The tables. Primary keys are sequential integers (random keys cost three times the writes);
+ * public ids and hashes are indexed columns. Instants are integer seconds, flags 0 or 1,
+ * lists are texts separated by spaces (scopes, roles) or line breaks (URIs).
+ */
+export interface Schema {
+  facts: { name: string; text: string }
+  organizations: { id: Generated<number>; name: string; created_at: number }
+  clients: ClientTable
+  credentials: CredentialTable
+  users: UserTable
+  sign_ins: SignInTable
+  codes: CodeTable
+  families: FamilyTable
+  notices: NoticeTable
+  signing_keys: SigningKeyTable
+  scopes: { value: string; dialect: string; resource: string; description: string }
+  agents: { id: number; organization_id: number; name: string; is_active: number }
+  rooms: RoomTable
+  plans: { id: Generated<number>; organization_id: number; name: string }
+  plan_guests: { plan_id: number; user_id: number }
+  locations: LocationTable
+  availability: AvailabilityTable
+  outbox: OutboxTable
+  audit: AuditTable
+}
+
+export interface ClientTable {
+  id: Generated<number>
+  client_id: string
+  organization_id: number
+  dialect: string
+  name: string
+  is_public: number
+  is_enabled: number
+  scopes: string
+  audiences: string
+  redirect_uris: string
+  access_token_lifetime_sec: number | null
+  created_at: number
+  updated_at: number
+  deleted_at: number | null
+}
+
+/** A client secret, API key, key pair's private half or management key: only its keyed hash. */
+export interface CredentialTable {
+  id: Generated<number>
+  client_row: number | null
+  kind: string
+  secret_hash: Uint8Array
+  last_four: string
+  created_at: number
+  expires_at: number | null
+  revoked_at: number | null
+}
+
+export interface UserTable {
+  id: Generated<number>
+  public_id: string
+  organization_id: number
+  email: string
+  name: string
+  password_hash: string | null
+  roles: string
+  is_enabled: number
+  is_kiosk_host: number
+  created_at: number
+}
+
+export interface SignInTable {
+  id: Generated<number>
+  user_id: number
+  secret_hash: Uint8Array
+  created_at: number
+  expires_at: number
+}
+
+export interface CodeTable {
+  id: Generated<number>
+  secret_hash: Uint8Array
+  client_row: number
+  user_id: number
+  scope: string
+  audience: string
+  redirect_uri: string
+  is_redirect_uri_named: number
+  code_challenge: string | null
+  expires_at: number
+  consumed_at: number | null
+  family_id: number | null
+}
+
+export interface FamilyTable {
+  id: Generated<number>
+  client_row: number
+  credential_id: number | null
+  user_id: number | null
+  scope: string
+  audience: string
+  salt: Uint8Array
+  kind: string
+  generation: number
+  rotated_at: number
+  created_at: number
+  expires_at: number | null
+  revoked_at: number | null
+}
+
+/** The feed that every node follows: what is revoked and what has changed. */
+export interface NoticeTable {
+  id: Generated<number>
+  topic: string
+  kind: string
+  target: string
+  at: number
+  expires_at: number
+}
+
+export interface SigningKeyTable {
+  id: Generated<number>
+  key_id: string
+  dialect: string
+  algorithm: string
+  sealed_private_key: Uint8Array
+  public_jwk: string | null
+  certificate_thumbprint: string | null
+  certificate: string | null
+  created_at: number
+  activates_at: number
+  retires_at: number | null
+  removed_at: number | null
+}
+
+export interface RoomTable {
+  id: Generated<number>
+  client_row: number
+  organization_id: number
+  call_reference: string
+  phone_number: string | null
+  guest_hash: Uint8Array | null
+  created_at: number
+  expires_at: number | null
+  joined_at: number | null
+  finished_at: number | null
+  request_key: string | null
+}
+
+export interface LocationTable {
+  id: Generated<number>
+  organization_id: number
+  name: string
+  is_enabled: number
+  locale: string
+  timezone: string
+  capacity_limit: number | null
+  line1: string
+  city: string
+  state: string
+  postal_code: string
+  country: string
+  created_at: number
+  updated_at: number
+}
+
+export interface AvailabilityTable {
+  organization_id: number
+  skill: string
+  ready: number
+  away: number
+  extended_away: number
+  logged_out: number
+}
+
+/** A text is stored as what it is about, never as its words: those hold a live link. */
+export interface OutboxTable {
+  id: Generated<number>
+  room_id: number
+  recipient: string
+  created_at: number
+  sent_at: number | null
+}
+
+export interface AuditTable {
+  id: Generated<number>
+  first_at: number
+  last_at: number
+  count: number
+  action: string
+  outcome: string
+  dialect: string | null
+  client_row: number | null
+  user_id: number | null
+  family_id: number | null
+  credential_id: number | null
+  ip: string | null
+  request_id: string | null
+  scope: string | null
+  detail: string | null
+}

@@ -1,0 +1,132 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { Kysely, type SqliteDatabase, SqliteDialect, sql } from 'kysely'
+import { CommitGroup } from './commit-group.ts'
+import type { Engine, Executor } from './engine.ts'
+import { StoreUnavailable } from './failure.ts'
+import type { Schema } from './schema.ts'
+import { bind, compile, type Statement } from './statement.ts'
+
+const BUSY_WAIT_MS_MAX = 2_000
+
+/**
+ * The embedded engine: one writer, one reader, write-ahead log, a sync on every commit
+ * (`synchronous=FULL`), so that an acknowledged act survives a power cut.
+ */
+export function openSqlite(file: string): Engine {
+  const writer = open(file)
+  const isMemory = file === ':memory:'
+  // A second connection never sees a commit group that is still open. A memory database has only one.
+  const reader = isMemory ? writer : open(file)
+  assertDurable(writer, isMemory)
+  const kysely = new Kysely<Schema>({ dialect: new SqliteDialect({ database: forKysely(writer) }) })
+  const writing = executorOn(writer, kysely)
+  const group = new CommitGroup(writing, {
+    begin: prepared(writer, 'begin immediate'),
+    commit: prepared(writer, 'commit'),
+    rollback: prepared(writer, 'rollback'),
+    mark: prepared(writer, 'savepoint one'),
+    undo: prepared(writer, 'rollback to one'),
+    release: prepared(writer, 'release one'),
+  })
+  return {
+    name: 'sqlite',
+    types: {
+      id: sql`integer primary key autoincrement`,
+      reference: 'integer',
+      instant: 'integer',
+      bytes: 'blob',
+    },
+    kysely,
+    reader: isMemory ? writing : executorOn(reader, kysely),
+    transaction: (work) => group.run(work),
+    async close() {
+      await group.drain()
+      if (!isMemory) reader.close()
+      if (!isMemory) writer.exec('pragma wal_checkpoint(truncate)')
+      writer.close()
+    },
+  }
+}
+
+function open(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: BUSY_WAIT_MS_MAX })
+  database.exec('pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on;')
+  database.exec('pragma cache_size=-65536; pragma temp_store=memory;')
+  return database
+}
+
+/** Fails at start rather than after a power cut. */
+function assertDurable(database: DatabaseSync, isMemory: boolean): void {
+  const sync = database.prepare('pragma synchronous').get()?.synchronous
+  const journal = database.prepare('pragma journal_mode').get()?.journal_mode
+  if (isMemory) return
+  if (sync !== 2 || journal !== 'wal') {
+    throw new Error(`SQLite is not durable here: synchronous=${sync}, journal_mode=${journal}.`)
+  }
+}
+
+function prepared(database: DatabaseSync, text: string): () => void {
+  const statement = database.prepare(text)
+  return () => {
+    try {
+      statement.run()
+    } catch (cause) {
+      throw new StoreUnavailable(cause)
+    }
+  }
+}
+
+function executorOn(database: DatabaseSync, kysely: Kysely<Schema>): Executor {
+  interface Ready {
+    readonly native: StatementSync
+    readonly slots: readonly unknown[]
+  }
+  const cache = new Map<Statement<never, unknown>, Ready>()
+  const ready = <P extends object, Row>(statement: Statement<P, Row>): Ready => {
+    const key = statement as unknown as Statement<never, unknown>
+    const known = cache.get(key)
+    if (known !== undefined) return known
+    const { sql: text, slots } = compile(kysely, statement)
+    const made = { native: database.prepare(text), slots }
+    cache.set(key, made)
+    return made
+  }
+  const call = <P extends object, Row, T>(
+    statement: Statement<P, Row>,
+    parameters: P,
+    use: (native: StatementSync, values: SQLInputValue[]) => T,
+  ): T => {
+    const { native, slots } = ready(statement)
+    try {
+      return use(native, bind(slots, parameters) as SQLInputValue[])
+    } catch (cause) {
+      throw StoreUnavailable.unlessOurs(cause)
+    }
+  }
+  // The rows' types are the statement's own: Kysely inferred them from the schema.
+  return {
+    all: <P extends object, Row>(statement: Statement<P, Row>, parameters: P) =>
+      call(statement, parameters, (native, values) => native.all(...values) as Row[]),
+    first: <P extends object, Row>(statement: Statement<P, Row>, parameters: P) =>
+      call(statement, parameters, (native, values) => native.get(...values) as Row | undefined),
+    run: <P extends object, Row>(statement: Statement<P, Row>, parameters: P) =>
+      call(statement, parameters, (native, values) => Number(native.run(...values).changes)),
+  }
+}
+
+/** node:sqlite in the form that Kysely's own SQLite driver expects. */
+function forKysely(database: DatabaseSync): SqliteDatabase {
+  return {
+    close: () => {},
+    prepare(text) {
+      const statement = database.prepare(text)
+      const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[]
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...values(parameters)),
+        run: (parameters) => statement.run(...values(parameters)),
+        iterate: (parameters) => statement.iterate(...values(parameters)),
+      }
+    },
+  }
+}

@@ -1,0 +1,127 @@
+import type { Subject } from '../protocol/client.ts'
+import type { Executor } from './engine.ts'
+import { asWords, fromWords } from './lists.ts'
+import type { UserTable } from './schema.ts'
+import { statement } from './statement.ts'
+
+export interface User extends Subject {
+  readonly passwordHash: string | undefined
+  readonly isEnabled: boolean
+  readonly isKioskHost: boolean
+  readonly createdAt: number
+}
+
+type Row = Omit<UserTable, 'id'> & { id: number }
+
+const byEmail = statement<{ email: string }>()((db, p) =>
+  db.selectFrom('users').selectAll().where('email', '=', p.email),
+)
+const byId = statement<{ id: number }>()((db, p) =>
+  db.selectFrom('users').selectAll().where('id', '=', p.id),
+)
+const byPublicId = statement<{ publicId: string }>()((db, p) =>
+  db.selectFrom('users').selectAll().where('public_id', '=', p.publicId),
+)
+const page = statement<{ organizationId: number; limit: number; offset: number }>()((db, p) =>
+  db
+    .selectFrom('users')
+    .selectAll()
+    .where('organization_id', '=', p.organizationId)
+    .orderBy('id')
+    .limit(p.limit)
+    .offset(p.offset),
+)
+const count = statement<{ organizationId: number }>()((db, p) =>
+  db
+    .selectFrom('users')
+    .select((e) => e.fn.countAll<number>().as('total'))
+    .where('organization_id', '=', p.organizationId),
+)
+const insert = statement<Omit<Row, 'id'>>()((db, p) =>
+  db
+    .insertInto('users')
+    .values({
+      public_id: p.public_id,
+      organization_id: p.organization_id,
+      email: p.email,
+      name: p.name,
+      password_hash: p.password_hash,
+      roles: p.roles,
+      is_enabled: p.is_enabled,
+      is_kiosk_host: p.is_kiosk_host,
+      created_at: p.created_at,
+    })
+    .returning('id'),
+)
+type Changed = Pick<Row, 'id' | 'name' | 'password_hash' | 'roles' | 'is_enabled' | 'is_kiosk_host'>
+const update = statement<Changed>()((db, p) =>
+  db
+    .updateTable('users')
+    .set({
+      name: p.name,
+      password_hash: p.password_hash,
+      roles: p.roles,
+      is_enabled: p.is_enabled,
+      is_kiosk_host: p.is_kiosk_host,
+    })
+    .where('id', '=', p.id),
+)
+
+export function users(executor: Executor) {
+  const one = (row: Row | undefined): User | undefined => row && fromRow(row)
+  return {
+    /** E-mail addresses are compared in lower case. */
+    async loadByEmail(email: string): Promise<User | undefined> {
+      return one(await executor.first(byEmail, { email: email.toLowerCase() }))
+    },
+    async load(id: number): Promise<User | undefined> {
+      return one(await executor.first(byId, { id }))
+    },
+    async loadByPublicId(publicId: string): Promise<User | undefined> {
+      return one(await executor.first(byPublicId, { publicId }))
+    },
+    async page(organizationId: number, limit: number, offset: number): Promise<User[]> {
+      return (await executor.all(page, { organizationId, limit, offset })).map(fromRow)
+    },
+    async count(organizationId: number): Promise<number> {
+      return Number((await executor.first(count, { organizationId }))?.total ?? 0)
+    },
+    /** Throws `StoreConflict` where the e-mail address is taken. */
+    async add(user: Omit<User, 'id'>): Promise<number> {
+      const row = await executor.first(insert, toRow(user))
+      return (row as { id: number }).id
+    },
+    async change(user: User): Promise<boolean> {
+      return (await executor.run(update, { ...toRow(user), id: user.id })) === 1
+    },
+  }
+}
+
+function toRow(user: Omit<User, 'id'>): Omit<Row, 'id'> {
+  return {
+    public_id: user.publicId,
+    organization_id: user.organizationId,
+    email: user.email.toLowerCase(),
+    name: user.name,
+    password_hash: user.passwordHash ?? null,
+    roles: asWords(user.roles),
+    is_enabled: Number(user.isEnabled),
+    is_kiosk_host: Number(user.isKioskHost),
+    created_at: user.createdAt,
+  }
+}
+
+function fromRow(row: Row): User {
+  return {
+    id: row.id,
+    publicId: row.public_id,
+    organizationId: row.organization_id,
+    email: row.email,
+    name: row.name,
+    roles: fromWords(row.roles),
+    passwordHash: row.password_hash ?? undefined,
+    isEnabled: row.is_enabled === 1,
+    isKioskHost: row.is_kiosk_host === 1,
+    createdAt: row.created_at,
+  }
+}

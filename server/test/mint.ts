@@ -1,0 +1,196 @@
+// Starts the real server as its own process, as `npm start` does, and speaks to it over HTTP only.
+// Nothing of the server is imported: what passes here passes for any program outside.
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { type Demo, readDemo } from './demo.ts'
+import { type Answer, type Init, send } from './wire.ts'
+
+export const mainFile = fileURLToPath(new URL('../cli/main.ts', import.meta.url))
+
+const startLimitMs = 30_000
+const stopLimitMs = 10_000
+
+export interface MintOptions {
+  readonly dataDir?: string
+  readonly port?: number
+  readonly env?: Readonly<Record<string, string>>
+}
+
+export interface Endpoints {
+  readonly authorization: string
+  readonly token: string
+  readonly introspection: string
+  readonly revocation: string
+  readonly jwks: string
+}
+
+export interface Text {
+  readonly to: string
+  readonly body: string
+}
+
+export interface Mint {
+  readonly baseUrl: string
+  readonly port: number
+  readonly dataDir: string
+  readonly demo: Demo
+  /** Paths of the standard dialect, as its metadata names them. */
+  readonly endpoints: Endpoints
+  request(path: string, init?: Init): Promise<Answer>
+  advance(seconds: number): Promise<void>
+  outbox(): Promise<readonly Text[]>
+  output(): string
+  kill(): Promise<void>
+  stop(): Promise<void>
+}
+
+const folders = new Set<string>()
+const children = new Set<ChildProcess>()
+
+// A failed test must leave neither a process nor a folder behind.
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL')
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+/** A mint for the whole test file; it is stopped, and its stop is checked, when the file ends. */
+export async function mintForThisFile(options: MintOptions = {}): Promise<Mint> {
+  const mint = await startMint(options)
+  after(() => mint.stop())
+  return mint
+}
+
+export async function startMint(options: MintOptions = {}): Promise<Mint> {
+  const dataDir = options.dataDir ?? newFolder()
+  const port = options.port ?? (await freePort())
+  const child = spawnMint(['dev'], { ...options.env, PORT: `${port}`, MINTMARK_DATA_DIR: dataDir })
+  const output = collectOutput(child)
+  const request = (path: string, init?: Init) => send(port, path, init)
+  await untilReady(child, request, output)
+  const demo = readDemo(await readFile(join(dataDir, 'demo.json'), 'utf8'))
+  const endpoints = await readEndpoints(request, demo.base_url)
+  return {
+    baseUrl: demo.base_url,
+    port,
+    dataDir,
+    demo,
+    endpoints,
+    request,
+    output,
+    advance: async (seconds) => {
+      const answer = await request('/_dev/clock', { json: { advance_seconds: seconds } })
+      assert.equal(answer.status, 200, answer.text)
+    },
+    outbox: async () => {
+      const { messages } = (await request('/_dev/outbox')).json()
+      assert.ok(Array.isArray(messages))
+      return messages.map((each) => ({ to: String(each.to), body: String(each.body) }))
+    },
+    kill: () => end(child, 'SIGKILL'),
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      await end(child, 'SIGTERM')
+      assert.equal(child.exitCode, 0, `SIGTERM ends the server well:\n${output().slice(-2000)}`)
+    },
+  }
+}
+
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'mintmark-test-'))
+  folders.add(folder)
+  return folder
+}
+
+/** Spawns the command line; MINTMARK_DATABASE_URL and the like pass through to it. */
+export function spawnMint(args: readonly string[], env: Readonly<Record<string, string>>) {
+  const { NODE_TEST_CONTEXT: _, NODE_OPTIONS: __, ...inherited } = process.env
+  const child = spawn(process.execPath, [mainFile, ...args], {
+    // Not the project's folder: a developer's own mintmark.yaml must not change a test.
+    cwd: newFolder(),
+    env: { ...inherited, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  children.add(child)
+  child.on('exit', () => children.delete(child))
+  return child
+}
+
+export function collectOutput(child: ChildProcess): () => string {
+  const chunks: Buffer[] = []
+  child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk))
+  child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk))
+  return () => Buffer.concat(chunks).toString('utf8')
+}
+
+/** How often a race is run: a few times by default, a thousand in a soak. */
+export function rounds(byDefault: number): number {
+  const asked = process.env.MINTMARK_TEST_ROUNDS
+  return asked === undefined ? byDefault : Number.parseInt(asked, 10)
+}
+
+async function untilReady(
+  child: ChildProcess,
+  request: (path: string) => Promise<Answer>,
+  output: () => string,
+) {
+  const deadline = Date.now() + startLimitMs
+  for (;;) {
+    assert.equal(child.exitCode, null, `the server ended at once:\n${output()}`)
+    const status = await request('/readyz').then(
+      (answer) => answer.status,
+      () => 0,
+    )
+    if (status === 200) return
+    assert.ok(Date.now() < deadline, `not ready within ${startLimitMs} ms:\n${output()}`)
+    await pause(20)
+  }
+}
+
+async function readEndpoints(
+  request: (path: string) => Promise<Answer>,
+  baseUrl: string,
+): Promise<Endpoints> {
+  const metadata = await request('/.well-known/oauth-authorization-server')
+  const path = (name: string) => {
+    const url = metadata.field(name)
+    assert.ok(url.startsWith(`${baseUrl}/`), `${name} lies outside of ${baseUrl}: ${url}`)
+    return url.slice(baseUrl.length)
+  }
+  return {
+    authorization: path('authorization_endpoint'),
+    token: path('token_endpoint'),
+    introspection: path('introspection_endpoint'),
+    revocation: path('revocation_endpoint'),
+    jwks: path('jwks_uri'),
+  }
+}
+
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL') {
+  const gone = once(child, 'exit')
+  child.kill(signal)
+  const late = pause(stopLimitMs, 'late', { ref: false })
+  assert.notEqual(
+    await Promise.race([gone, late]),
+    'late',
+    `no end ${stopLimitMs} ms after ${signal}`,
+  )
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  assert.ok(typeof address === 'object' && address !== null)
+  probe.close()
+  await once(probe, 'close')
+  return address.port
+}

@@ -1,0 +1,118 @@
+// Whoever copies the database gets nothing that opens a door: one credential of each kind is made,
+// and none of them is found in the stored bytes, in any spelling (ASVS 6.5.2, 14.1.1).
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { openBrowser } from '../browser.ts'
+import { createClient } from '../flows/admin.ts'
+import { envoyPassword, envoyRefresh, holdEnvoyCode } from '../flows/envoy.ts'
+import { clientCredentials, holdCode, holdTokens, pairOf, refresh } from '../flows/standard.ts'
+import { agentSignIn, eightByEight, vocera, vonage } from '../flows/vendors.ts'
+import { holdUserCode, redeemUserCode } from '../flows/vocalcola.ts'
+import { startMint } from '../mint.ts'
+import { findSecret, type Secret } from '../spellings.ts'
+
+const mint = await startMint()
+after(() => mint.stop())
+const secrets: Secret[] = []
+const keep = (name: string, value: string) => secrets.push({ name, value })
+
+/** Every file of the data folder but demo.json, which hands out the demo credentials on purpose. */
+function storedFiles(): ReadonlyMap<string, string> {
+  const url = process.env.MINTMARK_DATABASE_URL
+  if (url !== undefined) {
+    const dump = spawnSync('pg_dump', [url], { encoding: 'latin1', maxBuffer: 1 << 28 })
+    assert.equal(dump.status, 0, dump.stderr)
+    return new Map([['pg_dump', dump.stdout]])
+  }
+  const names = readdirSync(mint.dataDir, { recursive: true, withFileTypes: true })
+  const files = names.filter((entry) => entry.isFile() && entry.name !== 'demo.json')
+  return new Map(
+    files.map((entry) => {
+      const path = join(entry.parentPath, entry.name)
+      return [entry.name, readFileSync(path, 'latin1')]
+    }),
+  )
+}
+
+function assertNothingIsFound(files: ReadonlyMap<string, string>) {
+  const found = [...files].flatMap(([file, text]) =>
+    secrets.flatMap((secret) => {
+      const find = findSecret(text, secret)
+      return find === undefined ? [] : [`${find.secret} in ${file} as ${find.spelling}`]
+    }),
+  )
+  assert.deepEqual(found, [])
+}
+
+test('the stored bytes hold no credential of any kind, in no spelling', async () => {
+  const { demo } = mint
+  keep('operator password', demo.operator.password)
+  keep('management key', demo.management_key)
+  keep('user password', demo.vocalcola.user.password)
+  keep('demo Vocera API key', demo.vocera.api_key)
+  keep('demo 8x8 API key', demo.eight_by_eight.api_key)
+  keep('demo Vonage secret', demo.vonage.client_secret)
+  keep('demo VocalCola private key', demo.vocalcola.private_key)
+  keep('demo plan key', demo.vocalcola.plan_key)
+  keep('demo Envoy secret', demo.envoy.client_secret)
+  keep('demo Envoy API key', demo.envoy.client_api_key)
+  keep('demo standard secret', demo.standard.client_secret)
+
+  const marker = `Marker ${Date.now()} of a test`
+  for (const dialect of ['standard', 'vonage', 'envoy', 'vocalcola', 'vocera', 'eight-by-eight']) {
+    const client = await createClient(mint, { dialect, name: marker })
+    keep(`${dialect} secret or key`, client.client_secret)
+  }
+
+  const browser = openBrowser(mint, demo.standard.redirect_uri)
+  const first = await holdTokens(mint, browser)
+  const second = pairOf(await refresh(mint, first.refresh))
+  for (const [name, pair] of Object.entries({ first, second })) {
+    keep(`${name} access token`, pair.access)
+    keep(`${name} refresh token`, pair.refresh)
+  }
+  keep('machine access token', (await clientCredentials(mint)).field('access_token'))
+  keep('code in waiting', (await holdCode(mint, demo.standard, browser)).code)
+  for (const [name, value] of browser.cookies) keep(`cookie ${name}`, value)
+
+  keep('Envoy code in waiting', await holdEnvoyCode(mint))
+  const envoy = await envoyPassword(mint)
+  keep('Envoy access token', envoy.field('access_token'))
+  keep('Envoy refresh token', envoy.field('refresh_token'))
+  keep(
+    'Envoy successor',
+    (await envoyRefresh(mint, envoy.field('refresh_token'))).field('refresh_token'),
+  )
+  keep('Vonage access token', (await vonage(mint)).field('access_token'))
+
+  keep('VocalCola code in waiting', await holdUserCode(mint))
+  const code = await holdUserCode(mint)
+  keep('used VocalCola code', code)
+  const user = await redeemUserCode(mint, code)
+  keep('user token', user.field('user_token'))
+  keep('composite bearer', user.field('access_token'))
+
+  const embed = await vocera(mint)
+  keep('embed access token', embed.field('access'))
+  keep('embed refresh token', embed.field('refresh'))
+  const room = await eightByEight(mint, { create_room: true, phone_number: '+6590893208' })
+  keep('room token', room.field('auth_token'))
+  keep('guest link', guestCodeOf(room.field('guest_link')))
+  assert.equal((await agentSignIn(mint, room.field('auth_token'))).status, 200)
+
+  const live = storedFiles()
+  const all = [...live.values()].join('\n')
+  assert.ok(all.includes(marker), 'the search reads the store: it finds what is no secret')
+  assertNothingIsFound(live)
+  await mint.stop()
+  assertNothingIsFound(storedFiles())
+})
+
+function guestCodeOf(link: string): string {
+  const code = new URL(link).pathname.split('/').at(-1)
+  assert.ok(code !== undefined && code.length >= 10, link)
+  return code
+}

@@ -1,0 +1,84 @@
+// A stranger cannot find out who has an account: known and unknown users are refused with the same
+// bytes and in the same time (ASVS 6.3.8).
+import assert from 'node:assert/strict'
+import { Agent } from 'node:http'
+import { after, test } from 'node:test'
+import { openBrowser, signInPost } from '../browser.ts'
+import { authorizePath } from '../flows/standard.ts'
+import { mintForThisFile, rounds } from '../mint.ts'
+import { type Answer, basic } from '../wire.ts'
+
+const mint = await mintForThisFile()
+// One kept connection: opening one takes longer than what is measured.
+const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+after(() => agent.destroy())
+
+const differenceMsMax = 5
+const pairsPerMinute = 30
+const password = 'certainly-not-the-password-of-anyone'
+
+type Try = (username: string) => Promise<Answer>
+
+test('the Envoy password grant refuses known and unknown users alike', async () => {
+  const { client_id, client_secret, username, non_admin } = mint.demo.envoy
+  const headers = { Authorization: basic(client_id, client_secret) }
+  const tryOne: Try = (name) => {
+    const form = { grant_type: 'password', username: name, password, scope: 'locations.read' }
+    return mint.request('/oauth2/token', { headers, form, agent })
+  }
+  await assertAlike(tryOne, username, unknownLike(username), 401)
+  await assertAlike(tryOne, non_admin.username, unknownLike(non_admin.username), 401)
+})
+
+test('the sign-in page refuses known and unknown users alike', async () => {
+  const browser = openBrowser(mint, mint.demo.standard.redirect_uri)
+  const page = await browser.open(authorizePath(mint, mint.demo.standard))
+  const tryOne: Try = async (email) => {
+    const post = signInPost(mint, page, { email, password })
+    assert.ok(post !== undefined, page.text)
+    const answer = await browser.post(post)
+    // The page gives back the address that was typed, and a token that changes each time.
+    const text = answer.text.replaceAll(email, 'EMAIL').replace(/value="[^"]*"/g, 'value')
+    return { ...answer, text }
+  }
+  const { email } = mint.demo.vocalcola.user
+  const status = (await tryOne(email)).status
+  assert.ok(status >= 400 && status < 500, `a refusal: ${status}`)
+  await assertAlike(tryOne, email, unknownLike(email), status)
+})
+
+/** Noise makes both sides slow at times; a real difference shows in every attempt. */
+async function assertAlike(tryOne: Try, known: string, unknown: string, status: number) {
+  let last = ''
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] }
+    for (let pair = 0; pair < rounds(pairsPerMinute); pair += 1) {
+      if (pair % pairsPerMinute === 0) await mint.advance(61)
+      const [a, b] = [await timed(tryOne, known), await timed(tryOne, unknown)]
+      assert.equal(a.answer.status, status, a.answer.text)
+      assert.equal(b.answer.status, status, b.answer.text)
+      assert.equal(a.answer.text, b.answer.text, 'the answers are equal, byte by byte')
+      times.known.push(a.ms)
+      times.unknown.push(b.ms)
+    }
+    const [median, least] = [0.5, 0].map((q) => at(times.known, q) - at(times.unknown, q))
+    last = `median ${median?.toFixed(2)} ms, minimum ${least?.toFixed(2)} ms apart`
+    if (Math.max(Math.abs(median ?? 0), Math.abs(least ?? 0)) < differenceMsMax) return
+  }
+  assert.fail(`known and unknown users differ in each of three attempts: ${last}`)
+}
+
+async function timed(tryOne: Try, username: string) {
+  const from = performance.now()
+  const answer = await tryOne(username)
+  return { answer, ms: performance.now() - from }
+}
+
+function at(times: readonly number[], quantile: number): number {
+  const sorted = [...times].sort((a, b) => a - b)
+  return sorted[Math.floor(quantile * (sorted.length - 1))] ?? 0
+}
+
+function unknownLike(username: string): string {
+  return `nobody-${username}`
+}

@@ -1,0 +1,121 @@
+import { parseCredential } from '../credentials/format.ts'
+import { planKeyIdOf } from '../credentials/plan-keys.ts'
+import { ProtocolError } from '../protocol/errors.ts'
+import type { Introspection, Plan, Presented } from '../protocol/introspection.ts'
+import { demand, type Trace } from './checks.ts'
+import { asInvalidToken, type IntrospectionParts, introspectToken } from './introspect.ts'
+
+/**
+ * What a resource request bears, in whatever form its dialect split it. All parts of a composite
+ * belong together or it is worth nothing. Throws `invalid_token`, or `resource_forbidden` for a
+ * plan that the user may not manage.
+ */
+export async function introspectPresented(
+  parts: IntrospectionParts,
+  presented: Presented,
+  dialect: string,
+  ip: string,
+  trace?: Trace,
+): Promise<Introspection> {
+  try {
+    const found = await introspectOne(parts, presented, dialect, ip, trace)
+    demand(found.client.dialect === dialect, `it belongs to the ${dialect} style`, trace)
+    return found
+  } catch (thrown) {
+    throw asInvalidToken(thrown)
+  }
+}
+
+function introspectOne(
+  parts: IntrospectionParts,
+  presented: Presented,
+  dialect: string,
+  ip: string,
+  trace: Trace | undefined,
+): Promise<Introspection> {
+  switch (presented.kind) {
+    case 'malformed':
+      throw new ProtocolError('invalid_token', {
+        parameter: 'authorization',
+        detail: 'it is not in this style’s form',
+      })
+    case 'bearer':
+      return introspectToken(parts, presented.token, trace)
+    case 'client_key':
+      return introspectClient(parts, presented, dialect, ip, trace)
+    case 'composite':
+      return introspectComposite(parts, presented, dialect, ip, trace)
+    default:
+      return presented satisfies never
+  }
+}
+
+async function introspectClient(
+  parts: IntrospectionParts,
+  { clientId, secret }: { clientId: string; secret: string },
+  dialect: string,
+  ip: string,
+  trace: Trace | undefined,
+): Promise<Introspection> {
+  const { client, credentialId } = await parts.clientAuthentication.authenticate(
+    { kind: 'secret', clientId, secret, presentedIn: 'bearer' },
+    dialect,
+    ip,
+  )
+  trace?.({ words: 'its client id and secret belong together', passed: true })
+  return {
+    kind: 'client_key',
+    client,
+    credentialId,
+    familyId: undefined,
+    subjectId: undefined,
+    subject: undefined,
+    scope: client.scopes,
+    audience: [],
+    issuer: undefined,
+    bound: undefined,
+    plan: undefined,
+    tokenId: undefined,
+    issuedAt: undefined,
+    expiresAt: undefined,
+  }
+}
+
+async function introspectComposite(
+  parts: IntrospectionParts,
+  presented: Extract<Presented, { kind: 'composite' }>,
+  dialect: string,
+  ip: string,
+  trace: Trace | undefined,
+): Promise<Introspection> {
+  const bare = await introspectClient(parts, presented, dialect, ip, trace)
+  const { userToken, planKey } = presented
+  if (userToken === undefined) return { ...bare, kind: 'client_keys', scope: [] }
+  demand(userToken.startsWith('mm_ut_'), 'its third part is a user token', trace)
+  const user = await introspectToken(parts, userToken, trace)
+  demand(user.client.id === bare.client.id, 'its user token was issued to these keys', trace)
+  if (planKey === undefined) return user
+  return { ...user, plan: await planOf(parts, planKey, user, trace) }
+}
+
+async function planOf(
+  parts: IntrospectionParts,
+  planKey: string,
+  user: Introspection,
+  trace: Trace | undefined,
+): Promise<Plan> {
+  const planId = planKeyIdOf(parts.secrets, planKey)
+  const plan = planId === undefined ? undefined : await parts.store.plans.load(planId)
+  const isManaged =
+    plan !== undefined &&
+    user.subject !== undefined &&
+    (await parts.store.plans.isManagedBy(plan.id, user.subject.id))
+  // An unknown plan and a foreign one look the same from outside.
+  demand(isManaged, 'its plan is one that the user may manage', trace, 'resource_forbidden')
+  return { id: plan.id, key: planKey, name: plan.name }
+}
+
+/** Which of our kinds a text claims to be, for `explain` and for refusals that teach. */
+export function claimedKind(text: string): string | undefined {
+  return parseCredential(text)?.kind
+}

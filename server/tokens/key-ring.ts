@@ -1,0 +1,194 @@
+import type { KeyObject } from 'node:crypto'
+import type { Secrets } from '../credentials/secrets.ts'
+import type { Clock } from '../protocol/clock.ts'
+import { ProtocolError } from '../protocol/errors.ts'
+import type { Random } from '../protocol/random.ts'
+import type { TokenStyle } from '../protocol/token-style.ts'
+import type { SigningKeyRecord } from '../store/signing-keys.ts'
+import type { Store } from '../store/store.ts'
+import { segment } from './jws.ts'
+import { makeKey, privateKeyOf, verifyingKeyOf } from './signing-key.ts'
+
+export interface LiveKey {
+  readonly record: SigningKeyRecord
+  readonly privateKey: KeyObject
+  readonly verifyingKey: KeyObject
+  /** The first segment of every token that this key signs. */
+  readonly headerSegment: string
+}
+
+export interface KeyRing {
+  /** Loads the keys and makes the first of each dialect that has none. */
+  open(): Promise<void>
+  /** The key that signs now: the newest that is active and not retired. */
+  signer(dialect: string): LiveKey
+  /** Keys whose tokens begin with this segment: a forged header finds none. */
+  candidates(headerSegment: string): readonly LiveKey[]
+  /** What a verifier must know, keys to come included (RFC 7517 §5). */
+  publicKeys(dialect: string): readonly Readonly<Record<string, unknown>>[]
+  all(): readonly SigningKeyRecord[]
+  /** Publishes a successor that starts to sign after the lead; the present key retires then. */
+  rotate(dialect: string, leadSec: number): Promise<SigningKeyRecord>
+  /** Gives every dialect whose key has signed this long a successor. */
+  tend(lifetimeSec: number, leadSec: number): Promise<void>
+  /** Emergency: from now on nothing that the key signed is valid. */
+  retire(keyId: string): Promise<boolean>
+}
+
+interface Parts {
+  readonly store: Store
+  readonly secrets: Secrets
+  readonly random: Random
+  readonly clock: Clock
+  readonly styles: ReadonlyMap<string, TokenStyle>
+  /** No token lives longer; a retired key is kept that long to verify with. */
+  readonly tokenLifetimeSecMax: number
+}
+
+export function keyRingOf(parts: Parts): KeyRing {
+  const { store, secrets, random, clock, styles } = parts
+  let keys: readonly LiveKey[] = []
+  let byHeader = new Map<string, LiveKey[]>()
+
+  const load = async (): Promise<void> => {
+    const now = clock.now()
+    const records = await store.signingKeys.all()
+    keys = records
+      .filter((one) => one.removedAt === undefined || one.removedAt > now)
+      .flatMap((record) => {
+        const style = styles.get(record.dialect)
+        return style === undefined ? [] : [liveKey(record, style, secrets)]
+      })
+    byHeader = new Map()
+    for (const key of keys) {
+      byHeader.set(key.headerSegment, [...(byHeader.get(key.headerSegment) ?? []), key])
+    }
+  }
+  store.board.onNotice((notice) => {
+    if (notice.kind === 'signing_key') void load()
+  })
+
+  const add = async (
+    dialect: string,
+    style: TokenStyle,
+    activatesAt: number,
+    retireToo?: SigningKeyRecord,
+  ): Promise<string> => {
+    const fresh = await makeKey(style.algorithm, dialect, random, clock)
+    const at = clock.now()
+    await store.transaction(async (records) => {
+      await records.signingKeys.add({
+        keyId: fresh.keyId,
+        dialect,
+        algorithm: style.algorithm,
+        sealedPrivateKey: secrets.seal(fresh.privateBytes, random),
+        publicJwk: fresh.publicJwk,
+        certificate: fresh.certificate,
+        certificateThumbprint: fresh.certificateThumbprint,
+        createdAt: at,
+        activatesAt,
+      })
+      if (retireToo !== undefined) {
+        const removedAt = activatesAt + parts.tokenLifetimeSecMax
+        await records.signingKeys.retire(retireToo.keyId, activatesAt, removedAt)
+      }
+      await note(records, 'changed', fresh.keyId, at, parts.tokenLifetimeSecMax)
+    })
+    await load()
+    return fresh.keyId
+  }
+
+  const active = (dialect: string): readonly LiveKey[] => {
+    const now = clock.now()
+    return keys.filter(
+      ({ record }) =>
+        record.dialect === dialect &&
+        record.activatesAt <= now &&
+        (record.retiresAt === undefined || record.retiresAt > now),
+    )
+  }
+
+  const signer = (dialect: string): LiveKey => {
+    const newest = active(dialect).at(-1)
+    if (newest === undefined) throw new Error(`No signing key is active for ${dialect}.`)
+    return newest
+  }
+
+  const ring: KeyRing = {
+    async open() {
+      await load()
+      const now = clock.now()
+      const wanting = [...styles].filter(
+        ([dialect]) => !keys.some(({ record }) => record.dialect === dialect),
+      )
+      await Promise.all(wanting.map(([dialect, style]) => add(dialect, style, now)))
+    },
+    signer,
+    candidates: (headerSegment) => byHeader.get(headerSegment) ?? [],
+    publicKeys(dialect) {
+      return keys
+        .filter(({ record }) => record.dialect === dialect && record.publicJwk !== undefined)
+        .map(({ record }) => JSON.parse(record.publicJwk ?? '{}'))
+    },
+    all: () => keys.map((key) => key.record),
+    async rotate(dialect, leadSec) {
+      const style = styles.get(dialect)
+      if (style === undefined) throw new ProtocolError('not_found')
+      const present = signer(dialect).record
+      const keyId = await add(dialect, style, clock.now() + leadSec, present)
+      const made = keys.find((key) => key.record.keyId === keyId)
+      if (made === undefined) throw new Error('The new signing key was not loaded.')
+      return made.record
+    },
+    async tend(lifetimeSec, leadSec) {
+      for (const dialect of styles.keys()) {
+        const { record } = signer(dialect)
+        const isOld = clock.now() >= record.activatesAt + lifetimeSec
+        if (isOld && record.retiresAt === undefined) await ring.rotate(dialect, leadSec)
+      }
+    },
+    async retire(keyId) {
+      const key = keys.find((one) => one.record.keyId === keyId)
+      if (key === undefined) return false
+      const at = clock.now()
+      const { dialect } = key.record
+      const style = styles.get(dialect)
+      const others = active(dialect).filter((one) => one !== key)
+      if (style !== undefined && others.length === 0) await add(dialect, style, at)
+      await store.transaction(async (records) => {
+        await records.signingKeys.retire(keyId, at, at)
+        await note(records, 'revoked', keyId, at, parts.tokenLifetimeSecMax)
+      })
+      await load()
+      return true
+    },
+  }
+  return ring
+}
+
+function note(
+  records: Pick<Store, 'notices'>,
+  topic: 'changed' | 'revoked',
+  target: string,
+  at: number,
+  lifetimeSec: number,
+): Promise<void> {
+  return records.notices.add({
+    topic,
+    kind: 'signing_key',
+    target,
+    at,
+    expiresAt: at + lifetimeSec,
+  })
+}
+
+function liveKey(record: SigningKeyRecord, style: TokenStyle, secrets: Secrets): LiveKey {
+  const privateKey = privateKeyOf(record.algorithm, secrets.unseal(record.sealedPrivateKey))
+  const { keyId, certificateThumbprint } = record
+  return {
+    record,
+    privateKey,
+    verifyingKey: verifyingKeyOf(record.algorithm, privateKey),
+    headerSegment: segment(style.header({ keyId, certificateThumbprint })),
+  }
+}

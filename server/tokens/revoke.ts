@@ -1,0 +1,82 @@
+import type { Client } from '../protocol/client.ts'
+import type { Introspection } from '../protocol/introspection.ts'
+import type { Records } from '../store/records.ts'
+
+/**
+ * Ends what a token stands for, by id and never by the presented text: a refresh or user token
+ * ends its whole family, an access token itself alone (RFC 7009 §2.1).
+ */
+export async function revokeIntrospected(
+  records: Records,
+  found: Introspection,
+  now: number,
+  lifetimeSecMax: number,
+): Promise<void> {
+  if (found.kind === 'access_token') {
+    if (found.tokenId === undefined || found.expiresAt === undefined) return
+    const { tokenId, expiresAt } = found
+    await revoke(records, 'token', tokenId, now, expiresAt)
+    return
+  }
+  if (found.familyId === undefined) return
+  await revokeFamily(records, found.familyId, now, lifetimeSecMax)
+}
+
+export async function revokeFamily(
+  records: Records,
+  familyId: string,
+  now: number,
+  lifetimeSecMax: number,
+): Promise<void> {
+  // A family without a row lives in signed tokens only; its notice is all there is to write.
+  const row = Number(familyId)
+  if (Number.isSafeInteger(row)) await records.families.revoke(row, now)
+  await revoke(records, 'family', familyId, now, now + lifetimeSecMax)
+}
+
+/** Everything that the client ever got. */
+export async function revokeClient(
+  records: Records,
+  client: Client,
+  now: number,
+  lifetimeSecMax: number,
+): Promise<void> {
+  await revoke(records, 'client', client.clientId, now, now + lifetimeSecMax)
+}
+
+/** One credential, and everything that was issued against it. */
+export async function revokeCredential(
+  records: Records,
+  credentialId: number,
+  client: Client | undefined,
+  now: number,
+  lifetimeSecMax: number,
+): Promise<boolean> {
+  const isNew = await records.credentials.revoke(credentialId, now)
+  await revoke(records, 'credential', String(credentialId), now, now + lifetimeSecMax)
+  if (client !== undefined) await noteClientChanged(records, client.clientId, now)
+  return isNew
+}
+
+/** What any node remembers of this client is stale. */
+export function noteClientChanged(records: Records, clientId: string, now: number): Promise<void> {
+  return records.notices.add({
+    topic: 'changed',
+    kind: 'client',
+    target: clientId,
+    at: now,
+    expiresAt: now + CHANGE_NOTICE_KEPT_SEC,
+  })
+}
+
+const CHANGE_NOTICE_KEPT_SEC = 3_600
+
+function revoke(
+  records: Records,
+  kind: 'token' | 'family' | 'client' | 'credential',
+  target: string,
+  at: number,
+  expiresAt: number,
+): Promise<void> {
+  return records.notices.add({ topic: 'revoked', kind, target, at, expiresAt })
+}
