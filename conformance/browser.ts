@@ -14,7 +14,9 @@ export interface Browser {
 export interface Page {
   readonly url: URL
   readonly answer: Answer
-  /** Where the server sent us when that is the client's redirect URI; `answer` then is the redirect. */
+  /**
+   * Where the server sent us when that is the client's redirect URI; `answer` then is the redirect.
+   */
   readonly landed?: string
 }
 

@@ -1,7 +1,9 @@
 import type { Answer } from './http.ts'
 import { Deviation } from './stage.ts'
 
-/** What holds for every answer, whatever was asked: no secret of the asker, no trace of the code. */
+/**
+ * What holds for every answer, whatever was asked: no secret of the asker, no trace of the code.
+ */
 export function assertInvariants(
   answer: Answer,
   secrets: readonly string[],

@@ -2,8 +2,8 @@ import { isJsonArray, isJsonObject, type Json, type JsonObject, kindOf, show } f
 
 /**
  * Compares an answer with what a transcript expects and says where they part first. An object whose
- * members all begin with `$` is a matcher; everything else is literal. Exact comparison includes the
- * order of members, because clients of these vendors have been seen to depend on it.
+ * members all begin with `$` is a matcher; everything else is literal. Exact comparison includes
+ * the order of members, because clients of these vendors have been seen to depend on it.
  */
 export interface Mismatch {
   readonly at: string

@@ -53,7 +53,9 @@ async function playSteps(steps: readonly Step[], stage: Stage): Promise<ReplayFa
   return undefined
 }
 
-/** Every clean-up gets its turn, even after a deviation: the next transcript wants a clean server. */
+/**
+ * Every clean-up gets its turn, even after a deviation: the next transcript wants a clean server.
+ */
 async function tidyUp(stage: Stage): Promise<ReplayFailure | undefined> {
   const outcomes = await Promise.allSettled(stage.cleanups.map((cleanup) => cleanup()))
   const failed = outcomes.find((outcome) => outcome.status === 'rejected')

@@ -12,7 +12,9 @@ export interface Stage {
   readonly cleanups: (() => Promise<void>)[]
 }
 
-/** The server did something else than the transcript says. `seen` shows the exchange it happened in. */
+/**
+ * The server did something else than the transcript says. `seen` shows the exchange it happened in.
+ */
 export class Deviation extends Error {
   readonly mismatch: Mismatch
   readonly seen: readonly string[]

@@ -44,7 +44,7 @@ type Answer = (
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { core, logger, metrics } = options
   const isHttps = core.site.baseUrl.startsWith('https:')
-  const app = createServer({
+  const server = createServer({
     logger,
     isHttps,
     trustedProxies: core.config.trusted_proxies,
@@ -71,12 +71,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     }
   }
 
-  await app.register(fastifyCookie)
-  registerMetrics(app, metrics)
-  registerHealth(app, core.store, options.readiness)
-  const home = registerHome(app, core)
+  await server.register(fastifyCookie)
+  registerMetrics(server, metrics)
+  registerHealth(server, core.store, options.readiness)
+  const home = registerHome(server, core)
   const browser = browserWith({ ...core, isHttps })
-  registerAuthorizePages(app, {
+  registerAuthorizePages(server, {
     ...deps,
     browser,
     routes: core.dialects.flatMap(authorizationRoutes),
@@ -84,15 +84,15 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   })
   // Browsers of any origin may read some styles' answers; those share one scope with CORS in it.
   for (const isOpen of [true, false]) {
-    await app.register(async (scope) => {
+    await server.register(async (scope) => {
       if (isOpen) await scope.register(fastifyCors, { origin: '*', strictPreflight: false })
       for (const dialect of core.dialects) {
         if (dialect.isOpenToBrowsers === isOpen) registerDialect(scope, dialect, answer, deps, home)
       }
     })
   }
-  registerStrangers(app, core, logFailure)
-  return app
+  registerStrangers(server, core, logFailure)
+  return server
 }
 
 /** All paths of a dialect, each with its methods; refusals in the dialect's own shape. */
@@ -153,7 +153,7 @@ function authorizationRoutes(dialect: Dialect): AuthorizationRoute[] {
 
 /** Paths that nobody owns, and errors that nobody caught. */
 function registerStrangers(
-  app: FastifyInstance,
+  server: FastifyInstance,
   core: Core,
   logFailure: (error: ProtocolError, requestId: string) => void,
 ): void {
@@ -162,10 +162,10 @@ function registerStrangers(
     if (standard === undefined) throw error
     return standard.refuse(error, 'token', { requestId, now: core.clock.now() })
   }
-  app.setNotFoundHandler((request, reply) =>
+  server.setNotFoundHandler((request, reply) =>
     sendWire(reply, refuse(new ProtocolError('not_found'), request.id)),
   )
-  app.setErrorHandler((thrown, request, reply) => {
+  server.setErrorHandler((thrown, request, reply) => {
     const error = fromFastifyError(thrown)
     logFailure(error, request.id)
     return sendWire(reply, refuse(error, request.id))

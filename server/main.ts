@@ -20,7 +20,7 @@ export interface Running {
 /** Requests that were accepted before a stop get this long to be answered. */
 const DRAIN_MS_MAX = 8_000
 
-/** Config → store → app → listen; `stop` is the way back. */
+/** Config → store → server → listen; `stop` is the way back. */
 export async function start(config: Config): Promise<Running> {
   const logger = createLogger(config.log_level)
   const clock = movableClock(systemClock)
@@ -35,18 +35,19 @@ export async function start(config: Config): Promise<Running> {
     onStoreError: (err) => logger.error({ err }, 'the store did not answer'),
   })
   let isServing = true
-  const app = await createApp({ core, logger, metrics, readiness: { isServing: () => isServing } })
+  const readiness = { isServing: () => isServing }
+  const server = await createApp({ core, logger, metrics, readiness })
   const dev = config.mode === 'dev' ? await import('./dev/dev.ts') : undefined
-  const greet = await dev?.openDev(app, core, clock)
+  const greet = await dev?.openDev(server, core, clock)
   const jobs = schedule(core, logger, dev?.textProvider)
-  await app.listen({ host: config.host, port })
+  await server.listen({ host: config.host, port })
   return {
     baseUrl: site.baseUrl,
     greeting: greet?.() ?? `Mintmark serves on ${site.baseUrl} (${config.host}:${port})\n`,
     async stop() {
       isServing = false
       await jobs.stop()
-      await closeWithin(app, logger)
+      await closeWithin(server, logger)
       await core.close()
     },
   }
@@ -65,11 +66,14 @@ function siteOf(config: Config, port: number): Site {
   }
 }
 
-async function closeWithin(app: { close(): PromiseLike<unknown> }, logger: Logger): Promise<void> {
+async function closeWithin(
+  server: { close(): PromiseLike<unknown> },
+  logger: Logger,
+): Promise<void> {
   const late = new Promise<'late'>((resolve) => {
     setTimeout(() => resolve('late'), DRAIN_MS_MAX).unref()
   })
-  const closed = Promise.resolve(app.close()).then(() => 'closed' as const)
+  const closed = Promise.resolve(server.close()).then(() => 'closed' as const)
   if ((await Promise.race([closed, late])) === 'late') {
     logger.warn('some requests were not answered in time')
   }

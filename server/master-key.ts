@@ -6,6 +6,7 @@ import { MASTER_KEY_BYTES_MIN } from './credentials/secrets.ts'
 
 const FILE = 'master.key'
 const DISTINCT_BYTES_MIN = 12
+const ADVICE = 'Set MINTMARK_MASTER_KEY to the answer of `openssl rand -base64 32` and keep it.'
 
 /**
  * The key that everything else hangs on. Production must be given one and refuses a weak one; dev
@@ -14,9 +15,7 @@ const DISTINCT_BYTES_MIN = 12
 export function readMasterKey(config: Config): Uint8Array {
   if (config.master_key !== '') return strongKey(config.master_key)
   if (config.mode === 'serve') {
-    throw new ConfigError([
-      'master_key: it is missing. Set MINTMARK_MASTER_KEY to the answer of `openssl rand -base64 32` and keep it.',
-    ])
+    throw new ConfigError([`master_key: it is missing. ${ADVICE}`])
   }
   const path = join(config.data_dir, FILE)
   if (!existsSync(path)) {
@@ -34,9 +33,7 @@ function strongKey(text: string): Uint8Array {
     new Set(bytes).size < DISTINCT_BYTES_MIN ||
     /^[\x20-\x7e]+$/.test(bytes.toString('latin1'))
   ) {
-    throw new ConfigError([
-      `master_key: it is too weak. It must be ${MASTER_KEY_BYTES_MIN} or more random bytes in base64: openssl rand -base64 32`,
-    ])
+    throw new ConfigError([`master_key: it is too weak. ${ADVICE}`])
   }
   return bytes
 }

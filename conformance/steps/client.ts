@@ -6,8 +6,9 @@ import { render, renderText } from '../template.ts'
 import type { ClientStep } from '../transcript.ts'
 
 /**
- * A client of the transcript's own, for what the demo clients cannot show (a stranger's credentials,
- * other scopes, another lifetime) and for wrong secrets, which must not lock a demo client.
+ * A client of the transcript's own, for what the demo clients cannot show (a stranger's
+ * credentials, other scopes, another lifetime) and for wrong secrets, which must not lock a demo
+ * client.
  */
 export async function performClient(step: ClientStep, stage: Stage): Promise<void> {
   const answer = await manage(stage, 'POST', '/admin/v1/clients', render(step.client, stage.scope))

@@ -5,7 +5,9 @@ import { assertMatch, Deviation, type Stage } from '../stage.ts'
 import { render, renderText } from '../template.ts'
 import type { OutboxStep } from '../transcript.ts'
 
-/** A text stands in the outbox within five seconds of its cause, so that long is it worth asking. */
+/**
+ * A text stands in the outbox within five seconds of its cause, so that long is it worth asking.
+ */
 const DELIVERY_LIMIT_MS = 5_000
 const ASK_AGAIN_MS = 100
 

@@ -35,7 +35,7 @@ export function auditTrailIn(store: Store, clock: Clock, listener: Listener): Au
       listener(decision)
       const at = clock.now()
       const ip = counted.size < KINDS_MAX ? decision.ip : undefined
-      const key = `${decision.action} ${decision.outcome} ${decision.dialect} ${decision.clientRow} ${decision.credentialId} ${decision.userId} ${ip} ${decision.scope} ${decision.detail}`
+      const key = keyOf(decision, ip)
       const known = counted.get(key)
       if (known === undefined) {
         counted.set(key, { decision: { ...decision, ip }, firstAt: at, lastAt: at, count: 1 })
@@ -57,4 +57,11 @@ export function auditTrailIn(store: Store, clock: Clock, listener: Listener): Au
       })
     },
   }
+}
+
+/** Decisions with the same key differ in nothing but their instant and request. */
+function keyOf(decision: Decision, ip: string | undefined): string {
+  const { action, outcome, dialect, clientRow, credentialId, userId, scope, detail } = decision
+  const who = `${dialect} ${clientRow} ${credentialId} ${userId} ${ip}`
+  return `${action} ${outcome} ${who} ${scope} ${detail}`
 }

@@ -12,7 +12,7 @@ export interface FamilyFacts {
 }
 
 export interface ParsedFamilyToken {
-  readonly kind: 'rt' | 'ut'
+  readonly kind: 'rt' | 'st'
   readonly familyId: number
   readonly generation: number
   readonly secret: string
@@ -23,9 +23,9 @@ export function refreshTokenOf(secrets: Secrets, family: FamilyFacts, generation
   return formatCredential('rt', [family.id, generation], secret)
 }
 
-export function userTokenOf(secrets: Secrets, family: FamilyFacts): string {
-  const secret = secrets.derive('user token', family.salt, family.id)
-  return formatCredential('ut', [family.id], secret)
+export function subjectTokenOf(secrets: Secrets, family: FamilyFacts): string {
+  const secret = secrets.derive('subject token', family.salt, family.id)
+  return formatCredential('st', [family.id], secret)
 }
 
 export function parseFamilyToken(text: string): ParsedFamilyToken | undefined {
@@ -34,7 +34,7 @@ export function parseFamilyToken(text: string): ParsedFamilyToken | undefined {
   const { kind, secret } = parsed
   const [familyId, generation] = parsed.numbers
   if (familyId === undefined) return undefined
-  if (kind === 'ut' && generation === undefined) return { kind, familyId, generation: 1, secret }
+  if (kind === 'st' && generation === undefined) return { kind, familyId, generation: 1, secret }
   if (kind === 'rt' && generation !== undefined) return { kind, familyId, generation, secret }
   return undefined
 }
@@ -48,6 +48,6 @@ export function isGenuine(
   const expected =
     token.kind === 'rt'
       ? secrets.derive('refresh token', family.salt, family.id, token.generation)
-      : secrets.derive('user token', family.salt, family.id)
+      : secrets.derive('subject token', family.salt, family.id)
   return family.id === token.familyId && sameText(expected, token.secret)
 }

@@ -13,20 +13,20 @@ export const CREDENTIAL_KINDS = {
   ac: 'authorization code',
   cs: 'client secret',
   mk: 'management key',
-  pl: 'plan key',
+  rk: 'resource key',
   rt: 'refresh token',
   si: 'browser sign-in',
   sk: 'private key of a client’s key pair',
-  ut: 'user token',
+  st: 'subject token',
 } as const
 
 export type FormatKind = keyof typeof CREDENTIAL_KINDS
 
 /** For secret scanners; a match is certain once its last six digits check. */
 export const SCANNING_PATTERN =
-  '\\bmm_(?:ak|ac|cs|mk|pl|rt|si|sk|ut)_(?:[0-9A-Za-z]{1,11}_){0,2}[0-9A-Za-z]{34}\\b'
+  '\\bmm_(?:ak|ac|cs|mk|rk|rt|si|sk|st)_(?:[0-9A-Za-z]{1,11}_){0,2}[0-9A-Za-z]{34}\\b'
 
-const WHOLE = /^mm_(ak|ac|cs|mk|pl|rt|si|sk|ut)_((?:[0-9A-Za-z]{1,11}_){0,2})([0-9A-Za-z]{34})$/
+const WHOLE = /^mm_(ak|ac|cs|mk|rk|rt|si|sk|st)_((?:[0-9A-Za-z]{1,11}_){0,2})([0-9A-Za-z]{34})$/
 const SECRET_DIGITS = 28
 const CHECK_DIGITS = 6
 const CLIENT_ID_DIGITS = 12

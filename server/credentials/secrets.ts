@@ -17,7 +17,9 @@ const TAG_BYTES = 16
  * hash can never pass for a derived token or a sealed key.
  */
 export interface Secrets {
-  /** Keyed hash of a high-entropy secret; a stolen table cannot even be searched for a known one. */
+  /**
+   * Keyed hash of a high-entropy secret; a stolen table cannot even be searched for a known one.
+   */
   hash(secret: string): Uint8Array
   /** Constant-time. */
   matches(secret: string, hash: Uint8Array): boolean
@@ -28,7 +30,13 @@ export interface Secrets {
   unseal(sealed: Uint8Array): Uint8Array
 }
 
-export type Purpose = 'refresh token' | 'user token' | 'plan key' | 'guest code' | 'form' | 'demo'
+export type Purpose =
+  | 'refresh token'
+  | 'subject token'
+  | 'resource key'
+  | 'guest code'
+  | 'form'
+  | 'demo'
 
 export function secretsFrom(masterKey: Uint8Array): Secrets {
   const keyFor = (purpose: string): Buffer =>

@@ -19,7 +19,7 @@ export function curlLines(demo: Demo): readonly { title: string; line: string }[
       line: `curl -s ${base}/Auth/connect/token -d grant_type=client_credentials -d client_id=${vonage.client_id} -d client_secret=${vonage.client_secret} -d scope=agents-availability:read`,
     },
     {
-      title: 'VocalCola: a user’s consent becomes a user token',
+      title: 'VocalCola: a user’s consent becomes a subject token',
       line: `curl -s ${base}/v0/token/ -H "Authorization: Bearer ${keys}" -d grant_type=authorization_code -d code=$(curl -s -X POST ${base}/_dev/code) -d redirect_uri=${vocalcola.redirect_uri}`,
     },
     {

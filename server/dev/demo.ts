@@ -2,7 +2,7 @@ import type { Core } from '../core.ts'
 import { formatCredential } from '../credentials/format.ts'
 import { type CredentialForm, credentialText, registerClient } from '../credentials/new-client.ts'
 import { addCredential } from '../credentials/new-credentials.ts'
-import { planKeyOf } from '../credentials/plan-keys.ts'
+import { resourceKeyOf } from '../credentials/resource-keys.ts'
 import type { Demo, SignInFacts } from './demo-facts.ts'
 import { DEMO_ORGANIZATION, FOREIGN_ORGANIZATION, furnish } from './furnish.ts'
 
@@ -174,5 +174,5 @@ async function plans({ store, secrets }: Core, email: string): Promise<readonly 
       await records.facts.put('demo plans', `${first} ${second}`)
       return [first, second]
     }))
-  return [planKeyOf(secrets, own ?? 0), planKeyOf(secrets, foreign ?? 0)]
+  return [resourceKeyOf(secrets, own ?? 0), resourceKeyOf(secrets, foreign ?? 0)]
 }

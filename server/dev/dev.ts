@@ -16,7 +16,7 @@ export const textProvider: TextProvider = { name: 'dev outbox', send: async () =
 
 /** Opens the demo platform and the testers' routes; answers what to print once it serves. */
 export async function openDev(
-  app: FastifyInstance,
+  server: FastifyInstance,
   core: Core,
   clock: MovableClock,
 ): Promise<() => string> {
@@ -28,6 +28,6 @@ export async function openDev(
   const demo = await openDemo(core)
   const file = join(core.config.data_dir, 'demo.json')
   writeFileSync(file, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 })
-  await app.register(async (scope) => registerDevRoutes(scope, core, clock, () => demo))
+  await server.register(async (scope) => registerDevRoutes(scope, core, clock, () => demo))
   return () => banner(demo, file, clock.aheadSec())
 }

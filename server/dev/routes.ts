@@ -16,17 +16,17 @@ export const CLOCK_FACT = 'dev clock ahead sec'
 
 /** Facilities for testers, on loopback only. */
 export function registerDevRoutes(
-  app: FastifyInstance,
+  server: FastifyInstance,
   core: Core,
   clock: MovableClock,
   demo: () => Demo,
 ): void {
-  app.setErrorHandler((thrown, _, reply) => {
+  server.setErrorHandler((thrown, _, reply) => {
     const error = toProtocolError(thrown)
     return sendWire(reply, json(error.status, { error: error.code, message: error.description }))
   })
 
-  app.post('/_dev/clock', async (request, reply) => {
+  server.post('/_dev/clock', async (request, reply) => {
     const wire = await readWire(request, ['json', 'form'])
     const seconds = Number(fieldsOf(wire).advance_seconds ?? 0)
     if (!Number.isSafeInteger(seconds) || seconds < 0 || seconds > ADVANCE_SEC_MAX) {
@@ -40,7 +40,7 @@ export function registerDevRoutes(
     return reply.send({ now: isoTime(clock.now()) })
   })
 
-  app.get('/_dev/outbox', async (_, reply) => {
+  server.get('/_dev/outbox', async (_, reply) => {
     const parts = { ...core, baseUrl: core.site.baseUrl }
     const texts = await latestTexts(parts, OUTBOX_TEXTS_MAX)
     return reply.send({
@@ -54,7 +54,7 @@ export function registerDevRoutes(
   })
 
   // What consenting in a browser would end in, for whoever has only a shell.
-  app.post('/_dev/code', async (request, reply) => {
+  server.post('/_dev/code', async (request, reply) => {
     const wire = await readWire(request, ['json', 'form'])
     const { vocalcola } = demo()
     const user = await core.store.users.loadByEmail(vocalcola.user.email)
@@ -79,7 +79,7 @@ export function registerDevRoutes(
     return reply.type('text/plain').send(answered.searchParams.get('code'))
   })
 
-  app.get('/_dev/callback', async (request, reply) => {
+  server.get('/_dev/callback', async (request, reply) => {
     const { query } = await readWire(request)
     const code = textField(query, 'code')
     const { renderNotice } = await views()

@@ -71,8 +71,8 @@ export interface DialectRules {
   readonly pkce: 'required' | 'offered'
   /** Whether the exchange must repeat the redirect URI (RFC 6749 §4.1.3). */
   readonly redirectUriAtExchange: 'required' | 'offered'
-  /** What the code flow yields: an access token, or a user token for composite bearers. */
-  readonly codeYields: 'access' | 'user_token'
+  /** What the code flow yields: an access token, or a subject token for composite bearers. */
+  readonly codeYields: 'access' | 'subject_token'
   /** Role that a user needs for the password grant. */
   readonly passwordRole: string | undefined
   /** The audience where no resource is named (RFC 9068 §3): the client, or the issuer and this. */
@@ -81,7 +81,9 @@ export interface DialectRules {
 
 interface EndpointBasics {
   readonly path: string
-  /** Other spellings of the path. Duplicate and trailing slashes and letter case are free anyway. */
+  /**
+   * Other spellings of the path. Duplicate and trailing slashes and letter case are free anyway.
+   */
   readonly aliases?: readonly string[]
   readonly accepts?: readonly BodyKind[]
 }
@@ -124,7 +126,7 @@ export type Requirement =
   | { readonly scopes: readonly string[] }
   | { readonly noScopeBecause: string }
 
-export type ResourceKind = 'access_token' | 'client_key' | 'client_keys' | 'user_token'
+export type ResourceKind = 'access_token' | 'client_key' | 'client_keys' | 'subject_token'
 
 export interface ResourceEndpointOf<Op extends keyof ResourceOperations> extends EndpointBasics {
   readonly operation: Op

@@ -90,7 +90,9 @@ export async function checkAuthorization(
   }
 }
 
-/** The user agreed: a code that is good once, for a short while, for this client and redirect URI. */
+/**
+ * The user agreed: a code that is good once, for a short while, for this client and redirect URI.
+ */
 export async function grantCode(
   deps: AuthorizationDeps,
   asked: Asked,

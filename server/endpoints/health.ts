@@ -7,9 +7,9 @@ export interface Readiness {
 }
 
 /** `/livez`: the process turns. `/readyz`: requests can be served, store included. */
-export function registerHealth(app: FastifyInstance, store: Store, readiness: Readiness): void {
-  app.get('/livez', async () => ({ status: 'alive' }))
-  app.get('/readyz', async (_, reply) => {
+export function registerHealth(server: FastifyInstance, store: Store, readiness: Readiness): void {
+  server.get('/livez', async () => ({ status: 'alive' }))
+  server.get('/readyz', async (_, reply) => {
     if (!readiness.isServing()) return reply.code(503).send({ status: 'stopping' })
     try {
       await store.facts.load('schema')

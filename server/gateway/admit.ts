@@ -6,7 +6,7 @@ type Introspect = (presented: Presented) => Promise<Introspection>
 
 /**
  * The caller behind the first credential that opens this route. Throws `token_missing`,
- * `invalid_token`, `user_token_required`, `resource_forbidden` or `insufficient_scope`.
+ * `invalid_token`, `subject_token_required`, `resource_forbidden` or `insufficient_scope`.
  */
 export async function admit(
   presented: readonly Presented[],
@@ -33,8 +33,8 @@ function demandKind(caller: Introspection, opens: ResourceEndpoint['opens']): vo
   const { kind } = caller
   if (opens.some((one) => one === kind)) return
   // The right keys without the user whom the route is about.
-  if (kind === 'client_keys' && opens.includes('user_token')) {
-    throw new ProtocolError('user_token_required')
+  if (kind === 'client_keys' && opens.includes('subject_token')) {
+    throw new ProtocolError('subject_token_required')
   }
   throw new ProtocolError('invalid_token', { detail: `a ${kind} does not open this route` })
 }

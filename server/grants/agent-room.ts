@@ -5,6 +5,7 @@ import { type Grant, type GrantRequest, optionalTextParameter } from './contract
 
 const REFERENCE_CHARACTERS_MIN = 8
 const REFERENCE_CHARACTERS_MAX = 20
+const LENGTHS = `${REFERENCE_CHARACTERS_MIN} to ${REFERENCE_CHARACTERS_MAX}`
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/u
 
 /**
@@ -80,7 +81,7 @@ function referenceParameter(request: GrantRequest): string | undefined {
   ) {
     throw new ProtocolError('parameter_malformed', {
       parameter,
-      description: `${parameter} must be a string of ${REFERENCE_CHARACTERS_MIN} to ${REFERENCE_CHARACTERS_MAX} printable characters.`,
+      description: `${parameter} must be a string of ${LENGTHS} printable characters.`,
     })
   }
   return value

@@ -40,7 +40,7 @@ export interface GrantRules {
   readonly refreshTokenLifetimeSec: number
   readonly refreshRetryWindowSec: number
   readonly redirectUriAtExchange: 'required' | 'offered'
-  readonly codeYields: 'access' | 'user_token'
+  readonly codeYields: 'access' | 'subject_token'
   readonly passwordRole: string | undefined
   readonly roomLifetimeSec: number
 }

@@ -23,9 +23,10 @@ export async function foundFamily(
   const { client, subject, scope, audience, grantType } = founding
   const minting = mintingOf(deps, scope)
   const salt = deps.random.bytes(SALT_BYTES)
-  // A user token has no end (its vendor names none); a family of access tokens needs none longer.
+  // A subject token has no end (its vendor names none); a family of access tokens needs none
+  // longer.
   const expiresAt =
-    minting === 'user_token'
+    minting === 'subject_token'
       ? undefined
       : deps.now +
         (minting === 'access' ? deps.tokenLifetimeSecMax : deps.rules.refreshTokenLifetimeSec)
@@ -57,7 +58,7 @@ export async function foundFamily(
 
 function mintingOf(deps: GrantDeps, scope: Scope): Authorization['minting'] {
   const { codeYields, refresh } = deps.rules
-  if (codeYields === 'user_token') return 'user_token'
+  if (codeYields === 'subject_token') return 'subject_token'
   if (refresh === 'never') return 'access'
   return refresh === 'always' || scope.includes(refresh.scope) ? 'access_and_refresh' : 'access'
 }

@@ -22,7 +22,7 @@ export function createMetrics(): Metrics {
   }
 }
 
-export function registerMetrics(app: FastifyInstance, { registry }: Metrics): void {
+export function registerMetrics(server: FastifyInstance, { registry }: Metrics): void {
   const took = new Histogram({
     name: 'mintmark_request_duration_seconds',
     help: 'Time from the first byte to the last, by route and status.',
@@ -30,12 +30,12 @@ export function registerMetrics(app: FastifyInstance, { registry }: Metrics): vo
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
     registers: [registry],
   })
-  app.addHook('onResponse', (request, reply, done) => {
+  server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none'
     took.observe({ route, status: reply.statusCode }, reply.elapsedTime / 1000)
     done()
   })
-  app.get('/metrics', async (_, reply) =>
+  server.get('/metrics', async (_, reply) =>
     reply.header('content-type', registry.contentType).send(await registry.metrics()),
   )
 }

@@ -14,13 +14,13 @@ export interface Route {
 const ALL: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /** One path with all its methods: what is not offered is 405 with `Allow` (RFC 9110 §15.5.6). */
-export function registerRoute(app: FastifyInstance, route: Route): void {
+export function registerRoute(server: FastifyInstance, route: Route): void {
   const errorHandler = route.refuse
   for (const [method, handler] of route.methods) {
-    app.route({ method, url: route.path, handler, errorHandler })
+    server.route({ method, url: route.path, handler, errorHandler })
   }
   const offered = [...route.methods.keys()]
-  app.route({
+  server.route({
     method: ALL.filter((method) => !offered.includes(method as Method)),
     url: route.path,
     errorHandler,

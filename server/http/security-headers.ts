@@ -11,11 +11,11 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
 }
 
 /** Set before anything else can answer, so that errors carry them too; pages widen their own. */
-export function setSecurityHeaders(app: FastifyInstance, isHttps: boolean): void {
+export function setSecurityHeaders(server: FastifyInstance, isHttps: boolean): void {
   const headers = isHttps
     ? { ...EVERYWHERE, 'strict-transport-security': 'max-age=31536000' }
     : EVERYWHERE
-  app.addHook('onRequest', (request, reply, done) => {
+  server.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers)
     reply.header('x-request-id', request.id)
     done()

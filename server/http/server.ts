@@ -27,7 +27,7 @@ export interface HttpOptions {
 
 /** Fastify with every limit set and no parser of its own: bytes are read once, by us. */
 export function createServer(options: HttpOptions): FastifyInstance {
-  const app = fastify({
+  const server = fastify({
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES_MAX,
@@ -47,12 +47,12 @@ export function createServer(options: HttpOptions): FastifyInstance {
       querystringParser: (text) => parseQuery(text),
     },
   })
-  app.server.maxConnections = CONNECTIONS_MAX
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
-  setSecurityHeaders(app, options.isHttps)
-  logRequests(app)
-  return app
+  server.server.maxConnections = CONNECTIONS_MAX
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
+  setSecurityHeaders(server, options.isHttps)
+  logRequests(server)
+  return server
 }
 
 /** Fastify's own refusals, before a handler ran, in our terms. */
@@ -66,8 +66,8 @@ export function fromFastifyError(error: FastifyError | unknown): ProtocolError {
 }
 
 /** The route's pattern, never the URL: some dialects carry credentials there. */
-function logRequests(app: FastifyInstance): void {
-  app.addHook('onResponse', (request, reply, done) => {
+function logRequests(server: FastifyInstance): void {
+  server.addHook('onResponse', (request, reply, done) => {
     request.log.info({
       method: request.method,
       route: request.routeOptions.url ?? 'none',

@@ -35,7 +35,7 @@ export interface AuthorizationRoute {
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
 
 /** The way of a person: sign in, read what is asked for, allow or deny. No script is needed. */
-export function registerAuthorizePages(app: FastifyInstance, deps: AuthorizePagesDeps): void {
+export function registerAuthorizePages(server: FastifyInstance, deps: AuthorizePagesDeps): void {
   const page =
     (handler: Handler): Handler =>
     async (request, reply) => {
@@ -48,7 +48,7 @@ export function registerAuthorizePages(app: FastifyInstance, deps: AuthorizePage
       }
     }
   for (const { dialect, endpoint } of deps.routes) {
-    app.get(
+    server.get(
       endpoint.path,
       page(async (request, reply) => {
         const wire = await readWire(request)
@@ -56,19 +56,19 @@ export function registerAuthorizePages(app: FastifyInstance, deps: AuthorizePage
       }),
     )
   }
-  app.post(
+  server.post(
     '/consent',
     page((request, reply) => answerConsent(deps, request, reply)),
   )
-  app.get(
+  server.get(
     '/sign-in',
     page((request, reply) => showSignIn(deps, request, reply, '/')),
   )
-  app.post(
+  server.post(
     '/sign-in',
     page((request, reply) => answerSignIn(deps, request, reply)),
   )
-  app.post(
+  server.post(
     '/sign-out',
     page((request, reply) => answerSignOut(deps, request, reply)),
   )
@@ -128,7 +128,7 @@ async function showConsent(
     action: '/consent',
     fields: { csrf: deps.browser.formToken(request, reply, target), return_to: target },
     lifetimeWords:
-      asked.dialect.rules.codeYields === 'user_token' ? 'until you take it back' : undefined,
+      asked.dialect.rules.codeYields === 'subject_token' ? 'until you take it back' : undefined,
   })
   return sendPage(reply, html, { policy: pagePolicy(origin) })
 }

@@ -14,7 +14,9 @@ export interface BrowserDeps {
   readonly isHttps: boolean
 }
 
-/** A browser's sign-in and the protection of its forms. Cookies are for pages only, never for APIs. */
+/**
+ * A browser's sign-in and the protection of its forms. Cookies are for pages only, never for APIs.
+ */
 export interface Browser {
   signedIn(request: FastifyRequest): Promise<User | undefined>
   signIn(reply: FastifyReply, user: User): Promise<void>
@@ -26,7 +28,8 @@ export interface Browser {
 }
 
 export function browserWith({ secrets, signIns, random, isHttps }: BrowserDeps): Browser {
-  // The prefix makes browsers refuse the cookie over http and from other hosts (RFC 6265bis §4.1.3).
+  // The prefix makes browsers refuse the cookie over http and from other hosts (RFC 6265bis
+  // §4.1.3).
   const prefix = isHttps ? '__Host-' : ''
   const signInCookie = `${prefix}mintmark_sign_in`
   const formCookie = `${prefix}mintmark_form`

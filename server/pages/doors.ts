@@ -30,12 +30,12 @@ export interface DoorDeps {
 
 /** Doors are opened in a browser with a credential in the URL, so their refusals are pages too. */
 export function registerDoor(
-  app: FastifyInstance,
+  server: FastifyInstance,
   deps: DoorDeps,
   dialect: Dialect,
   endpoint: DoorEndpoint,
 ): void {
-  app.get(endpoint.path, async (request, reply) => {
+  server.get(endpoint.path, async (request, reply) => {
     try {
       const wire = await readWire(request)
       return endpoint.operation === 'guest'

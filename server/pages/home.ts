@@ -11,10 +11,10 @@ interface HomeDeps {
 
 /** The stylesheet of all pages, and the landing page for whoever opens the bare address. */
 export function registerHome(
-  app: FastifyInstance,
+  server: FastifyInstance,
   { site, config, dialects }: HomeDeps,
 ): () => Promise<string> {
-  app.get('/assets/mintmark.css', async (_, reply) => {
+  server.get('/assets/mintmark.css', async (_, reply) => {
     const { stylesheet } = await views()
     return reply
       .headers({

@@ -25,10 +25,12 @@ export interface Authorization extends AuthenticatedClient {
   readonly scope: Scope
   readonly audience: readonly string[]
   readonly family: Family | undefined
-  /** What signed refresh tokens and their access tokens have in common, where no row stands for it. */
+  /**
+   * What signed refresh tokens and their access tokens have in common, where no row stands for it.
+   */
   readonly pairId: string | undefined
   /** Which tokens to mint from the family, besides the access token. */
-  readonly minting: 'access' | 'access_and_refresh' | 'user_token'
+  readonly minting: 'access' | 'access_and_refresh' | 'subject_token'
   readonly bound: Bound | undefined
   /** The room that came into being with this authorization. */
   readonly room: OpenedRoom | undefined

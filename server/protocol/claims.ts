@@ -1,4 +1,6 @@
-/** Reads members of a token's payload. Absent or of another type is `undefined`, never a default. */
+/**
+ * Reads members of a token's payload. Absent or of another type is `undefined`, never a default.
+ */
 export type Payload = Readonly<Record<string, unknown>>
 
 export function textClaim(payload: Payload, name: string): string | undefined {

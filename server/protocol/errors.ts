@@ -90,7 +90,7 @@ export const ERRORS = {
   ),
   token_missing: row(401, 'invalid_request', 'The access token is missing.', RFC6750),
   invalid_token: row(401, 'invalid_token', 'The access token is invalid or has expired.', RFC6750),
-  user_token_required: row(401, 'user_token_required', 'A user token is required.', RFC6750),
+  subject_token_required: row(401, 'invalid_token', 'The token must name a user.', RFC6750),
   insufficient_scope: row(403, 'insufficient_scope', 'The token lacks a scope.', RFC6750),
   not_found: row(404, 'not_found', 'There is nothing here.', RFC9110),
   gone: row(410, 'gone', 'This has expired.', RFC9110),

@@ -10,8 +10,8 @@ export type Presented =
       readonly kind: 'composite'
       readonly clientId: string
       readonly secret: string
-      readonly userToken: string | undefined
-      readonly planKey: string | undefined
+      readonly subjectToken: string | undefined
+      readonly resourceKey: string | undefined
     }
   /** It was there, but not in this dialect's form. */
   | { readonly kind: 'malformed' }
@@ -24,7 +24,7 @@ export interface Plan {
 
 /** The facts behind a live credential (RFC 7662 §2.2 holds the wire names). */
 export interface Introspection {
-  readonly kind: 'access_token' | 'refresh_token' | 'user_token' | 'client_key' | 'client_keys'
+  readonly kind: 'access_token' | 'refresh_token' | 'subject_token' | 'client_key' | 'client_keys'
   readonly client: Client
   readonly credentialId: number | undefined
   readonly familyId: string | undefined

@@ -25,7 +25,9 @@ export function decodeBase64(text: string): string | undefined {
   return decoded.includes('\ufffd') ? undefined : decoded
 }
 
-/** `id:secret`, each half percent-decoded, because clients encode in four ways (RFC 6749 §2.3.1). */
+/**
+ * `id:secret`, each half percent-decoded, because clients encode in four ways (RFC 6749 §2.3.1).
+ */
 export function readBasic(request: WireRequest): ClientProof | undefined {
   const encoded = schemeToken(request, 'basic')
   if (encoded === undefined) return undefined

@@ -9,5 +9,5 @@ export interface TokenSet {
   readonly refreshToken: string | undefined
   readonly refreshExpiresInSec: number | undefined
   /** A long-lived token that names the resource owner, for composite bearers. */
-  readonly userToken: string | undefined
+  readonly subjectToken: string | undefined
 }

@@ -1,4 +1,4 @@
-import { planKeyOf } from '../credentials/plan-keys.ts'
+import { resourceKeyOf } from '../credentials/resource-keys.ts'
 import type { Secrets } from '../credentials/secrets.ts'
 import type { Awaitable } from '../protocol/awaitable.ts'
 import { ProtocolError } from '../protocol/errors.ts'
@@ -61,9 +61,9 @@ export const upstreams: Upstreams = {
     return { ...page, items: found.map(asEmployee), total }
   },
   'plans.list': async (_, caller, { store, secrets }) => {
-    if (caller.subject === undefined) throw new ProtocolError('user_token_required')
+    if (caller.subject === undefined) throw new ProtocolError('subject_token_required')
     const plans = await store.plans.managedBy(caller.subject.id)
-    return plans.map(({ id, name }) => ({ id, name, key: planKeyOf(secrets, id) }))
+    return plans.map(({ id, name }) => ({ id, name, key: resourceKeyOf(secrets, id) }))
   },
   nowhere: () => {
     throw new ProtocolError('not_found')

@@ -9,7 +9,9 @@ import type { Store } from '../store/store.ts'
 const GUEST_CODE_DIGITS = 10
 const REFERENCE_LETTERS = 8
 
-/** The room's own link code: derived, so that the text can be written later and no table holds it. */
+/**
+ * The room's own link code: derived, so that the text can be written later and no table holds it.
+ */
 export function guestCodeOf(secrets: Secrets, roomId: number): string {
   return secrets.derive('guest code', roomId).slice(0, GUEST_CODE_DIGITS)
 }

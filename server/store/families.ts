@@ -11,8 +11,8 @@ export interface FamilyRecord {
   readonly scope: readonly string[]
   readonly audience: readonly string[]
   readonly salt: Uint8Array
-  /** Whether refresh tokens descend from it, one user token, or access tokens alone. */
-  readonly kind: 'refresh' | 'user_token' | 'access'
+  /** Whether refresh tokens descend from it, one subject token, or access tokens alone. */
+  readonly kind: 'refresh' | 'subject_token' | 'access'
   /** Which refresh token is live; counts from 1. */
   readonly generation: number
   readonly rotatedAt: number

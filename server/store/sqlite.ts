@@ -15,7 +15,8 @@ const BUSY_WAIT_MS_MAX = 2_000
 export function openSqlite(file: string): Engine {
   const writer = open(file)
   const isMemory = file === ':memory:'
-  // A second connection never sees a commit group that is still open. A memory database has only one.
+  // A second connection never sees a commit group that is still open. A memory database has only
+  // one.
   const reader = isMemory ? writer : open(file)
   assertDurable(writer, isMemory)
   const kysely = new Kysely<Schema>({ dialect: new SqliteDialect({ database: forKysely(writer) }) })

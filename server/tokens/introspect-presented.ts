@@ -1,5 +1,5 @@
 import { parseCredential } from '../credentials/format.ts'
-import { planKeyIdOf } from '../credentials/plan-keys.ts'
+import { resourceIdOf } from '../credentials/resource-keys.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import type { Introspection, Plan, Presented } from '../protocol/introspection.ts'
 import { demand, type Trace } from './checks.ts'
@@ -89,22 +89,22 @@ async function introspectComposite(
   trace: Trace | undefined,
 ): Promise<Introspection> {
   const bare = await introspectClient(parts, presented, dialect, ip, trace)
-  const { userToken, planKey } = presented
-  if (userToken === undefined) return { ...bare, kind: 'client_keys', scope: [] }
-  demand(userToken.startsWith('mm_ut_'), 'its third part is a user token', trace)
-  const user = await introspectToken(parts, userToken, trace)
-  demand(user.client.id === bare.client.id, 'its user token was issued to these keys', trace)
-  if (planKey === undefined) return user
-  return { ...user, plan: await planOf(parts, planKey, user, trace) }
+  const { subjectToken, resourceKey } = presented
+  if (subjectToken === undefined) return { ...bare, kind: 'client_keys', scope: [] }
+  demand(subjectToken.startsWith('mm_st_'), 'its third part is a subject token', trace)
+  const user = await introspectToken(parts, subjectToken, trace)
+  demand(user.client.id === bare.client.id, 'its subject token was issued to these keys', trace)
+  if (resourceKey === undefined) return user
+  return { ...user, plan: await planOf(parts, resourceKey, user, trace) }
 }
 
 async function planOf(
   parts: IntrospectionParts,
-  planKey: string,
+  resourceKey: string,
   user: Introspection,
   trace: Trace | undefined,
 ): Promise<Plan> {
-  const planId = planKeyIdOf(parts.secrets, planKey)
+  const planId = resourceIdOf(parts.secrets, resourceKey)
   const plan = planId === undefined ? undefined : await parts.store.plans.load(planId)
   const isManaged =
     plan !== undefined &&
@@ -112,7 +112,7 @@ async function planOf(
     (await parts.store.plans.isManagedBy(plan.id, user.subject.id))
   // An unknown plan and a foreign one look the same from outside.
   demand(isManaged, 'its plan is one that the user may manage', trace, 'resource_forbidden')
-  return { id: plan.id, key: planKey, name: plan.name }
+  return { id: plan.id, key: resourceKey, name: plan.name }
 }
 
 /** Which of our kinds a text claims to be, for `explain` and for refusals that teach. */

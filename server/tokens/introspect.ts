@@ -109,11 +109,11 @@ async function introspectFamilyToken(
   trace: Trace | undefined,
 ): Promise<Introspection> {
   const parsed = parseFamilyToken(text)
-  demand(parsed !== undefined, 'it has the form of a refresh or user token', trace)
+  demand(parsed !== undefined, 'it has the form of a refresh or subject token', trace)
   const family = await parts.store.families.load(parsed.familyId)
   demand(family !== undefined, 'its family is known', trace)
   demand(isGenuine(parts.secrets, family, parsed), 'it is genuine', trace)
-  const isKind = family.kind === (parsed.kind === 'rt' ? 'refresh' : 'user_token')
+  const isKind = family.kind === (parsed.kind === 'rt' ? 'refresh' : 'subject_token')
   demand(isKind, 'its family has such tokens', trace)
   demand(parsed.generation === family.generation, 'it is the newest of its family', trace)
   const entry = await demandFamily(parts, family, trace)
@@ -123,7 +123,7 @@ async function introspectFamilyToken(
     demand(subject?.isEnabled === true, 'its user is there and enabled', trace, 'subject_gone')
   }
   return {
-    kind: parsed.kind === 'rt' ? 'refresh_token' : 'user_token',
+    kind: parsed.kind === 'rt' ? 'refresh_token' : 'subject_token',
     client: entry.client,
     credentialId: family.credentialId,
     familyId: String(family.id),

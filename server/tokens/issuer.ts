@@ -1,4 +1,4 @@
-import { refreshTokenOf, userTokenOf } from '../credentials/family-tokens.ts'
+import { refreshTokenOf, subjectTokenOf } from '../credentials/family-tokens.ts'
 import type { Secrets } from '../credentials/secrets.ts'
 import type { Authorization } from '../protocol/authorization.ts'
 import type { Clock } from '../protocol/clock.ts'
@@ -78,15 +78,15 @@ export function issuerWith({ keys, secrets, random, clock }: Parts): Issuer {
         accessExpiresInSec: lifetimeSec,
         refreshToken: undefined,
         refreshExpiresInSec: undefined,
-        userToken: undefined,
+        subjectToken: undefined,
       }
       if (style !== undefined && signedRefreshSec !== undefined) {
         const refreshToken = await sign(minting, style, claims('refresh', signedRefreshSec))
         return { ...tokens, refreshToken, refreshExpiresInSec: signedRefreshSec }
       }
       if (family === undefined) return tokens
-      if (authorization.minting === 'user_token') {
-        return { ...tokens, userToken: userTokenOf(secrets, family) }
+      if (authorization.minting === 'subject_token') {
+        return { ...tokens, subjectToken: subjectTokenOf(secrets, family) }
       }
       if (!wantsRefresh) return tokens
       return {

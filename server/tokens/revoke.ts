@@ -3,7 +3,7 @@ import type { Introspection } from '../protocol/introspection.ts'
 import type { Records } from '../store/records.ts'
 
 /**
- * Ends what a token stands for, by id and never by the presented text: a refresh or user token
+ * Ends what a token stands for, by id and never by the presented text: a refresh or subject token
  * ends its whole family, an access token itself alone (RFC 7009 §2.1).
  */
 export async function revokeIntrospected(

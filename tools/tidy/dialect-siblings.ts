@@ -1,6 +1,14 @@
 import { type Finding, isTest, type Rule, type Tree } from './rule.ts'
 
-const NAMES = ['README.md', 'dialect.ts', 'endpoints.ts', 'refuse.ts', 'token.ts', 'transcripts/']
+const NAMES = [
+  'README.md',
+  'dialect.ts',
+  'endpoints.ts',
+  'refuse.ts',
+  'resources.ts',
+  'token.ts',
+  'transcripts/',
+]
 
 /**
  * Dialects look like siblings: whoever has read one knows where to look in all of them. Each stands

@@ -9,14 +9,17 @@ export interface Layer {
 
 const CORE = ['protocol', 'store', 'credentials', 'http', 'resources', 'tokens', 'grants']
 const ABOVE_CORE = [...CORE, 'dialects', 'audit']
-const EVERYTHING = [...ABOVE_CORE, 'endpoints', 'gateway', 'pages', 'admin', 'config.ts']
+const ROOT = ['config.ts', 'settings.ts', 'core.ts']
+const EVERYTHING = [...ABOVE_CORE, 'endpoints', 'gateway', 'pages', 'admin', ...ROOT]
 
 export const LAYERS: Readonly<Record<string, Layer>> = {
   protocol: { may: [] },
   store: { may: ['protocol'] },
-  credentials: { may: ['protocol'] },
+  // Whether a secret is right is a question to the store.
+  credentials: { may: ['protocol', 'store'] },
   http: { may: ['protocol'] },
-  resources: { may: ['protocol', 'store'] },
+  // Guest links and resource keys are derived secrets.
+  resources: { may: ['protocol', 'store', 'credentials'] },
   tokens: { may: ['protocol', 'store', 'credentials'] },
   // Not tokens: a grant cannot mint.
   grants: { may: ['protocol', 'store', 'credentials', 'resources'] },
@@ -25,12 +28,20 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   audit: { may: ['protocol', 'store'] },
   endpoints: { may: ABOVE_CORE },
   gateway: { may: ABOVE_CORE },
-  pages: { may: ABOVE_CORE },
-  admin: { may: ABOVE_CORE },
-  'config.ts': { may: ['protocol'] },
+  // A page drives the authorization endpoint; it decides nothing itself.
+  pages: { may: [...ABOVE_CORE, 'endpoints'] },
+  // What explains a refusal asks the gateway's own checks.
+  admin: { may: [...ABOVE_CORE, 'gateway'], typesOf: ['core.ts'] },
+  'settings.ts': { may: ['protocol', 'dialects'] },
+  'config.ts': { may: ['settings.ts'] },
+  'master-key.ts': { may: ['config.ts', 'credentials'] },
+  // Everything below HTTP, put together; it takes the shape of the rules that endpoints read.
+  'core.ts': { may: [...ABOVE_CORE, 'config.ts', 'master-key.ts'], typesOf: ['endpoints'] },
+  'schedule.ts': { may: ['core.ts', 'resources'] },
+  dev: { may: EVERYTHING },
   'app.ts': { may: EVERYTHING },
-  'main.ts': { may: ['app.ts', 'config.ts'] },
-  cli: { may: ['protocol', 'app.ts', 'config.ts'] },
+  'main.ts': { may: [...EVERYTHING, 'app.ts', 'schedule.ts', 'dev'] },
+  cli: { may: ['protocol', ...ROOT, 'app.ts', 'main.ts'], typesOf: ['dev', 'admin'] },
 }
 
 /** The only files of `server/dialects/` that the rest of the server may import. */

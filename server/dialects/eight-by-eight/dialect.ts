@@ -2,6 +2,7 @@ import { header } from '../../protocol/wire.ts'
 import type { Dialect } from '../contract.ts'
 import { endpoints } from './endpoints.ts'
 import { refuse } from './refuse.ts'
+import { resources } from './resources.ts'
 import { token } from './token.ts'
 
 /** 8x8 Video Interaction: an API key mints an agent's token and may open a room with it. */
@@ -11,7 +12,7 @@ export const eightByEight: Dialect = {
   credential: 'api_key',
   isOpenToBrowsers: false,
   style: token,
-  endpoints,
+  endpoints: [...endpoints, ...resources],
   rules: {
     grants: ['agent_room'],
     accessTokenLifetimeSec: {

@@ -4,6 +4,7 @@ import { header } from '../../protocol/wire.ts'
 import type { Dialect } from '../contract.ts'
 import { endpoints } from './endpoints.ts'
 import { refuse } from './refuse.ts'
+import { resources } from './resources.ts'
 import { token } from './token.ts'
 
 /** Envoy: a password grant with refresh, and a long-lived Client API Key for the newer API. */
@@ -13,7 +14,7 @@ export const envoy: Dialect = {
   credential: 'client_secret',
   isOpenToBrowsers: false,
   style: token,
-  endpoints,
+  endpoints: [...endpoints, ...resources],
   rules: {
     grants: ['password', 'refresh_token', 'authorization_code', 'client_credentials'],
     accessTokenLifetimeSec: { value: 86_400, from: 'Tokens expire after 24 hours.' },

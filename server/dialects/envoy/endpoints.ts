@@ -10,7 +10,6 @@ import type {
 import type { TokenSet } from '../../protocol/token-set.ts'
 import { type Fields, json, NO_STORE, type WireRequest } from '../../protocol/wire.ts'
 import type { Endpoint } from '../contract.ts'
-import { apiEndpoints } from './resources.ts'
 
 const SEPARATORS = /[\s,+]+/
 
@@ -31,7 +30,6 @@ export const endpoints: readonly Endpoint[] = [
     read: readAuthorization,
   },
   { operation: 'jwks', method: 'GET', path: '/a/auth/v0/.well-known/jwks.json' },
-  ...apiEndpoints,
 ]
 
 function read(request: WireRequest): TokenRequest {

@@ -3,7 +3,12 @@ import { ProtocolError } from '../../protocol/errors.ts'
 import { textField } from '../../protocol/fields.ts'
 import type { Employee, Location, Page, PageRequest } from '../../protocol/resource-operations.ts'
 import { json, type WireRequest } from '../../protocol/wire.ts'
-import type { Endpoint, Requirement, ResourceEndpointOf, ResourceKind } from '../contract.ts'
+import type {
+  Requirement,
+  ResourceEndpoint,
+  ResourceEndpointOf,
+  ResourceKind,
+} from '../contract.ts'
 
 const PER_PAGE = 25
 const PER_PAGE_MAX = 100
@@ -37,7 +42,7 @@ const nowhere: Omit<ResourceEndpointOf<'nowhere'>, 'path' | 'opens'> = {
   write: (never) => never,
 }
 
-export const apiEndpoints: readonly Endpoint[] = [
+export const resources: readonly ResourceEndpoint[] = [
   { ...locationList, path: '/v1/locations', aliases: ['/rest/v1/locations'], opens: ANY },
   { ...locationOne, path: '/v1/locations/:id', aliases: ['/rest/v1/locations/:id'], opens: ANY },
   {

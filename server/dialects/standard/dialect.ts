@@ -1,6 +1,8 @@
+import { schemeToken } from '../../protocol/presented.ts'
 import type { Dialect } from '../contract.ts'
 import { endpoints } from './endpoints.ts'
 import { refuse } from './refuse.ts'
+import { resources } from './resources.ts'
 import { token } from './token.ts'
 
 /** OAuth 2 as the RFCs write it, for machines and for people with a browser. */
@@ -10,7 +12,7 @@ export const standard: Dialect = {
   credential: 'client_secret',
   isOpenToBrowsers: true,
   style: token,
-  endpoints,
+  endpoints: [...endpoints, ...resources],
   rules: {
     grants: ['authorization_code', 'client_credentials', 'refresh_token'],
     accessTokenLifetimeSec: { value: 900, from: 'RFC 9700 §4.10: short-lived access tokens.' },
@@ -39,6 +41,9 @@ export const standard: Dialect = {
     { value: 'api:write', resource: 'API', description: 'Change your data' },
   ],
   issuer: (_, site) => site.baseUrl,
-  presented: () => [],
+  presented(request) {
+    const bearer = schemeToken(request, 'bearer')
+    return bearer === undefined ? [] : [{ kind: 'bearer', token: bearer }]
+  },
   refuse,
 }

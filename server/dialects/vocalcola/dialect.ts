@@ -2,6 +2,7 @@ import { schemeToken } from '../../protocol/presented.ts'
 import type { Dialect } from '../contract.ts'
 import { endpoints } from './endpoints.ts'
 import { refuse } from './refuse.ts'
+import { resources } from './resources.ts'
 import { parseComposite } from './token.ts'
 
 /** VocalCola: an app's key pair, a user's consent, and bearers composed of both. */
@@ -11,7 +12,7 @@ export const vocalcola: Dialect = {
   credential: 'key_pair',
   isOpenToBrowsers: false,
   style: undefined,
-  endpoints,
+  endpoints: [...endpoints, ...resources],
   rules: {
     grants: ['authorization_code'],
     accessTokenLifetimeSec: { value: 0, from: 'Its bearers have no end of their own.' },
@@ -25,7 +26,7 @@ export const vocalcola: Dialect = {
     scopesForAll: [],
     pkce: 'offered',
     redirectUriAtExchange: 'required',
-    codeYields: 'user_token',
+    codeYields: 'subject_token',
     passwordRole: undefined,
     audience: 'client',
   },
@@ -53,8 +54,8 @@ export const vocalcola: Dialect = {
         kind: 'composite',
         clientId: parts.publicKey,
         secret: parts.privateKey,
-        userToken: parts.userToken,
-        planKey: parts.planKey,
+        subjectToken: parts.userToken,
+        resourceKey: parts.planKey,
       },
     ]
   },

@@ -1,6 +1,5 @@
 import { isoTime } from '../../protocol/clock.ts'
 import { fieldsOf, textField } from '../../protocol/fields.ts'
-import type { Introspection, Plan } from '../../protocol/introspection.ts'
 import { schemeToken } from '../../protocol/presented.ts'
 import { formatScope, parseScope } from '../../protocol/scope.ts'
 import type {
@@ -10,7 +9,7 @@ import type {
 } from '../../protocol/token-request.ts'
 import type { TokenSet } from '../../protocol/token-set.ts'
 import { json, NO_STORE, type WireRequest, type WireResponse } from '../../protocol/wire.ts'
-import type { Endpoint, ResourceContext } from '../contract.ts'
+import type { Endpoint } from '../contract.ts'
 import { formatComposite, parseComposite } from './token.ts'
 
 const COMMENT = 'Build your own access token: base64 encode [app_id].[app_secret].[user_token]'
@@ -29,24 +28,6 @@ export const endpoints: readonly Endpoint[] = [
     accepts: ['json', 'form', 'multipart'],
     read,
     write,
-  },
-  {
-    operation: 'token.describe',
-    method: 'GET',
-    path: '/v0/me/',
-    requires: { noScopeBecause: 'it tells callers only what they hold themselves' },
-    opens: ['client_keys', 'user_token'],
-    read: () => undefined,
-    write: writeMe,
-  },
-  {
-    operation: 'plans.list',
-    method: 'GET',
-    path: '/v0/me/plans/',
-    requires: { noScopeBecause: 'the article ties plans to the user token, not to a scope' },
-    opens: ['user_token'],
-    read: () => undefined,
-    write: writePlans,
   },
 ]
 
@@ -94,7 +75,7 @@ function readKeys(request: WireRequest): ClientProof {
 
 /** The answer holds the asker's own private key again: that is what its clients expect. */
 function write(tokens: TokenSet, asked: TokenRequest): WireResponse {
-  const userToken = tokens.userToken ?? ''
+  const userToken = tokens.subjectToken ?? ''
   const { clientId } = tokens.authorization.client
   const secret = asked.proof.kind === 'secret' ? asked.proof.secret : ''
   return json(
@@ -108,24 +89,4 @@ function write(tokens: TokenSet, asked: TokenRequest): WireResponse {
     },
     NO_STORE,
   )
-}
-
-function writeMe(caller: Introspection, { now }: ResourceContext): WireResponse {
-  const { client, subject, plan } = caller
-  return json(
-    200,
-    {
-      app: { id: client.clientId, name: client.name },
-      user: subject ? { id: subject.publicId, name: subject.name, email: subject.email } : null,
-      scope: subject ? formatScope(caller.scope) : null,
-      plan: plan ? { key: plan.key, name: plan.name } : null,
-      stamp: isoTime(now),
-    },
-    NO_STORE,
-  )
-}
-
-function writePlans(plans: readonly Plan[], { now }: ResourceContext): WireResponse {
-  const listed = plans.map(({ key, name }) => ({ key, name }))
-  return json(200, { plans: listed, stamp: isoTime(now) }, NO_STORE)
 }

@@ -2,6 +2,7 @@ import { schemeToken } from '../../protocol/presented.ts'
 import type { Dialect } from '../contract.ts'
 import { endpoints } from './endpoints.ts'
 import { refuse } from './refuse.ts'
+import { resources } from './resources.ts'
 import { token } from './token.ts'
 
 /** Vocera: an API key logs one agent in and gets a pair of tokens for its embed. */
@@ -11,7 +12,7 @@ export const vocera: Dialect = {
   credential: 'api_key',
   isOpenToBrowsers: false,
   style: token,
-  endpoints,
+  endpoints: [...endpoints, ...resources],
   rules: {
     grants: ['embed', 'embed_refresh'],
     accessTokenLifetimeSec: { value: 86_400, from: 'Access tokens expire after 24 hours (1 day)' },

@@ -1,6 +1,5 @@
 import { ProtocolError } from '../../protocol/errors.ts'
 import { fieldsOf } from '../../protocol/fields.ts'
-import type { Introspection } from '../../protocol/introspection.ts'
 import type { ClientProof, TokenRequest } from '../../protocol/token-request.ts'
 import type { TokenSet } from '../../protocol/token-set.ts'
 import { type Fields, json, NO_STORE, type WireRequest } from '../../protocol/wire.ts'
@@ -24,15 +23,6 @@ export const endpoints: readonly Endpoint[] = [
     accepts: ACCEPTS,
     read: readRefresh,
     write: writeAccess,
-  },
-  {
-    operation: 'token.describe',
-    method: 'GET',
-    path: '/user/embedded-token-detail/',
-    requires: { noScopeBecause: 'an embed token has one use: the agent that it names' },
-    opens: ['access_token'],
-    read: () => undefined,
-    write: writeDetail,
   },
 ]
 
@@ -92,12 +82,4 @@ function writePair(tokens: TokenSet): ReturnType<typeof json> {
 
 function writeAccess(tokens: TokenSet): ReturnType<typeof json> {
   return json(200, { access: tokens.accessToken }, NO_STORE)
-}
-
-function writeDetail(caller: Introspection): ReturnType<typeof json> {
-  return json(
-    200,
-    { agent_id: caller.bound?.id, user_id: caller.client.clientId, exp: caller.expiresAt },
-    NO_STORE,
-  )
 }

@@ -14,7 +14,9 @@ const PYTHON_TYPES: Readonly<Record<string, string>> = {
   string: 'str',
 }
 
-/** Django REST framework's bodies, with its statuses except where the vendor's table says otherwise. */
+/**
+ * Django REST framework's bodies, with its statuses except where the vendor's table says otherwise.
+ */
 export function refuse(error: ProtocolError, operation: Operation): WireResponse {
   const headers: Record<string, string> = { ...NO_STORE }
   const { allow, retryAfterSec, parameter, value } = error.options

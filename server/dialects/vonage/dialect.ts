@@ -3,6 +3,7 @@ import { regionOf, regionOrigin } from '../../protocol/site.ts'
 import type { Dialect, ScopeWords } from '../contract.ts'
 import { endpoints } from './endpoints.ts'
 import { refuse } from './refuse.ts'
+import { resources } from './resources.ts'
 import { token } from './token.ts'
 
 /** The ten scopes, with the descriptions that the vendor's API Credentials page shows. */
@@ -42,7 +43,7 @@ export const vonage: Dialect = {
   credential: 'client_secret',
   isOpenToBrowsers: true,
   style: token,
-  endpoints,
+  endpoints: [...endpoints, ...resources],
   rules: {
     grants: ['client_credentials'],
     accessTokenLifetimeSec: {

