@@ -17,9 +17,10 @@ import type { Presented } from './protocol/introspection.ts'
 import { type Random, systemRandom } from './protocol/random.ts'
 import type { Site } from './protocol/site.ts'
 import type { TokenStyle } from './protocol/token-style.ts'
+import type { FamilyRecord } from './store/families.ts'
 import { openStore } from './store/store.ts'
 import type { Trace } from './tokens/checks.ts'
-import { introspectToken } from './tokens/introspect.ts'
+import { introspectToken, isFamilyAlive } from './tokens/introspect.ts'
 import { introspectPresented } from './tokens/introspect-presented.ts'
 import { issuerWith } from './tokens/issuer.ts'
 import { keyRingOf } from './tokens/key-ring.ts'
@@ -83,6 +84,7 @@ export async function openCore(options: CoreOptions) {
     signIns: signInsIn(store, secrets, random, clock),
     issuer: issuerWith({ keys, secrets, random, clock }),
     introspect: (token: string, trace?: Trace) => introspectToken(parts, token, trace),
+    isFamilyAlive: (family: FamilyRecord) => isFamilyAlive(parts, family),
     introspectPresented: (presented: Presented, dialect: string, ip: string, trace?: Trace) =>
       introspectPresented(parts, presented, dialect, ip, trace),
     async close() {

@@ -166,6 +166,9 @@ function lifetime(
       .min(0)
       .max(10 * 365 * 86_400),
     from.value,
-    { expects: 'a number of seconds', doc: `Lifetime in the ${dialect} style. ${from.from}` },
+    {
+      expects: 'a number of seconds',
+      doc: `Lifetime in the ${dialect} style. From: “${from.from.replace(/\.$/, '')}”.`,
+    },
   )
 }

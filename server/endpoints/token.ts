@@ -14,6 +14,7 @@ import { formatScope } from '../protocol/scope.ts'
 import type { Site } from '../protocol/site.ts'
 import type { ClientProof, TokenRequest } from '../protocol/token-request.ts'
 import type { WireRequest, WireResponse } from '../protocol/wire.ts'
+import type { FamilyRecord } from '../store/families.ts'
 import type { Store } from '../store/store.ts'
 import type { Issuer, Minting } from '../tokens/issuer.ts'
 import { settleAudience, settleScope } from './terms.ts'
@@ -33,6 +34,7 @@ export interface TokenDeps {
   /** Each dialect's rules as the settings left them, by name. */
   readonly settled: ReadonlyMap<string, SettledRules>
   introspect(token: string): Promise<Introspection>
+  isFamilyAlive(family: FamilyRecord): Promise<boolean>
   logFailure(error: ProtocolError, requestId: string): void
 }
 
@@ -160,6 +162,7 @@ function grantDeps(
     passwords: deps.passwords,
     random: deps.random,
     introspect: deps.introspect,
+    isFamilyAlive: deps.isFamilyAlive,
     tokenLifetimeSecMax: deps.tokenLifetimeSecMax,
     decide: (work) =>
       deps.store.transaction(async (records) => {

@@ -7,6 +7,7 @@ import { ProtocolError } from '../protocol/errors.ts'
 import type { Introspection } from '../protocol/introspection.ts'
 import type { Random } from '../protocol/random.ts'
 import type { Scope } from '../protocol/scope.ts'
+import type { FamilyRecord } from '../store/families.ts'
 import type { Records } from '../store/records.ts'
 
 export interface Grant {
@@ -55,6 +56,8 @@ export interface GrantDeps {
   readonly passwords: Passwords
   readonly random: Random
   introspect(token: string): Promise<Introspection>
+  /** Whether the family, its client and the credential that it came of are all still there. */
+  isFamilyAlive(family: FamilyRecord): Promise<boolean>
   /** No token of a family outlives this; how long its revocation must be remembered. */
   readonly tokenLifetimeSecMax: number
   /**

@@ -26,34 +26,35 @@ export const refreshToken: Grant = {
     const parsed = parseFamilyToken(textParameter(request, 'refresh_token'))
     if (parsed?.kind !== 'rt') throw refused('this is no refresh token')
     const { familyId, generation } = parsed
+    const known = await deps.records.families.load(familyId)
+    if (known === undefined || !isGenuine(deps.secrets, known, parsed)) {
+      throw refused('the refresh token is unknown')
+    }
+    if (known.clientRow !== client.client.id) throw refused('it is another client’s')
+    if (!(await deps.isFamilyAlive(known))) throw refused('its family has ended')
+    const scope = narrowed(request, known)
+    const subject = await subjectOf(deps.records, known)
+    const expiresAt =
+      deps.rules.refreshEnd === 'each'
+        ? deps.now + deps.rules.refreshTokenLifetimeSec
+        : known.expiresAt
 
     return deps.decide(async (records) => {
-      const family = await records.families.load(familyId)
-      if (family === undefined || !isGenuine(deps.secrets, family, parsed)) {
-        throw refused('the refresh token is unknown')
-      }
-      if (family.clientRow !== client.client.id) throw refused('it is another client’s')
-      if (family.revokedAt !== undefined) throw refused('its family is revoked')
-      if (family.expiresAt !== undefined && deps.now >= family.expiresAt) {
-        throw refused('it has expired')
-      }
-      const scope = narrowed(request, family)
-      const subject = await subjectOf(records, family)
-      if (generation === family.generation) {
-        const expiresAt =
-          deps.rules.refreshEnd === 'each'
-            ? deps.now + deps.rules.refreshTokenLifetimeSec
-            : family.expiresAt
-        await records.families.advance(family.id, generation, deps.now, expiresAt)
-        const next = { ...family, generation: generation + 1, expiresAt }
+      // One atomic call says who is first, of any number of callers on any number of nodes.
+      if (await records.families.advance(familyId, generation, deps.now, expiresAt)) {
+        const next = { ...known, generation: generation + 1, expiresAt }
         return authorized(client, subject, next, scope)
       }
-      if (generation === family.generation - 1 && isRetry(family, deps)) {
-        if (deps.rules.refreshRetry === 'refuse') throw refused('it was used just now')
-        return authorized(client, subject, family, scope)
+      const family = await records.families.load(familyId)
+      if (family === undefined || family.revokedAt !== undefined) {
+        throw refused('its family is revoked')
       }
-      await endFamily(records, family.id, deps)
-      throw refused('it was replayed; its family is revoked')
+      if (generation !== family.generation - 1 || !isRetry(family, deps)) {
+        await endFamily(records, familyId, deps)
+        throw refused('it was replayed; its family is revoked')
+      }
+      if (deps.rules.refreshRetry === 'refuse') throw refused('it was used just now')
+      return authorized(client, subject, family, scope)
     })
   },
 }

@@ -151,10 +151,27 @@ export async function demandFamily(
   demand(family.expiresAt === undefined || now < family.expiresAt, 'it has not expired', trace)
   const entry = await parts.directory.loadByRow(family.clientRow)
   demandClient(entry, undefined, trace)
+  const { board } = parts.store
   const { credentialId, createdAt } = family
-  const isOrphan = parts.store.board.isRevoked('credential', credentialId, createdAt)
-  demand(!isOrphan, 'its credential is not revoked', trace, 'subject_gone')
+  const isAbandoned = board.isRevoked('client', entry.client.clientId, createdAt)
+  demand(!isAbandoned, 'its client is not revoked', trace, 'subject_gone')
+  const isOrphaned = board.isRevoked('credential', credentialId, createdAt)
+  demand(!isOrphaned, 'its credential is not revoked', trace, 'subject_gone')
   return entry
+}
+
+/** The same question where the answer is one among several checks. */
+export async function isFamilyAlive(
+  parts: Pick<IntrospectionParts, 'store' | 'clock' | 'directory'>,
+  family: FamilyRecord,
+): Promise<boolean> {
+  try {
+    await demandFamily(parts, family)
+    return true
+  } catch (thrown) {
+    if (thrown instanceof ProtocolError && thrown.status < 500) return false
+    throw thrown
+  }
 }
 
 function demandClient(

@@ -1,0 +1,21 @@
+import { createServer } from 'node:http'
+import { env } from 'node:process'
+
+/**
+ * The least that Node can do with a request: read a body, answer JSON of a token answer's size. No
+ * router, no parser, no log. It stands for HTTP in the limits.
+ */
+const ANSWER = Buffer.from(JSON.stringify({ access_token: 'a'.repeat(500), expires_in: 900 }))
+const HEADERS = {
+  'content-type': 'application/json',
+  'cache-control': 'no-store',
+  'content-length': String(ANSWER.length),
+}
+
+createServer((request, response) => {
+  request.on('data', () => {})
+  request.on('end', () => {
+    response.writeHead(200, HEADERS)
+    response.end(ANSWER)
+  })
+}).listen(Number(env.PORT), '127.0.0.1')

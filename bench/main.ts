@@ -1,0 +1,90 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { argv, exit, stderr, stdout } from 'node:process'
+import { measureColdStarts } from './cold-start.ts'
+import { performancePage } from './document.ts'
+import { measureMemory } from './memory.ts'
+import { type Options, readOptions, USAGE } from './options.ts'
+import { pinLoad } from './pin.ts'
+import { openReferences } from './references.ts'
+import { type Report, reportHead } from './report.ts'
+import { measureRounds } from './rounds.ts'
+import { type Row, rowsOn } from './rows.ts'
+import { type BenchServer, newFolder, startServer } from './server.ts'
+import { median } from './statistics.ts'
+import { summarize } from './summary.ts'
+import { tables } from './table.ts'
+
+/**
+ * `npm run bench`: measures the real server and says how far it is from what the machine allows.
+ * Exit code 1 when an answer was not the one expected, 2 when the call itself is wrong.
+ */
+const PAGE = join(import.meta.dirname, '../docs/performance.md')
+
+async function run(options: Options): Promise<Report> {
+  const isPinned = pinLoad()
+  const wants = (name: string): boolean => name.includes(options.only)
+  const server = await startServer({ folder: newFolder(), isPinned })
+  try {
+    const rows = rowsOn(server).filter(({ name }) => wants(name))
+    if (rows.length === 0 && !wants('cold-start') && !wants('memory')) {
+      throw new Error(`no row has a name with "${options.only}"`)
+    }
+    const found = await measureRows(rows, server, isPinned, options)
+    await server.stop()
+    return {
+      ...reportHead(options, isPinned),
+      ...found,
+      coldStarts: wants('cold-start') ? await measureColdStarts(options, isPinned) : [],
+      memory: wants('memory') ? await measureMemory(options, isPinned) : undefined,
+    }
+  } finally {
+    await server.stop()
+  }
+}
+
+async function measureRows(
+  rows: readonly Row[],
+  server: BenchServer,
+  isPinned: boolean,
+  options: Options,
+): Promise<Pick<Report, 'rows' | 'references'>> {
+  if (rows.length === 0) return { rows: [], references: {} }
+  const references = await openReferences(isPinned)
+  try {
+    const tell = (line: string): void => {
+      stderr.write(`${line}\n`)
+    }
+    const { measured, limits } = await measureRounds(rows, server, references, options, tell)
+    return {
+      rows: measured.map(summarize),
+      references: Object.fromEntries([...limits].map(([name, rates]) => [name, median(rates)])),
+    }
+  } finally {
+    await references.close()
+  }
+}
+
+function readOptionsOrExit(): Options {
+  try {
+    return readOptions(argv.slice(2))
+  } catch (error) {
+    stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`)
+    exit(2)
+  }
+}
+
+const options = readOptionsOrExit()
+try {
+  const report = await run(options)
+  stdout.write(`${options.isJson ? JSON.stringify(report, null, 2) : tables(report)}\n`)
+  if (options.writesPage) {
+    mkdirSync(join(PAGE, '..'), { recursive: true })
+    writeFileSync(PAGE, performancePage(report))
+    stderr.write('docs/performance.md is written anew.\n')
+  }
+  exit(0)
+} catch (error) {
+  stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  exit(1)
+}

@@ -1,0 +1,145 @@
+import { account, type Spent, spentBetween } from './accounting.ts'
+import { CONNECTIONS, load } from './load.ts'
+import type { Options } from './options.ts'
+import type { ReferenceName, References } from './references.ts'
+import type { Row } from './rows.ts'
+import type { BenchServer } from './server.ts'
+import { combinedRate, percentile } from './statistics.ts'
+
+/** One row in one round, beside what was measured of its limit in the same round. */
+export interface Sample {
+  readonly perSec: number
+  readonly limitPerSec: number
+  readonly ofLimit: number
+  readonly ofSigning: number | undefined
+  /** The server's own CPU time for one request. */
+  readonly cpuMicros: number | undefined
+  readonly p50Ms: number
+  readonly p99Ms: number
+  readonly requests: number
+  readonly noise: Noise
+}
+
+/** What else the machine did while this was measured. */
+export interface Noise {
+  readonly foreignCores: number
+  readonly stolenShare: number
+  readonly loadAverage: number
+}
+
+export interface Measured {
+  readonly row: Row
+  readonly samples: readonly Sample[]
+}
+
+export interface Rounds {
+  readonly measured: readonly Measured[]
+  /** Each limit's rate in every round. */
+  readonly limits: ReadonlyMap<ReferenceName, readonly number[]>
+}
+
+const WARM_UP_SEC = 1.5
+const REFERENCE_SEC = 1
+const FOREIGN_CORES_MAX = 0.15
+const STOLEN_SHARE_MAX = 0.03
+
+/**
+ * Round robin, because a machine drifts within minutes: every round measures each limit and each
+ * row once, and what is compared was measured in the same round.
+ */
+export async function measureRounds(
+  rows: readonly Row[],
+  server: BenchServer,
+  references: References,
+  options: Options,
+  tell: (line: string) => void,
+): Promise<Rounds> {
+  const measured = rows.map((row) => ({ row, samples: [] as Sample[] }))
+  const limits = new Map(rows.flatMap((row) => row.needs).map((name) => [name, [] as number[]]))
+  for (const row of rows) await measureOnce(row, server, Math.min(WARM_UP_SEC, options.seconds))
+  for (let round = 1; round <= options.rounds; round += 1) {
+    const rates = new Map<ReferenceName, number>()
+    for (const [name, all] of limits) {
+      const rate = await references.measure(name, Math.min(REFERENCE_SEC, options.seconds))
+      rates.set(name, rate)
+      all.push(rate)
+      tell(`round ${round}  ${name}  ${Math.round(rate)}/s`)
+    }
+    for (const { row, samples } of measured) {
+      const sample = await measureQuietly(row, server, rates, options, (words) =>
+        tell(`round ${round}  ${row.name}  ${words}`),
+      )
+      samples.push(sample)
+    }
+  }
+  return { measured, limits }
+}
+
+/** Again, while others use the machine; the calmest of the attempts counts. */
+async function measureQuietly(
+  row: Row,
+  server: BenchServer,
+  rates: ReadonlyMap<ReferenceName, number>,
+  options: Options,
+  tell: (words: string) => void,
+): Promise<Sample> {
+  let calmest: Sample | undefined
+  for (let attempt = 0; attempt <= options.repeatsMax; attempt += 1) {
+    const sample = compare(row, await measureOnce(row, server, options.seconds), rates)
+    const { noise } = sample
+    const isNoisy =
+      noise.foreignCores > FOREIGN_CORES_MAX || noise.stolenShare > STOLEN_SHARE_MAX
+    tell(
+      `${Math.round(sample.perSec)}/s  ${(sample.ofLimit * 100).toFixed(0)} % of the limit` +
+        `  p99 ${sample.p99Ms.toFixed(1)} ms${isNoisy ? '  (disturbed)' : ''}`,
+    )
+    if (calmest === undefined || noise.foreignCores < calmest.noise.foreignCores) calmest = sample
+    if (!isNoisy) break
+  }
+  if (calmest === undefined) throw new Error('nothing was measured')
+  return calmest
+}
+
+interface Raw {
+  readonly perSec: number
+  readonly requests: number
+  readonly p50Ms: number
+  readonly p99Ms: number
+  readonly spent: Spent
+}
+
+async function measureOnce(row: Row, server: BenchServer, seconds: number): Promise<Raw> {
+  const source = await row.open(seconds)
+  const before = account(server.pid)
+  const { port } = server
+  const done = await load(source, { port, seconds, connections: CONNECTIONS })
+  const spent = spentBetween(before, account(server.pid))
+  return {
+    perSec: done.requests / done.elapsedSec,
+    requests: done.requests,
+    p50Ms: percentile(done.latenciesMs, 0.5),
+    p99Ms: percentile(done.latenciesMs, 0.99),
+    spent,
+  }
+}
+
+function compare(row: Row, raw: Raw, rates: ReadonlyMap<ReferenceName, number>): Sample {
+  const rateOf = (name: ReferenceName): number => {
+    const rate = rates.get(name)
+    if (rate === undefined) throw new Error(`${name} was not measured`)
+    return rate
+  }
+  const limitPerSec = combinedRate(row.needs.map(rateOf))
+  const { serverSec, foreignCores, stolenShare, loadAverage } = raw.spent
+  return {
+    perSec: raw.perSec,
+    limitPerSec,
+    ofLimit: raw.perSec / limitPerSec,
+    ofSigning: row.signs && raw.perSec / rateOf(row.signs),
+    cpuMicros: serverSec === undefined ? undefined : (serverSec / raw.requests) * 1e6,
+    p50Ms: raw.p50Ms,
+    p99Ms: raw.p99Ms,
+    requests: raw.requests,
+    noise: { foreignCores, stolenShare, loadAverage },
+  }
+}

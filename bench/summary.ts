@@ -1,0 +1,48 @@
+import type { Measured } from './rounds.ts'
+import { median } from './statistics.ts'
+
+/** A row over all its rounds: medians of what was measured, and of each round's own ratio. */
+export interface Summary {
+  readonly name: string
+  readonly title: string
+  readonly ofLimit: number
+  readonly ofLimitMin: number
+  readonly ofLimitMax: number
+  readonly ofSigning: number | undefined
+  readonly perSec: number
+  readonly limitPerSec: number
+  readonly cpuMicros: number | undefined
+  readonly p50Ms: number
+  readonly p99Ms: number
+  readonly requests: number
+  readonly rounds: number
+  readonly foreignCores: number
+  readonly loadAverage: number
+}
+
+export function summarize({ row, samples }: Measured): Summary {
+  const ratios = samples.map((sample) => sample.ofLimit)
+  const middle = (pick: (sample: Measured['samples'][number]) => number): number =>
+    median(samples.map(pick))
+  const middleOf = (values: readonly (number | undefined)[]): number | undefined => {
+    const known = values.filter((value) => value !== undefined)
+    return known.length === 0 ? undefined : median(known)
+  }
+  return {
+    name: row.name,
+    title: row.title,
+    ofLimit: median(ratios),
+    ofLimitMin: Math.min(...ratios),
+    ofLimitMax: Math.max(...ratios),
+    ofSigning: middleOf(samples.map((sample) => sample.ofSigning)),
+    perSec: middle((sample) => sample.perSec),
+    limitPerSec: middle((sample) => sample.limitPerSec),
+    cpuMicros: middleOf(samples.map((sample) => sample.cpuMicros)),
+    p50Ms: middle((sample) => sample.p50Ms),
+    p99Ms: middle((sample) => sample.p99Ms),
+    requests: samples.reduce((sum, sample) => sum + sample.requests, 0),
+    rounds: samples.length,
+    foreignCores: middle((sample) => sample.noise.foreignCores),
+    loadAverage: middle((sample) => sample.noise.loadAverage),
+  }
+}

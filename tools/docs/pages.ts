@@ -1,0 +1,8 @@
+import { configPage } from './config-page.ts'
+import { errorsPage } from './errors-page.ts'
+
+/** The generated pages: a new one is a file beside this and one line here. */
+export const pages: Readonly<Record<string, () => string>> = {
+  'docs/config.md': configPage,
+  'docs/errors.md': errorsPage,
+}
