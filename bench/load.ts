@@ -64,7 +64,10 @@ function ask(socket: Socket, source: Source, latenciesMs: number[]): Promise<voi
     let bytes: Buffer | undefined
     const sendNext = (): void => {
       const request = source.next()
-      if (request === undefined) return resolve()
+      if (request === undefined) {
+        resolve()
+        return
+      }
       sentMs = performance.now()
       socket.write(request)
     }

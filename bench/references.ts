@@ -9,7 +9,7 @@ import { freePort, newFolder, startChild, stopChild, untilReady } from './server
 import { repeating } from './sources.ts'
 import { requestBytes } from './wire.ts'
 
-/** Work that no server can spare a request; each is measured in every round, on the server's core. */
+/** Work that no server can spare a request, each measured in every round on the server's core. */
 export const REFERENCES = {
   http: 'bare `node:http`, form in, JSON out',
   rs256Sign: 'RS256 signature (2048 bits), `node:crypto`',
@@ -23,7 +23,7 @@ export const REFERENCES = {
 export type ReferenceName = keyof typeof REFERENCES
 
 export interface References {
-  /** How many a second; for HTTP, of the server's CPU time, since the load may be slower than it. */
+  /** How many a second; for HTTP, of the server's CPU time, since the load may be the slower. */
   measure(name: ReferenceName, seconds: number): Promise<number>
   close(): Promise<void>
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { walkConsent } from '../conformance/consent.ts'
-import { type Source, load } from './load.ts'
+import { load, type Source } from './load.ts'
 import type { BenchServer } from './server.ts'
 import { collect, listed } from './sources.ts'
 import { basic, requestBytes } from './wire.ts'

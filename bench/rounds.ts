@@ -87,8 +87,7 @@ async function measureQuietly(
   for (let attempt = 0; attempt <= options.repeatsMax; attempt += 1) {
     const sample = compare(row, await measureOnce(row, server, options.seconds), rates)
     const { noise } = sample
-    const isNoisy =
-      noise.foreignCores > FOREIGN_CORES_MAX || noise.stolenShare > STOLEN_SHARE_MAX
+    const isNoisy = noise.foreignCores > FOREIGN_CORES_MAX || noise.stolenShare > STOLEN_SHARE_MAX
     tell(
       `${Math.round(sample.perSec)}/s  ${(sample.ofLimit * 100).toFixed(0)} % of the limit` +
         `  p99 ${sample.p99Ms.toFixed(1)} ms${isNoisy ? '  (disturbed)' : ''}`,

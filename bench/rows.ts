@@ -136,8 +136,8 @@ export function rowsOn(server: BenchServer): readonly Row[] {
         const token = await one(vonageToken, 'access_token')
         const headers = { Authorization: `Bearer ${token}` }
         return repeating(
-          bytes({ path: '/agents-availability?SkillNames=Service', headers }),
-          '"Service"',
+          bytes({ path: '/agents-availability?skillNames=Service', headers }),
+          '"Ready"',
         )
       },
     },

@@ -34,7 +34,7 @@ export interface Incoming {
 export function readAnswer(bytes: Buffer): Incoming | undefined {
   const end = bytes.indexOf(HEAD_END)
   if (end === -1) return undefined
-  const head = bytes.latin1Slice(0, end)
+  const head = bytes.toString('latin1', 0, end)
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1]
   if (length === undefined) throw new Error(`an answer without Content-Length:\n${head}`)
   const start = end + HEAD_END.length

@@ -17,6 +17,7 @@ interface Wanted {
   readonly prefix: 'cs' | 'sk' | 'ak' | 'mk'
   readonly at: number
   readonly expiresAt: number | undefined
+  readonly name?: string
   /** Dev mode derives its demo secrets, so that a restart prints the same ones. */
   readonly secret?: string
 }
@@ -33,6 +34,7 @@ export async function addCredential(
   const id = await records.credentials.add({
     clientRow: wanted.clientRow,
     kind: wanted.kind,
+    name: wanted.name,
     secretHash: secrets.hash(secret),
     createdAt: wanted.at,
     expiresAt: wanted.expiresAt,

@@ -1,22 +1,21 @@
-import type { AuditTrail, Decision } from '../audit/trail.ts'
+import type { AuditTrail } from '../audit/trail.ts'
 import type { ClientAuthentication } from '../credentials/client-authentication.ts'
 import type { Passwords } from '../credentials/passwords.ts'
 import type { Secrets } from '../credentials/secrets.ts'
 import type { Dialect, TokenEndpoint } from '../dialects/contract.ts'
-import type { Grant, GrantDeps, GrantRules } from '../grants/contract.ts'
-import type { Authorization } from '../protocol/authorization.ts'
+import type { Grant, GrantDeps, SettledRules } from '../grants/contract.ts'
 import type { AuthenticatedClient } from '../protocol/client.ts'
 import type { Clock } from '../protocol/clock.ts'
 import { ProtocolError, toProtocolError } from '../protocol/errors.ts'
 import type { Introspection } from '../protocol/introspection.ts'
 import type { Random } from '../protocol/random.ts'
-import { formatScope } from '../protocol/scope.ts'
 import type { Site } from '../protocol/site.ts'
 import type { ClientProof, TokenRequest } from '../protocol/token-request.ts'
 import type { WireRequest, WireResponse } from '../protocol/wire.ts'
 import type { FamilyRecord } from '../store/families.ts'
 import type { Store } from '../store/store.ts'
 import type { Issuer, Minting } from '../tokens/issuer.ts'
+import { type OpenDecision, openDecision } from './decision.ts'
 import { settleAudience, settleScope } from './terms.ts'
 
 export interface TokenDeps {
@@ -38,10 +37,6 @@ export interface TokenDeps {
   logFailure(error: ProtocolError, requestId: string): void
 }
 
-export interface SettledRules extends GrantRules {
-  readonly accessTokenLifetimeSec: number
-}
-
 /**
  * The way of every token. Letters are the steps of ARCHITECTURE.md's picture; each step is a leaf
  * that computes, and only this function branches.
@@ -52,14 +47,16 @@ export async function answerToken(
   endpoint: TokenEndpoint,
   request: WireRequest,
 ): Promise<WireResponse> {
-  const trail = follow(deps, dialect, request)
+  const decision = openDecision(deps.audit, dialect, request)
   try {
     const asked = endpoint.read(request)
-    trail.note({ action: `token.${asked.grantType?.slice(0, 40) ?? 'unnamed'}` })
+    // Only names that we know: what a stranger writes here must not become a metric's label.
+    const isOffered = dialect.rules.grants.includes(asked.grantType ?? '')
+    decision.note({ action: isOffered ? `token.${asked.grantType}` : 'token.not_offered' })
 
     // a  Who asks? Before anything else, so that a stranger learns nothing of what is offered.
     const client = await authenticate(deps, dialect, asked.proof, request.ip)
-    trail.note({ clientRow: client.client.id, credentialId: client.credentialId })
+    decision.note({ clientRow: client.client.id, credentialId: client.credentialId })
 
     // b  For what kind of proof?
     const grant = findGrant(deps, dialect, asked.grantType)
@@ -84,18 +81,18 @@ export async function answerToken(
         audience,
       },
       client,
-      grantDeps(deps, dialect, request, trail),
+      grantDeps(deps, dialect, request, decision),
     )
 
     // e  The issuer mints.
     const tokens = await deps.issuer.issue(authorization, mintingOf(deps, dialect, issuer))
 
     // f  Whatever changed nothing is counted here; the rest was recorded with its change.
-    trail.granted(authorization)
+    decision.granted(authorization)
     return endpoint.write(tokens, asked, deps.site)
   } catch (thrown) {
     const error = toProtocolError(thrown)
-    trail.refused(error)
+    decision.refused(error)
     deps.logFailure(error, request.requestId)
     return dialect.refuse(error, 'token', { requestId: request.requestId, now: deps.clock.now() })
   }
@@ -151,7 +148,7 @@ function grantDeps(
   deps: TokenDeps,
   dialect: Dialect,
   request: WireRequest,
-  trail: ReturnType<typeof follow>,
+  decision: OpenDecision,
 ): GrantDeps {
   return {
     now: deps.clock.now(),
@@ -168,57 +165,12 @@ function grantDeps(
       deps.store.transaction(async (records) => {
         try {
           const authorization = await work(records)
-          await trail.record(records, 'granted', authorization)
+          await decision.record(records, 'granted', authorization)
           return authorization
         } catch (thrown) {
-          if (thrown instanceof ProtocolError) await trail.record(records, thrown)
+          if (thrown instanceof ProtocolError) await decision.record(records, thrown)
           throw thrown
         }
       }),
-  }
-}
-
-/** What becomes of this one decision in the audit record: written once, here or with its change. */
-function follow({ audit }: TokenDeps, dialect: Dialect, request: WireRequest) {
-  let decision: Decision = {
-    action: 'token.unread',
-    outcome: 'granted',
-    dialect: dialect.name,
-    clientRow: undefined,
-    userId: undefined,
-    familyId: undefined,
-    credentialId: undefined,
-    ip: request.ip,
-    requestId: request.requestId,
-    scope: undefined,
-    detail: undefined,
-  }
-  let isRecorded = false
-  const settle = (outcome: 'granted' | ProtocolError, authorization?: Authorization): Decision => ({
-    ...decision,
-    outcome: outcome === 'granted' ? outcome : outcome.code,
-    detail: outcome === 'granted' ? undefined : outcome.options.detail,
-    userId: authorization?.subject?.id,
-    familyId: authorization?.family?.id,
-    scope: authorization === undefined ? undefined : formatScope(authorization.scope),
-  })
-  return {
-    note(facts: Partial<Decision>) {
-      decision = { ...decision, ...facts }
-    },
-    async record(
-      records: Parameters<AuditTrail['append']>[0],
-      outcome: 'granted' | ProtocolError,
-      authorization?: Authorization,
-    ) {
-      await audit.append(records, settle(outcome, authorization))
-      isRecorded = true
-    },
-    granted(authorization: Authorization) {
-      if (!isRecorded) audit.count(settle('granted', authorization))
-    },
-    refused(error: ProtocolError) {
-      if (!isRecorded) audit.count(settle(error))
-    },
   }
 }

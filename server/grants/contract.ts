@@ -33,8 +33,9 @@ export interface GrantRequest {
   readonly audience: readonly string[]
 }
 
-/** What the dialect says about how this grant works; data. */
-export interface GrantRules {
+/** A dialect's rules as the settings left them; data. */
+export interface SettledRules {
+  readonly accessTokenLifetimeSec: number
   readonly refresh: 'always' | 'never' | { readonly scope: string }
   readonly refreshEnd: 'each' | 'together'
   readonly refreshRetry: 'same_successor' | 'refuse'
@@ -49,7 +50,7 @@ export interface GrantRules {
 export interface GrantDeps {
   readonly now: number
   readonly ip: string
-  readonly rules: GrantRules
+  readonly rules: SettledRules
   /** Reads of committed facts. */
   readonly records: Records
   readonly secrets: Secrets

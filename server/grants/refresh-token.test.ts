@@ -5,10 +5,11 @@ import type { Authorization } from '../protocol/authorization.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import { addTestClient, openTestCore, type TestCore } from '../test/open-core.ts'
 import { revokeCredential } from '../tokens/revoke.ts'
-import type { GrantDeps, GrantRules } from './contract.ts'
+import type { GrantDeps, SettledRules } from './contract.ts'
 import { refreshToken } from './refresh-token.ts'
 
-const RULES: GrantRules = {
+const RULES: SettledRules = {
+  accessTokenLifetimeSec: 900,
   refresh: 'always',
   refreshEnd: 'together',
   refreshRetry: 'same_successor',
@@ -27,7 +28,7 @@ describe('a refresh token', () => {
   })
   after(() => mint.close())
 
-  function deps(rules: Partial<GrantRules> = {}): GrantDeps {
+  function deps(rules: Partial<SettledRules> = {}): GrantDeps {
     const { core } = mint
     return {
       ...core,
@@ -58,7 +59,7 @@ describe('a refresh token', () => {
       refreshTokenOf(core.secrets, { id, salt: facts.salt }, generation)
     const refresh = (
       generation: number,
-      rules: Partial<GrantRules> = {},
+      rules: Partial<SettledRules> = {},
       asked?: readonly string[],
     ): Promise<Authorization> =>
       refreshToken.authorize(

@@ -23,8 +23,9 @@ export function parseMultipart(contentType: string, bytes: Buffer): Promise<Fiel
     const fields: Record<string, unknown> = Object.create(null)
     let problem: ProtocolError | undefined
     const parser = new Busboy({ headers: { 'content-type': contentType }, limits: LIMITS })
-    parser.on('field', (name, value, isNameCut, isValueCut) => {
+    parser.on('field', (name, value, isNameCut, isValueCut, _encoding, mimeType) => {
       if (name === undefined || isNameCut) problem ??= malformed('A field’s name is too long.')
+      else if (mimeType.startsWith('multipart/')) problem ??= malformed('Parts hold no parts.')
       else if (isValueCut) problem ??= new ProtocolError('body_too_large')
       else fields[name] = name in fields ? [fields[name], value].flat() : value
     })

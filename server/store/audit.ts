@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { Executor } from './engine.ts'
 import type { AuditTable } from './schema.ts'
 import { statement } from './statement.ts'
@@ -25,9 +26,22 @@ export interface AuditRecord {
 
 export interface AuditEntry extends AuditRecord {
   readonly id: number
+  /** Public ids of client and user, deleted ones too. */
+  readonly clientId: string | undefined
+  readonly userPublicId: string | undefined
+}
+
+/** What is left out does not narrow the search. */
+export interface AuditSearch {
+  readonly dialect?: string
+  readonly outcome?: string
+  readonly clientId?: string
+  /** The action, or how it begins. */
+  readonly action?: string
 }
 
 type Row = Omit<AuditTable, 'id'> & { id: number }
+type Found = Row & { client_id: string | null; user_public_id: string | null }
 
 const insert = statement<Omit<Row, 'id'>>()((db, p) =>
   db.insertInto('audit').values({
@@ -48,14 +62,35 @@ const insert = statement<Omit<Row, 'id'>>()((db, p) =>
   }),
 )
 
-const page = statement<{ before: number; limit: number }>()((db, p) =>
+interface Search {
+  readonly before: number
+  readonly limit: number
+  readonly dialect: string | undefined
+  readonly outcome: string | undefined
+  readonly clientId: string | undefined
+  readonly action: string
+}
+
+const page = statement<Search>()((db, p) =>
   db
     .selectFrom('audit')
-    .selectAll()
-    .where('id', '<', p.before)
-    .orderBy('id', 'desc')
+    .leftJoin('clients', 'clients.id', 'audit.client_row')
+    .leftJoin('users', 'users.id', 'audit.user_id')
+    .selectAll('audit')
+    .select(['clients.client_id', 'users.public_id as user_public_id'])
+    .where('audit.id', '<', p.before)
+    // A search that leaves a column open compares it with itself: one statement serves them all.
+    .where(orItself(sql`audit.dialect`, p.dialect))
+    .where(orItself(sql`audit.outcome`, p.outcome))
+    .where(orItself(sql`clients.client_id`, p.clientId))
+    .where(sql<boolean>`substr(audit.action, 1, length(${p.action})) = ${p.action}`)
+    .orderBy('audit.id', 'desc')
     .limit(p.limit),
 )
+
+function orItself(column: RawBuilder<unknown>, wanted: string | undefined): RawBuilder<boolean> {
+  return sql<boolean>`coalesce(${column}, '') = coalesce(${wanted}, ${column}, '')`
+}
 
 export function audit(executor: Executor) {
   return {
@@ -78,13 +113,15 @@ export function audit(executor: Executor) {
       })
     },
     /** Newest first; `before` is the last id of the page before. */
-    async page(before: number, limit: number): Promise<AuditEntry[]> {
-      return (await executor.all(page, { before, limit })).map(fromRow)
+    async page(before: number, limit: number, search: AuditSearch = {}): Promise<AuditEntry[]> {
+      const { dialect, outcome, clientId, action = '' } = search
+      const parameters = { before, limit, dialect, outcome, clientId, action }
+      return (await executor.all(page, parameters)).map(fromRow)
     },
   }
 }
 
-function fromRow(row: Row): AuditEntry {
+function fromRow(row: Found): AuditEntry {
   return {
     id: row.id,
     firstAt: row.first_at,
@@ -101,5 +138,7 @@ function fromRow(row: Row): AuditEntry {
     requestId: row.request_id ?? undefined,
     scope: row.scope ?? undefined,
     detail: row.detail ?? undefined,
+    clientId: row.client_id ?? undefined,
+    userPublicId: row.user_public_id ?? undefined,
   }
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Client } from '../protocol/client.ts'
 import type { Executor } from './engine.ts'
 import { asLines, asWords, fromLines, fromWords } from './lists.ts'
@@ -38,11 +39,13 @@ const byId = statement<{ id: number }>()((db, p) =>
   db.selectFrom('clients').selectAll().where('id', '=', p.id).where('deleted_at', 'is', null),
 )
 
-const page = statement<{ organizationId: number; before: number; limit: number }>()((db, p) =>
+type PageOf = { organizationId: number | undefined; before: number; limit: number }
+
+const page = statement<PageOf>()((db, p) =>
   db
     .selectFrom('clients')
     .selectAll()
-    .where('organization_id', '=', p.organizationId)
+    .where(sql<boolean>`organization_id = coalesce(${p.organizationId}, organization_id)`)
     .where('id', '<', p.before)
     .where('deleted_at', 'is', null)
     .orderBy('id', 'desc')
@@ -117,8 +120,12 @@ export function clients(executor: Executor) {
       const row = await executor.first(byId, { id })
       return row && fromRow(row)
     },
-    /** Newest first; `before` is the last id of the page before. */
-    async page(organizationId: number, before: number, limit: number): Promise<ClientSummary[]> {
+    /** Newest first, of one organization or of all; `before` is the last id of the page before. */
+    async page(
+      organizationId: number | undefined,
+      before: number,
+      limit: number,
+    ): Promise<ClientSummary[]> {
       const rows = await executor.all(page, { organizationId, before, limit })
       return rows.map(fromRow)
     },

@@ -9,6 +9,8 @@ export interface Credential {
   /** The client's row; `undefined` for a management key. */
   readonly clientRow: number | undefined
   readonly kind: CredentialKind
+  /** What operators call a management key. */
+  readonly name: string | undefined
   readonly secretHash: Uint8Array
   readonly lastFour: string
   readonly createdAt: number
@@ -26,6 +28,20 @@ const ofClient = statement<{ clientRow: number }>()((db, p) =>
   db.selectFrom('credentials').selectAll().where('client_row', '=', p.clientRow).orderBy('id'),
 )
 
+const byHash = statement<{ secretHash: Uint8Array }>()((db, p) =>
+  db.selectFrom('credentials').selectAll().where('secret_hash', '=', p.secretHash),
+)
+
+const managementKeys = statement<{ before: number; limit: number }>()((db, p) =>
+  db
+    .selectFrom('credentials')
+    .selectAll()
+    .where('kind', '=', 'management_key')
+    .where('id', '<', p.before)
+    .orderBy('id', 'desc')
+    .limit(p.limit),
+)
+
 type Columns = Omit<Row, 'id' | 'revoked_at' | 'last_four'>
 
 const insert = statement<Columns>()((db, p) =>
@@ -34,6 +50,7 @@ const insert = statement<Columns>()((db, p) =>
     .values({
       client_row: p.client_row,
       kind: p.kind,
+      name: p.name,
       secret_hash: p.secret_hash,
       last_four: '',
       created_at: p.created_at,
@@ -58,6 +75,10 @@ const revoke = statement<{ id: number; at: number }>()((db, p) =>
     .where('revoked_at', 'is', null),
 )
 
+type NewCredentialRecord = Omit<Credential, 'id' | 'revokedAt' | 'lastFour' | 'name'> & {
+  readonly name?: string
+}
+
 /** Several may be live at once, each with its own end: rotation without downtime. */
 export function credentials(executor: Executor) {
   return {
@@ -68,10 +89,20 @@ export function credentials(executor: Executor) {
     async ofClient(clientRow: number): Promise<Credential[]> {
       return (await executor.all(ofClient, { clientRow })).map(fromRow)
     },
-    async add(credential: Omit<Credential, 'id' | 'revokedAt' | 'lastFour'>): Promise<number> {
+    /** Whose a leaked secret is; reads the whole table, because it is asked for so rarely. */
+    async findByHash(secretHash: Uint8Array): Promise<Credential | undefined> {
+      const row = await executor.first(byHash, { secretHash })
+      return row && fromRow(row)
+    },
+    /** Newest first; `before` is the last id of the page before. */
+    async managementKeys(before: number, limit: number): Promise<Credential[]> {
+      return (await executor.all(managementKeys, { before, limit })).map(fromRow)
+    },
+    async add(credential: NewCredentialRecord): Promise<number> {
       const row = await executor.first(insert, {
         client_row: credential.clientRow ?? null,
         kind: credential.kind,
+        name: credential.name ?? null,
         secret_hash: credential.secretHash,
         created_at: credential.createdAt,
         expires_at: credential.expiresAt ?? null,
@@ -96,6 +127,7 @@ function fromRow(row: Row): Credential {
     id: row.id,
     clientRow: row.client_row ?? undefined,
     kind: row.kind as CredentialKind,
+    name: row.name ?? undefined,
     secretHash: row.secret_hash,
     lastFour: row.last_four,
     createdAt: row.created_at,

@@ -13,6 +13,15 @@ const put = statement<{ name: string; text: string }>()((db, p) =>
 const one = statement<Record<never, never>>()((db) =>
   db.selectFrom('organizations').selectAll().orderBy('id').limit(1),
 )
+const byId = statement<{ id: number }>()((db, p) =>
+  db.selectFrom('organizations').selectAll().where('id', '=', p.id),
+)
+const page = statement<{ after: number; limit: number }>()((db, p) =>
+  db.selectFrom('organizations').selectAll().where('id', '>', p.after).orderBy('id').limit(p.limit),
+)
+const highest = statement<Record<never, never>>()((db) =>
+  db.selectFrom('organizations').select((e) => e.fn.max('id').as('id')),
+)
 const insert = statement<{ id: number; name: string; at: number }>()((db, p) =>
   db
     .insertInto('organizations')
@@ -32,11 +41,40 @@ export function facts(executor: Executor) {
   }
 }
 
+export interface Organization {
+  readonly id: number
+  readonly name: string
+  readonly createdAt: number
+}
+
+interface OrganizationRow {
+  readonly id: number
+  readonly name: string
+  readonly created_at: number
+}
+
+/** Whose clients, users and agents belong together. */
 export function organizations(executor: Executor) {
+  const fromRow = ({ id, name, created_at }: OrganizationRow): Organization => ({
+    id,
+    name,
+    createdAt: created_at,
+  })
   return {
-    async first(): Promise<{ id: number; name: string } | undefined> {
+    async first(): Promise<Organization | undefined> {
       const row = await executor.first(one, {})
-      return row && { id: row.id, name: row.name }
+      return row && fromRow(row)
+    },
+    async load(id: number): Promise<Organization | undefined> {
+      const row = await executor.first(byId, { id })
+      return row && fromRow(row)
+    },
+    /** By id; `after` is the last id of the page before. */
+    async page(after: number, limit: number): Promise<Organization[]> {
+      return (await executor.all(page, { after, limit })).map(fromRow)
+    },
+    async nextId(): Promise<number> {
+      return Number((await executor.first(highest, {}))?.id ?? 0) + 1
     },
     /** Adding one that is there changes nothing. */
     async add(id: number, name: string, at: number): Promise<void> {

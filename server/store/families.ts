@@ -71,6 +71,29 @@ const revoke = statement<{ id: number; at: number }>()((db, p) =>
     .where('revoked_at', 'is', null),
 )
 
+const revokeOfClient = statement<{ id: number; at: number }>()((db, p) =>
+  db
+    .updateTable('families')
+    .set({ revoked_at: p.at })
+    .where('client_row', '=', p.id)
+    .where('revoked_at', 'is', null),
+)
+const revokeOfCredential = statement<{ id: number; at: number }>()((db, p) =>
+  db
+    .updateTable('families')
+    .set({ revoked_at: p.at })
+    .where('credential_id', '=', p.id)
+    .where('revoked_at', 'is', null),
+)
+const revokeOfUser = statement<{ id: number; at: number }>()((db, p) =>
+  db
+    .updateTable('families')
+    .set({ revoked_at: p.at })
+    .where('user_id', '=', p.id)
+    .where('revoked_at', 'is', null),
+)
+const revokeOf = { client: revokeOfClient, credential: revokeOfCredential, user: revokeOfUser }
+
 export function families(executor: Executor) {
   return {
     async load(id: number): Promise<FamilyRecord | undefined> {
@@ -105,6 +128,10 @@ export function families(executor: Executor) {
     },
     async revoke(id: number, at: number): Promise<boolean> {
       return (await executor.run(revoke, { id, at })) === 1
+    },
+    /** All that descend from one; reads the whole table, because it is asked for so rarely. */
+    async revokeAll(of: keyof typeof revokeOf, id: number, at: number): Promise<number> {
+      return executor.run(revokeOf[of], { id, at })
     },
   }
 }

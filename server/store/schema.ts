@@ -49,6 +49,7 @@ export interface CredentialTable {
   id: Generated<number>
   client_row: number | null
   kind: string
+  name: string | null
   secret_hash: Uint8Array
   last_four: string
   created_at: number

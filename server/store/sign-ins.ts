@@ -27,6 +27,9 @@ const insert = statement<Omit<SignIn, 'id'>>()((db, p) =>
 const remove = statement<{ id: number }>()((db, p) =>
   db.deleteFrom('sign_ins').where('id', '=', p.id),
 )
+const removeOfUser = statement<{ userId: number }>()((db, p) =>
+  db.deleteFrom('sign_ins').where('user_id', '=', p.userId),
+)
 const prune = statement<{ at: number }>()((db, p) =>
   db.deleteFrom('sign_ins').where('expires_at', '<', p.at),
 )
@@ -50,6 +53,10 @@ export function signIns(executor: Executor) {
     },
     async remove(id: number): Promise<void> {
       await executor.run(remove, { id })
+    },
+    /** Wherever the user is signed in. */
+    async removeOfUser(userId: number): Promise<number> {
+      return executor.run(removeOfUser, { userId })
     },
     async prune(at: number): Promise<number> {
       return executor.run(prune, { at })

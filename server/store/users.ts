@@ -31,6 +31,14 @@ const page = statement<{ organizationId: number; limit: number; offset: number }
     .limit(p.limit)
     .offset(p.offset),
 )
+const newest = statement<{ before: number; limit: number }>()((db, p) =>
+  db
+    .selectFrom('users')
+    .selectAll()
+    .where('id', '<', p.before)
+    .orderBy('id', 'desc')
+    .limit(p.limit),
+)
 const count = statement<{ organizationId: number }>()((db, p) =>
   db
     .selectFrom('users')
@@ -82,6 +90,10 @@ export function users(executor: Executor) {
     },
     async page(organizationId: number, limit: number, offset: number): Promise<User[]> {
       return (await executor.all(page, { organizationId, limit, offset })).map(fromRow)
+    },
+    /** Of all organizations, newest first; `before` is the last id of the page before. */
+    async newest(before: number, limit: number): Promise<User[]> {
+      return (await executor.all(newest, { before, limit })).map(fromRow)
     },
     async count(organizationId: number): Promise<number> {
       return Number((await executor.first(count, { organizationId }))?.total ?? 0)

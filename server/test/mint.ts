@@ -56,11 +56,25 @@ export interface Mint {
 const folders = new Set<string>()
 const children = new Set<ChildProcess>()
 
-// A failed test must leave neither a process nor a folder behind.
-process.on('exit', () => {
+// A failed test must leave neither a process nor a folder behind: not at the end of the file, not
+// when its set-up throws (the test runner then ends without an exit event), not when it is stopped.
+process.on('exit', cleanUp)
+process.prependListener('uncaughtException', cleanUp)
+process.prependListener('unhandledRejection', cleanUp)
+for (const [signal, number] of [
+  ['SIGINT', 2],
+  ['SIGTERM', 15],
+] as const) {
+  process.once(signal, () => {
+    cleanUp()
+    process.exit(128 + number)
+  })
+}
+
+function cleanUp() {
   for (const child of children) child.kill('SIGKILL')
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-})
+}
 
 /** A mint for the whole test file; it is stopped, and its stop is checked, when the file ends. */
 export async function mintForThisFile(options: MintOptions = {}): Promise<Mint> {

@@ -1,9 +1,15 @@
 import { type ErrorCode, ProtocolError } from '../protocol/errors.ts'
+import type { TokenClaims } from '../protocol/token-style.ts'
+import type { FamilyRecord } from '../store/families.ts'
 
 /** One check as `token explain` tells it. */
 export interface Check {
   readonly words: string
   readonly passed: boolean
+  /** What is proved from here on and stays true of a token that fails a later check. */
+  readonly proved?:
+    | { readonly dialect: string; readonly claims: TokenClaims }
+    | { readonly family: FamilyRecord }
 }
 
 /** Hears every check in order; absent on the hot path. */

@@ -1,7 +1,9 @@
 import { parseCredential } from '../credentials/format.ts'
 import { resourceIdOf } from '../credentials/resource-keys.ts'
+import type { AuthenticatedClient } from '../protocol/client.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import type { Introspection, Plan, Presented } from '../protocol/introspection.ts'
+import type { ClientProof } from '../protocol/token-request.ts'
 import { demand, type Trace } from './checks.ts'
 import { asInvalidToken, type IntrospectionParts, introspectToken } from './introspect.ts'
 
@@ -35,6 +37,7 @@ function introspectOne(
 ): Promise<Introspection> {
   switch (presented.kind) {
     case 'malformed':
+      trace?.({ words: 'it has this style’s form', passed: false })
       throw new ProtocolError('invalid_token', {
         parameter: 'authorization',
         detail: 'it is not in this style’s form',
@@ -57,12 +60,8 @@ async function introspectClient(
   ip: string,
   trace: Trace | undefined,
 ): Promise<Introspection> {
-  const { client, credentialId } = await parts.clientAuthentication.authenticate(
-    { kind: 'secret', clientId, secret, presentedIn: 'bearer' },
-    dialect,
-    ip,
-  )
-  trace?.({ words: 'its client id and secret belong together', passed: true })
+  const proof = { kind: 'secret', clientId, secret, presentedIn: 'bearer' } as const
+  const { client, credentialId } = await authenticateClient(parts, proof, dialect, ip, trace)
   return {
     kind: 'client_key',
     client,
@@ -78,6 +77,24 @@ async function introspectClient(
     tokenId: undefined,
     issuedAt: undefined,
     expiresAt: undefined,
+  }
+}
+
+async function authenticateClient(
+  parts: IntrospectionParts,
+  proof: ClientProof,
+  dialect: string,
+  ip: string,
+  trace: Trace | undefined,
+): Promise<AuthenticatedClient> {
+  const words = 'its client id and secret belong together and are alive'
+  try {
+    const found = await parts.clientAuthentication.authenticate(proof, dialect, ip)
+    trace?.({ words, passed: true })
+    return found
+  } catch (thrown) {
+    trace?.({ words, passed: false })
+    throw thrown
   }
 }
 

@@ -45,6 +45,11 @@ async function introspectSigned(
   const { dialect } = key.record
   const claims = parts.styles.get(dialect)?.read(payload)
   demand(claims !== undefined, 'every claim that this style needs is there', trace)
+  trace?.({
+    words: `it was issued to ${claims.clientId} as ${claims.use} token`,
+    passed: true,
+    proved: { dialect, claims },
+  })
   const now = parts.clock.now()
   demand(now < claims.expiresAt, `it has not expired (exp ${claims.expiresAt})`, trace)
   demand(!isRevoked(parts, 'signing_key', key.record.keyId, claims), 'its key is trusted', trace)
@@ -113,6 +118,7 @@ async function introspectFamilyToken(
   const family = await parts.store.families.load(parsed.familyId)
   demand(family !== undefined, 'its family is known', trace)
   demand(isGenuine(parts.secrets, family, parsed), 'it is genuine', trace)
+  trace?.({ words: `it belongs to family ${family.id}`, passed: true, proved: { family } })
   const isKind = family.kind === (parsed.kind === 'rt' ? 'refresh' : 'subject_token')
   demand(isKind, 'its family has such tokens', trace)
   demand(parsed.generation === family.generation, 'it is the newest of its family', trace)

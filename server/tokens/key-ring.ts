@@ -4,6 +4,7 @@ import type { Clock } from '../protocol/clock.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import type { Random } from '../protocol/random.ts'
 import type { TokenStyle } from '../protocol/token-style.ts'
+import type { Records } from '../store/records.ts'
 import type { SigningKeyRecord } from '../store/signing-keys.ts'
 import type { Store } from '../store/store.ts'
 import { segment } from './jws.ts'
@@ -28,12 +29,15 @@ export interface KeyRing {
   publicKeys(dialect: string): readonly Readonly<Record<string, unknown>>[]
   all(): readonly SigningKeyRecord[]
   /** Publishes a successor that starts to sign after the lead; the present key retires then. */
-  rotate(dialect: string, leadSec: number): Promise<SigningKeyRecord>
+  rotate(dialect: string, leadSec: number, alongside?: Alongside): Promise<SigningKeyRecord>
   /** Gives every dialect whose key has signed this long a successor. */
   tend(lifetimeSec: number, leadSec: number): Promise<void>
   /** Emergency: from now on nothing that the key signed is valid. */
-  retire(keyId: string): Promise<boolean>
+  retire(keyId: string, alongside?: Alongside): Promise<boolean>
 }
+
+/** What else is written in the transaction of the change: its audit record. */
+type Alongside = (records: Records) => Promise<void>
 
 interface Parts {
   readonly store: Store
@@ -73,6 +77,7 @@ export function keyRingOf(parts: Parts): KeyRing {
     style: TokenStyle,
     activatesAt: number,
     retireToo?: SigningKeyRecord,
+    alongside?: Alongside,
   ): Promise<string> => {
     const fresh = await makeKey(style.algorithm, dialect, random, clock)
     const at = clock.now()
@@ -93,6 +98,7 @@ export function keyRingOf(parts: Parts): KeyRing {
         await records.signingKeys.retire(retireToo.keyId, activatesAt, removedAt)
       }
       await note(records, 'changed', fresh.keyId, at, parts.tokenLifetimeSecMax)
+      await alongside?.(records)
     })
     await load()
     return fresh.keyId
@@ -131,11 +137,11 @@ export function keyRingOf(parts: Parts): KeyRing {
         .map(({ record }) => JSON.parse(record.publicJwk ?? '{}'))
     },
     all: () => keys.map((key) => key.record),
-    async rotate(dialect, leadSec) {
+    async rotate(dialect, leadSec, alongside) {
       const style = styles.get(dialect)
       if (style === undefined) throw new ProtocolError('not_found')
       const present = signer(dialect).record
-      const keyId = await add(dialect, style, clock.now() + leadSec, present)
+      const keyId = await add(dialect, style, clock.now() + leadSec, present, alongside)
       const made = keys.find((key) => key.record.keyId === keyId)
       if (made === undefined) throw new Error('The new signing key was not loaded.')
       return made.record
@@ -147,7 +153,7 @@ export function keyRingOf(parts: Parts): KeyRing {
         if (isOld && record.retiresAt === undefined) await ring.rotate(dialect, leadSec)
       }
     },
-    async retire(keyId) {
+    async retire(keyId, alongside) {
       const key = keys.find((one) => one.record.keyId === keyId)
       if (key === undefined) return false
       const at = clock.now()
@@ -158,6 +164,7 @@ export function keyRingOf(parts: Parts): KeyRing {
       await store.transaction(async (records) => {
         await records.signingKeys.retire(keyId, at, at)
         await note(records, 'revoked', keyId, at, parts.tokenLifetimeSecMax)
+        await alongside?.(records)
       })
       await load()
       return true

@@ -1,5 +1,6 @@
-import type { Client } from '../protocol/client.ts'
+import type { Client, Subject } from '../protocol/client.ts'
 import type { Introspection } from '../protocol/introspection.ts'
+import type { NoticeKind } from '../store/notices.ts'
 import type { Records } from '../store/records.ts'
 
 /**
@@ -41,7 +42,30 @@ export async function revokeClient(
   now: number,
   lifetimeSecMax: number,
 ): Promise<void> {
+  await records.families.revokeAll('client', client.id, now)
   await revoke(records, 'client', client.clientId, now, now + lifetimeSecMax)
+}
+
+/** Everything that the user ever agreed to, and every browser in which that user is signed in. */
+export async function revokeUser(
+  records: Records,
+  user: Subject,
+  now: number,
+  lifetimeSecMax: number,
+): Promise<void> {
+  await records.families.revokeAll('user', user.id, now)
+  await records.signIns.removeOfUser(user.id)
+  await revoke(records, 'user', user.publicId, now, now + lifetimeSecMax)
+}
+
+/** Every token that is bound to the agent. */
+export async function revokeAgent(
+  records: Records,
+  agentId: number,
+  now: number,
+  lifetimeSecMax: number,
+): Promise<void> {
+  await revoke(records, 'agent', String(agentId), now, now + lifetimeSecMax)
 }
 
 /** One credential, and everything that was issued against it. */
@@ -53,6 +77,7 @@ export async function revokeCredential(
   lifetimeSecMax: number,
 ): Promise<boolean> {
   const isNew = await records.credentials.revoke(credentialId, now)
+  await records.families.revokeAll('credential', credentialId, now)
   await revoke(records, 'credential', String(credentialId), now, now + lifetimeSecMax)
   if (client !== undefined) await noteClientChanged(records, client.clientId, now)
   return isNew
@@ -73,7 +98,7 @@ const CHANGE_NOTICE_KEPT_SEC = 3_600
 
 function revoke(
   records: Records,
-  kind: 'token' | 'family' | 'client' | 'credential',
+  kind: NoticeKind,
   target: string,
   at: number,
   expiresAt: number,

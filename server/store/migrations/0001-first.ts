@@ -40,6 +40,7 @@ export async function first(db: Kysely<unknown>, types: ColumnTypes): Promise<vo
   await table('credentials')
     .addColumn('client_row', types.reference)
     .addColumn('kind', 'text', (c) => c.notNull())
+    .addColumn('name', 'text')
     .addColumn('secret_hash', types.bytes, (c) => c.notNull())
     .addColumn('last_four', 'text', (c) => c.notNull())
     .addColumn('created_at', types.instant, (c) => c.notNull())

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { argv, exit, hrtime, stderr, stdout } from 'node:process'
+import { CONNECTIONS, load } from './load.ts'
+import { pinLoad } from './pin.ts'
+import { type CpuProfile, selfTimes } from './profile-sums.ts'
+import { rowsOn } from './rows.ts'
+import { newFolder, startServer } from './server.ts'
+
+/**
+ * `node bench/profile.ts ROW [SECONDS]`: puts one row's load on a server that profiles itself, and
+ * says in which modules and functions its time goes. The start and the warm-up are left out.
+ */
+const MODULES_MAX = 40
+const FUNCTIONS_MAX = 45
+const INTERVAL_MICROS = 250
+
+async function run(name: string, seconds: number): Promise<string> {
+  const folder = newFolder()
+  const server = await startServer({
+    folder,
+    isPinned: pinLoad(),
+    nodeArgs: ['--cpu-prof', `--cpu-prof-dir=${folder}`, `--cpu-prof-interval=${INTERVAL_MICROS}`],
+  })
+  try {
+    const row = rowsOn(server).find((one) => one.name === name)
+    if (row === undefined) throw new Error(`there is no row called ${name}`)
+    const { port } = server
+    const source = await row.open(seconds)
+    // The first second belongs to the compiler, and everything before it to the start.
+    await load(source, { port, seconds: 1, connections: CONNECTIONS })
+    const fromMicros = nowMicros()
+    const done = await load(source, { port, seconds, connections: CONNECTIONS })
+    const toMicros = nowMicros()
+    await server.stop()
+    const file = readdirSync(folder).find((one) => one.endsWith('.cpuprofile'))
+    if (file === undefined) throw new Error('the server left no profile')
+    const profile = JSON.parse(readFileSync(join(folder, file), 'utf8')) as CpuProfile
+    const { modules, functions } = selfTimes(profile, fromMicros, toMicros)
+    return [
+      `${name}: ${done.requests} requests in ${done.elapsedSec.toFixed(1)} s, profiled`,
+      '\nself time by module',
+      ...lines(modules, MODULES_MAX),
+      '\nself time by function',
+      ...lines(functions, FUNCTIONS_MAX),
+    ].join('\n')
+  } finally {
+    await server.stop()
+  }
+}
+
+function nowMicros(): number {
+  return Number(hrtime.bigint() / 1000n)
+}
+
+function lines(shares: ReadonlyMap<string, number>, count: number): string[] {
+  const sorted = [...shares].sort(([, a], [, b]) => b - a).slice(0, count)
+  return sorted.map(([name, share]) => `${(share * 100).toFixed(1).padStart(5)} %  ${name}`)
+}
+
+try {
+  const [name = 'cc-es256', seconds = '8'] = argv.slice(2)
+  stdout.write(`${await run(name, Number(seconds))}\n`)
+  exit(0)
+} catch (error) {
+  stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  exit(1)
+}
