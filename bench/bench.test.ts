@@ -19,7 +19,7 @@ async function bench(...args: readonly string[]): Promise<string> {
   return stdout
 }
 
-test('a quick run of one row gives figures that can be true and leaves the page alone', async () => {
+test('a quick run of one row gives figures that can be true, and the page stays', async () => {
   const before = statSync(PAGE).mtimeMs
   const text = await bench('--quick', '--only', 'cc-es256', '--json')
   const report = JSON.parse(text) as Report

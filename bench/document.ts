@@ -24,8 +24,8 @@ ${tables(report)}
   it for scale.
 - **The limit** of a row is what one core could do if the server spent nothing of its own: the
   HTTP exchange, the cryptography and the durable commit that the request cannot do without, each
-  measured by itself in the same round on the same core, their times added. No server reaches 100
-  %: routing, parsing, authenticating the client, deciding, audit, log and metrics all live in the
+  measured by itself in the same round on the same core, their times added. No server reaches it:
+  routing, parsing, authenticating the client, deciding, audit, log and metrics all live in the
   difference.
 - **Of raw signing** compares tokens per second with nothing but the signature, as if HTTP were
   free.
@@ -61,7 +61,8 @@ ${tables(report)}
   (ES256).
 
 Run it yourself: \`npm run bench\`, or one row in a second with
-\`npm run bench -- --quick --only cc-es256\`. \`node bench/profile.ts cc-es256\` shows where the time goes.
+\`npm run bench -- --quick --only cc-es256\`. \`node bench/profile.ts cc-es256\` shows where the time
+goes.
 `
 }
 

@@ -111,7 +111,10 @@ async function measureOnce(row: Row, server: BenchServer, seconds: number): Prom
   const source = await row.open(seconds)
   const before = account(server.pid)
   const { port } = server
-  const done = await load(source, { port, seconds, connections: CONNECTIONS })
+  const options = { port, seconds, connections: CONNECTIONS }
+  const done = await load(source, options).catch((cause: unknown) => {
+    throw new Error(`${row.name}: ${cause instanceof Error ? cause.message : cause}`, { cause })
+  })
   const spent = spentBetween(before, account(server.pid))
   return {
     perSec: done.requests / done.elapsedSec,

@@ -80,7 +80,6 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     ...deps,
     browser,
     routes: core.dialects.flatMap(authorizationRoutes),
-    codeLifetimeSec: (dialect) => Number(core.config[`lifetimes.${dialect.name}.code_sec`]),
   })
   // Browsers of any origin may read some styles' answers; those share one scope with CORS in it.
   for (const isOpen of [true, false]) {

@@ -96,19 +96,20 @@ export async function openCore(options: CoreOptions) {
 
 function settle(dialect: Dialect, config: Config): SettledRules {
   const { rules } = dialect
-  const lifetime = (what: 'access_token' | 'refresh_token'): number =>
-    Number(config[`lifetimes.${dialect.name}.${what}_sec`])
+  const lifetime = (what: 'access_token' | 'refresh_token' | 'code', absent: number): number =>
+    config[`lifetimes.${dialect.name}.${what}_sec`] ?? absent
   return {
     refresh: rules.refresh,
     refreshEnd: rules.refreshEnd,
     refreshRetry: rules.refreshRetry,
-    refreshTokenLifetimeSec: lifetime('refresh_token'),
+    refreshTokenLifetimeSec: lifetime('refresh_token', rules.refreshTokenLifetimeSec.value),
     refreshRetryWindowSec: config.refresh_retry_window_sec,
     redirectUriAtExchange: rules.redirectUriAtExchange,
     codeYields: rules.codeYields,
     passwordRole: rules.passwordRole,
     roomLifetimeSec: config.room_lifetime_sec,
-    accessTokenLifetimeSec: lifetime('access_token'),
+    accessTokenLifetimeSec: lifetime('access_token', rules.accessTokenLifetimeSec.value),
+    codeLifetimeSec: lifetime('code', rules.codeLifetimeSec.value),
   }
 }
 

@@ -127,10 +127,10 @@ export const SETTINGS = [
     expects: 'a number of seconds',
     doc: 'Length of the windows in which failed attempts are counted.',
   }),
-  ...dialects.flatMap((dialect) => [
-    lifetime(dialect.name, 'access_token', dialect.rules.accessTokenLifetimeSec),
-    lifetime(dialect.name, 'refresh_token', dialect.rules.refreshTokenLifetimeSec),
-    lifetime(dialect.name, 'code', dialect.rules.codeLifetimeSec),
+  ...dialects.flatMap(({ name, rules }) => [
+    ...lifetime(name, 'access_token', rules.accessTokenLifetimeSec),
+    ...lifetime(name, 'refresh_token', rules.refreshTokenLifetimeSec),
+    ...lifetime(name, 'code', rules.codeLifetimeSec),
   ]),
 ] as const
 
@@ -151,24 +151,19 @@ function row<const Name extends string, Value>(
 
 type Lifetime = 'access_token' | 'refresh_token' | 'code'
 
+/** A row for each lifetime that the dialect has. */
 function lifetime(
   dialect: string,
   what: Lifetime,
-  from: { readonly value: number; readonly from: string },
+  { value, from }: { readonly value: number; readonly from: string },
 ) {
+  if (value === 0) return []
   const name: `lifetimes.${string}` = `lifetimes.${dialect}.${what}_sec`
-  return row(
-    name,
-    [`MINTMARK_${dialect}_${what}_LIFETIME_SEC`.toUpperCase().replaceAll('-', '_')],
-    z.coerce
-      .number()
-      .int()
-      .min(0)
-      .max(10 * 365 * 86_400),
-    from.value,
-    {
+  const env = `MINTMARK_${dialect}_${what}_LIFETIME_SEC`.toUpperCase().replaceAll('-', '_')
+  return [
+    row(name, [env], seconds, value, {
       expects: 'a number of seconds',
-      doc: `Lifetime in the ${dialect} style. From: “${from.from.replace(/\.$/, '')}”.`,
-    },
-  )
+      doc: `Lifetime in the ${dialect} style. From: “${from.replace(/\.$/, '')}”.`,
+    }),
+  ]
 }

@@ -74,8 +74,7 @@ export function registerDevRoutes(
       codeChallenge: undefined,
       issuer: core.site.baseUrl,
     }
-    const lifetimeSec = dialect.rules.codeLifetimeSec.value
-    const answered = new URL(await grantCode(core, asked, user, lifetimeSec, wire))
+    const answered = new URL(await grantCode(core, asked, user, wire))
     return reply.type('text/plain').send(answered.searchParams.get('code'))
   })
 

@@ -79,6 +79,27 @@ export interface DialectRules {
   readonly audience: 'client' | { readonly issuerWith: string }
 }
 
+const NOT_OFFERED: Default = { value: 0, from: 'Nothing of the kind is documented.' }
+
+/** A dialect that says nothing else: no refresh, no code flow, scopes free to leave out. */
+export const PLAIN_RULES: DialectRules = {
+  grants: [],
+  accessTokenLifetimeSec: NOT_OFFERED,
+  refreshTokenLifetimeSec: NOT_OFFERED,
+  codeLifetimeSec: NOT_OFFERED,
+  refresh: 'never',
+  refreshEnd: 'together',
+  refreshForm: 'rotating',
+  refreshRetry: 'refuse',
+  scopeIsRequired: false,
+  scopesForAll: [],
+  pkce: 'offered',
+  redirectUriAtExchange: 'required',
+  codeYields: 'access',
+  passwordRole: undefined,
+  audience: 'client',
+}
+
 interface EndpointBasics {
   readonly path: string
   /**

@@ -3,6 +3,7 @@ import type { Directory } from '../credentials/directory.ts'
 import { formatCredential, randomSecret } from '../credentials/format.ts'
 import type { Secrets } from '../credentials/secrets.ts'
 import type { AuthorizationEndpoint, Dialect } from '../dialects/contract.ts'
+import type { SettledRules } from '../grants/contract.ts'
 import type { Client, Subject } from '../protocol/client.ts'
 import type { Clock } from '../protocol/clock.ts'
 import { ProtocolError } from '../protocol/errors.ts'
@@ -24,6 +25,7 @@ export interface AuthorizationDeps {
   readonly clock: Clock
   readonly audit: AuditTrail
   readonly site: Site
+  readonly settled: ReadonlyMap<string, SettledRules>
 }
 
 /** A request that may be put before the user: everything in it was checked. */
@@ -97,10 +99,10 @@ export async function grantCode(
   deps: AuthorizationDeps,
   asked: Asked,
   subject: Subject,
-  lifetimeSec: number,
   request: WireRequest,
 ): Promise<string> {
   const secret = randomSecret(deps.random)
+  const lifetimeSec = deps.settled.get(asked.dialect.name)?.codeLifetimeSec ?? 0
   const id = await deps.store.transaction(async (records) => {
     const codeId = await records.codes.add({
       secretHash: deps.secrets.hash(secret),

@@ -36,6 +36,7 @@ export interface GrantRequest {
 /** A dialect's rules as the settings left them; data. */
 export interface SettledRules {
   readonly accessTokenLifetimeSec: number
+  readonly codeLifetimeSec: number
   readonly refresh: 'always' | 'never' | { readonly scope: string }
   readonly refreshEnd: 'each' | 'together'
   readonly refreshRetry: 'same_successor' | 'refuse'

@@ -10,6 +10,7 @@ import { refreshToken } from './refresh-token.ts'
 
 const RULES: SettledRules = {
   accessTokenLifetimeSec: 900,
+  codeLifetimeSec: 60,
   refresh: 'always',
   refreshEnd: 'together',
   refreshRetry: 'same_successor',

@@ -23,7 +23,6 @@ export interface AuthorizePagesDeps extends AuthorizationDeps {
   readonly browser: Browser
   readonly passwords: Passwords
   readonly routes: readonly AuthorizationRoute[]
-  codeLifetimeSec(dialect: Dialect): number
   logFailure(error: ProtocolError, requestId: string): void
 }
 
@@ -154,8 +153,7 @@ async function answerConsent(
   if (user.organizationId !== asked.client.organizationId) throw new ProtocolError('access_denied')
   switch (textField(fields, 'decision')) {
     case 'allow': {
-      const lifetimeSec = deps.codeLifetimeSec(asked.dialect)
-      return reply.redirect(await grantCode(deps, asked, user, lifetimeSec, wire), 302)
+      return reply.redirect(await grantCode(deps, asked, user, wire), 302)
     }
     case 'deny':
       return reply.redirect(denyCode(deps, asked, user, wire), 302)

@@ -1,5 +1,5 @@
 import { header } from '../../protocol/wire.ts'
-import type { Dialect } from '../contract.ts'
+import { type Dialect, PLAIN_RULES } from '../contract.ts'
 import { endpoints } from './endpoints.ts'
 import { refuse } from './refuse.ts'
 import { resources } from './resources.ts'
@@ -14,24 +14,12 @@ export const eightByEight: Dialect = {
   style: token,
   endpoints: [...endpoints, ...resources],
   rules: {
+    ...PLAIN_RULES,
     grants: ['agent_room'],
     accessTokenLifetimeSec: {
       value: 86_400,
       from: 'No lifetime is documented; a working day, independent of the room.',
     },
-    refreshTokenLifetimeSec: { value: 0, from: 'No refresh token is documented.' },
-    codeLifetimeSec: { value: 0, from: 'No code flow is documented.' },
-    refresh: 'never',
-    refreshEnd: 'together',
-    refreshForm: 'rotating',
-    refreshRetry: 'refuse',
-    scopeIsRequired: false,
-    scopesForAll: [],
-    pkce: 'offered',
-    redirectUriAtExchange: 'required',
-    codeYields: 'access',
-    passwordRole: undefined,
-    audience: 'client',
   },
   scopes: [],
   issuer: () => 'eight-by-eight',

@@ -1,4 +1,4 @@
-import { numberClaim, textClaim } from '../../protocol/claims.ts'
+import { readClaims } from '../../protocol/claims.ts'
 import type { TokenStyle } from '../../protocol/token-style.ts'
 
 /** Stands raw in a query string, so it holds nothing but `[A-Za-z0-9._-]`. */
@@ -13,34 +13,18 @@ export const token: TokenStyle = {
     crd: claims.credentialId,
     room: claims.bound?.kind === 'room' ? claims.bound.id : undefined,
   }),
-  read(payload) {
-    const issuedAt = numberClaim(payload, 'iat')
-    const expiresAt = numberClaim(payload, 'exp')
-    const tokenId = textClaim(payload, 'jti')
-    const clientId = textClaim(payload, 'client_id')
-    const room = numberClaim(payload, 'room')
-    if (
-      issuedAt === undefined ||
-      expiresAt === undefined ||
-      tokenId === undefined ||
-      clientId === undefined
-    ) {
-      return undefined
-    }
-    return {
-      use: 'access',
-      issuer: 'eight-by-eight',
-      clientId,
-      credentialId: numberClaim(payload, 'crd'),
-      familyId: undefined,
-      subject: undefined,
-      scope: [],
-      audience: [],
-      bound: room === undefined ? undefined : { kind: 'room', id: room },
-      issuedAt,
-      expiresAt,
-      tokenId,
-      organizationId: undefined,
-    }
-  },
+  read: (payload) =>
+    readClaims(payload, (claim) => {
+      const room = claim.optionalNumber('room')
+      return {
+        use: 'access',
+        issuer: 'eight-by-eight',
+        clientId: claim.text('client_id'),
+        credentialId: claim.optionalNumber('crd'),
+        bound: room === undefined ? undefined : { kind: 'room', id: room },
+        issuedAt: claim.integer('iat'),
+        expiresAt: claim.integer('exp'),
+        tokenId: claim.text('jti'),
+      }
+    }),
 }

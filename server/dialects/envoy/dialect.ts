@@ -1,7 +1,7 @@
 import type { Presented } from '../../protocol/introspection.ts'
 import { decodeBase64, schemeToken } from '../../protocol/presented.ts'
 import { header } from '../../protocol/wire.ts'
-import type { Dialect } from '../contract.ts'
+import { type Dialect, PLAIN_RULES } from '../contract.ts'
 import { endpoints } from './endpoints.ts'
 import { refuse } from './refuse.ts'
 import { resources } from './resources.ts'
@@ -16,6 +16,7 @@ export const envoy: Dialect = {
   style: token,
   endpoints: [...endpoints, ...resources],
   rules: {
+    ...PLAIN_RULES,
     grants: ['password', 'refresh_token', 'authorization_code', 'client_credentials'],
     accessTokenLifetimeSec: { value: 86_400, from: 'Tokens expire after 24 hours.' },
     refreshTokenLifetimeSec: {
@@ -25,15 +26,9 @@ export const envoy: Dialect = {
     codeLifetimeSec: { value: 300, from: 'RFC 6749 §4.1.2: ten minutes at most.' },
     refresh: { scope: 'token.refresh' },
     refreshEnd: 'each',
-    refreshForm: 'rotating',
-    refreshRetry: 'refuse',
-    scopeIsRequired: false,
     scopesForAll: ['token.refresh'],
-    pkce: 'offered',
     redirectUriAtExchange: 'offered',
-    codeYields: 'access',
     passwordRole: 'global_admin',
-    audience: 'client',
   },
   scopes: [
     { value: 'token.refresh', resource: 'Tokens', description: 'Stay connected' },

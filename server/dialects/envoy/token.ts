@@ -1,4 +1,4 @@
-import { numberClaim, textClaim, textsClaim } from '../../protocol/claims.ts'
+import { demandClaim, readClaims } from '../../protocol/claims.ts'
 import type { TokenStyle } from '../../protocol/token-style.ts'
 
 const USER = 'User:'
@@ -21,40 +21,23 @@ export const token: TokenStyle = {
     crd: claims.credentialId,
     fam: claims.familyId,
   }),
-  read(payload) {
-    const issuedAt = numberClaim(payload, 'iat')
-    const issuer = textClaim(payload, 'iss')
-    const tokenId = textClaim(payload, 'jti')
-    const expiresAt = numberClaim(payload, 'exp')
-    const subject = textClaim(payload, 'sub')
-    const clientId = textClaim(payload, 'aud')
-    const scope = textsClaim(payload, 'scopes')
-    if (
-      payload.typ !== 'access' ||
-      issuedAt === undefined ||
-      issuer === undefined ||
-      tokenId === undefined ||
-      expiresAt === undefined ||
-      subject === undefined ||
-      clientId === undefined ||
-      scope === undefined
-    ) {
-      return undefined
-    }
-    return {
-      use: 'access',
-      issuer,
-      clientId,
-      credentialId: numberClaim(payload, 'crd'),
-      familyId: textClaim(payload, 'fam'),
-      subject: subject.startsWith(USER) ? subject.slice(USER.length) : undefined,
-      scope,
-      audience: [clientId],
-      bound: undefined,
-      issuedAt,
-      expiresAt,
-      tokenId,
-      organizationId: undefined,
-    }
-  },
+  read: (payload) =>
+    readClaims(payload, (claim) => {
+      demandClaim(payload.typ === 'access')
+      const subject = claim.text('sub')
+      const clientId = claim.text('aud')
+      return {
+        use: 'access',
+        issuer: claim.text('iss'),
+        clientId,
+        credentialId: claim.optionalNumber('crd'),
+        familyId: claim.optionalText('fam'),
+        subject: subject.startsWith(USER) ? subject.slice(USER.length) : undefined,
+        scope: claim.texts('scopes'),
+        audience: [clientId],
+        issuedAt: claim.integer('iat'),
+        expiresAt: claim.integer('exp'),
+        tokenId: claim.text('jti'),
+      }
+    }),
 }

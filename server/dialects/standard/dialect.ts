@@ -1,5 +1,5 @@
 import { schemeToken } from '../../protocol/presented.ts'
-import type { Dialect } from '../contract.ts'
+import { type Dialect, PLAIN_RULES } from '../contract.ts'
 import { endpoints } from './endpoints.ts'
 import { refuse } from './refuse.ts'
 import { resources } from './resources.ts'
@@ -14,6 +14,7 @@ export const standard: Dialect = {
   style: token,
   endpoints: [...endpoints, ...resources],
   rules: {
+    ...PLAIN_RULES,
     grants: ['authorization_code', 'client_credentials', 'refresh_token'],
     accessTokenLifetimeSec: { value: 900, from: 'RFC 9700 §4.10: short-lived access tokens.' },
     refreshTokenLifetimeSec: {
@@ -25,15 +26,8 @@ export const standard: Dialect = {
       from: 'RFC 6749 §4.1.2: ten minutes at most, shorter is better.',
     },
     refresh: 'always',
-    refreshEnd: 'together',
-    refreshForm: 'rotating',
     refreshRetry: 'same_successor',
-    scopeIsRequired: false,
-    scopesForAll: [],
     pkce: 'required',
-    redirectUriAtExchange: 'required',
-    codeYields: 'access',
-    passwordRole: undefined,
     audience: { issuerWith: '' },
   },
   scopes: [

@@ -1,4 +1,4 @@
-import { numberClaim, oneOrMany, textClaim, textsClaim } from '../../protocol/claims.ts'
+import { oneOrMany, readClaims } from '../../protocol/claims.ts'
 import { formatScope, parseScope } from '../../protocol/scope.ts'
 import type { TokenStyle } from '../../protocol/token-style.ts'
 
@@ -18,40 +18,23 @@ export const token: TokenStyle = {
     crd: claims.credentialId,
     fam: claims.familyId,
   }),
-  read(payload) {
-    const issuer = textClaim(payload, 'iss')
-    const subject = textClaim(payload, 'sub')
-    const audience = textsClaim(payload, 'aud')
-    const expiresAt = numberClaim(payload, 'exp')
-    const issuedAt = numberClaim(payload, 'iat')
-    const tokenId = textClaim(payload, 'jti')
-    const clientId = textClaim(payload, 'client_id')
-    const scope = payload.scope
-    if (
-      issuer === undefined ||
-      audience === undefined ||
-      expiresAt === undefined ||
-      issuedAt === undefined ||
-      tokenId === undefined ||
-      clientId === undefined ||
-      typeof scope !== 'string'
-    ) {
-      return undefined
-    }
-    return {
-      use: 'access',
-      issuer,
-      clientId,
-      credentialId: numberClaim(payload, 'crd'),
-      familyId: textClaim(payload, 'fam'),
-      subject: subject === clientId ? undefined : subject,
-      scope: parseScope(scope),
-      audience,
-      bound: undefined,
-      issuedAt,
-      expiresAt,
-      tokenId,
-      organizationId: undefined,
-    }
-  },
+  read: (payload) =>
+    readClaims(payload, (claim) => {
+      const clientId = claim.text('client_id')
+      const subject = claim.text('sub')
+      return {
+        use: 'access',
+        issuer: claim.text('iss'),
+        clientId,
+        credentialId: claim.optionalNumber('crd'),
+        familyId: claim.optionalText('fam'),
+        // A client that speaks for itself is its own subject (RFC 9068 §2.2).
+        subject: subject === clientId ? undefined : subject,
+        scope: parseScope(claim.texts('scope').join(' ')),
+        audience: claim.texts('aud'),
+        issuedAt: claim.integer('iat'),
+        expiresAt: claim.integer('exp'),
+        tokenId: claim.text('jti'),
+      }
+    }),
 }

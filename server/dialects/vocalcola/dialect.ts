@@ -1,5 +1,5 @@
 import { schemeToken } from '../../protocol/presented.ts'
-import type { Dialect } from '../contract.ts'
+import { type Dialect, PLAIN_RULES } from '../contract.ts'
 import { endpoints } from './endpoints.ts'
 import { refuse } from './refuse.ts'
 import { resources } from './resources.ts'
@@ -14,21 +14,11 @@ export const vocalcola: Dialect = {
   style: undefined,
   endpoints: [...endpoints, ...resources],
   rules: {
+    ...PLAIN_RULES,
     grants: ['authorization_code'],
     accessTokenLifetimeSec: { value: 0, from: 'Its bearers have no end of their own.' },
-    refreshTokenLifetimeSec: { value: 0, from: 'No refresh token is documented.' },
     codeLifetimeSec: { value: 300, from: 'This code expires after a few minutes.' },
-    refresh: 'never',
-    refreshEnd: 'together',
-    refreshForm: 'rotating',
-    refreshRetry: 'refuse',
-    scopeIsRequired: false,
-    scopesForAll: [],
-    pkce: 'offered',
-    redirectUriAtExchange: 'required',
     codeYields: 'subject_token',
-    passwordRole: undefined,
-    audience: 'client',
   },
   scopes: [
     {

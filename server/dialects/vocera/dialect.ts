@@ -1,5 +1,5 @@
 import { schemeToken } from '../../protocol/presented.ts'
-import type { Dialect } from '../contract.ts'
+import { type Dialect, PLAIN_RULES } from '../contract.ts'
 import { endpoints } from './endpoints.ts'
 import { refuse } from './refuse.ts'
 import { resources } from './resources.ts'
@@ -14,24 +14,15 @@ export const vocera: Dialect = {
   style: token,
   endpoints: [...endpoints, ...resources],
   rules: {
+    ...PLAIN_RULES,
     grants: ['embed', 'embed_refresh'],
     accessTokenLifetimeSec: { value: 86_400, from: 'Access tokens expire after 24 hours (1 day)' },
     refreshTokenLifetimeSec: {
       value: 7 * 86_400,
       from: 'The refresh token lives longer than the access token; when it ends, log in again.',
     },
-    codeLifetimeSec: { value: 0, from: 'No code flow is documented.' },
     refresh: 'always',
-    refreshEnd: 'together',
     refreshForm: 'signed',
-    refreshRetry: 'refuse',
-    scopeIsRequired: false,
-    scopesForAll: [],
-    pkce: 'offered',
-    redirectUriAtExchange: 'required',
-    codeYields: 'access',
-    passwordRole: undefined,
-    audience: 'client',
   },
   scopes: [],
   issuer: () => 'vocera',

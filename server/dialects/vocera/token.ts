@@ -1,4 +1,4 @@
-import { numberClaim, textClaim } from '../../protocol/claims.ts'
+import { demandClaim, readClaims } from '../../protocol/claims.ts'
 import type { TokenStyle } from '../../protocol/token-style.ts'
 
 /** Header and payload stand byte for byte as djangorestframework-simplejwt writes them. */
@@ -15,37 +15,20 @@ export const token: TokenStyle = {
     crd: claims.credentialId,
     fam: claims.familyId,
   }),
-  read(payload) {
-    const use = payload.token_type
-    const expiresAt = numberClaim(payload, 'exp')
-    const issuedAt = numberClaim(payload, 'iat')
-    const tokenId = textClaim(payload, 'jti')
-    const clientId = textClaim(payload, 'user_id')
-    const agentId = numberClaim(payload, 'agent_id')
-    if (
-      (use !== 'access' && use !== 'refresh') ||
-      expiresAt === undefined ||
-      issuedAt === undefined ||
-      tokenId === undefined ||
-      clientId === undefined ||
-      agentId === undefined
-    ) {
-      return undefined
-    }
-    return {
-      use,
-      issuer: 'vocera',
-      clientId,
-      credentialId: numberClaim(payload, 'crd'),
-      familyId: textClaim(payload, 'fam'),
-      subject: undefined,
-      scope: [],
-      audience: [],
-      bound: { kind: 'agent', id: agentId },
-      issuedAt,
-      expiresAt,
-      tokenId,
-      organizationId: undefined,
-    }
-  },
+  read: (payload) =>
+    readClaims(payload, (claim) => {
+      const use = payload.token_type === 'refresh' ? 'refresh' : 'access'
+      demandClaim(payload.token_type === use)
+      return {
+        use,
+        issuer: 'vocera',
+        clientId: claim.text('user_id'),
+        credentialId: claim.optionalNumber('crd'),
+        familyId: claim.optionalText('fam'),
+        bound: { kind: 'agent', id: claim.integer('agent_id') },
+        issuedAt: claim.integer('iat'),
+        expiresAt: claim.integer('exp'),
+        tokenId: claim.text('jti'),
+      }
+    }),
 }

@@ -1,6 +1,6 @@
 import { schemeToken } from '../../protocol/presented.ts'
 import { regionOf, regionOrigin } from '../../protocol/site.ts'
-import type { Dialect, ScopeWords } from '../contract.ts'
+import { type Dialect, PLAIN_RULES, type ScopeWords } from '../contract.ts'
 import { endpoints } from './endpoints.ts'
 import { refuse } from './refuse.ts'
 import { resources } from './resources.ts'
@@ -45,23 +45,13 @@ export const vonage: Dialect = {
   style: token,
   endpoints: [...endpoints, ...resources],
   rules: {
+    ...PLAIN_RULES,
     grants: ['client_credentials'],
     accessTokenLifetimeSec: {
       value: 900,
       from: 'By default, your token expires after 15 minutes.',
     },
-    refreshTokenLifetimeSec: { value: 0, from: 'No refresh token is documented.' },
-    codeLifetimeSec: { value: 0, from: 'No code flow is documented.' },
-    refresh: 'never',
-    refreshEnd: 'together',
-    refreshForm: 'rotating',
-    refreshRetry: 'refuse',
     scopeIsRequired: true,
-    scopesForAll: [],
-    pkce: 'offered',
-    redirectUriAtExchange: 'required',
-    codeYields: 'access',
-    passwordRole: undefined,
     audience: { issuerWith: '/resources' },
   },
   scopes,

@@ -1,4 +1,4 @@
-import { numberClaim, oneOrMany, textClaim, textsClaim } from '../../protocol/claims.ts'
+import { oneOrMany, readClaims } from '../../protocol/claims.ts'
 import type { TokenStyle } from '../../protocol/token-style.ts'
 
 /**
@@ -22,39 +22,16 @@ export const token: TokenStyle = {
     jti: claims.tokenId,
     crd: claims.credentialId,
   }),
-  read(payload) {
-    const issuer = textClaim(payload, 'iss')
-    const audience = textsClaim(payload, 'aud')
-    const expiresAt = numberClaim(payload, 'exp')
-    const issuedAt = numberClaim(payload, 'nbf')
-    const clientId = textClaim(payload, 'client_id')
-    const scope = textsClaim(payload, 'scope')
-    const tokenId = textClaim(payload, 'jti')
-    if (
-      issuer === undefined ||
-      audience === undefined ||
-      expiresAt === undefined ||
-      issuedAt === undefined ||
-      clientId === undefined ||
-      scope === undefined ||
-      tokenId === undefined
-    ) {
-      return undefined
-    }
-    return {
+  read: (payload) =>
+    readClaims(payload, (claim) => ({
       use: 'access',
-      issuer,
-      clientId,
-      credentialId: numberClaim(payload, 'crd'),
-      familyId: undefined,
-      subject: undefined,
-      scope,
-      audience,
-      bound: undefined,
-      issuedAt,
-      expiresAt,
-      tokenId,
-      organizationId: undefined,
-    }
-  },
+      issuer: claim.text('iss'),
+      clientId: claim.text('client_id'),
+      credentialId: claim.optionalNumber('crd'),
+      scope: claim.texts('scope'),
+      audience: claim.texts('aud'),
+      issuedAt: claim.integer('nbf'),
+      expiresAt: claim.integer('exp'),
+      tokenId: claim.text('jti'),
+    })),
 }

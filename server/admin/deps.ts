@@ -1,0 +1,45 @@
+import type { AuditTrail } from '../audit/trail.ts'
+import type { Attempts } from '../credentials/attempts.ts'
+import type { ClientAuthentication } from '../credentials/client-authentication.ts'
+import type { Directory } from '../credentials/directory.ts'
+import type { Passwords } from '../credentials/passwords.ts'
+import type { Secrets } from '../credentials/secrets.ts'
+import type { Dialect } from '../dialects/contract.ts'
+import type { Clock } from '../protocol/clock.ts'
+import type { ProtocolError } from '../protocol/errors.ts'
+import type { Introspection, Presented } from '../protocol/introspection.ts'
+import type { Random } from '../protocol/random.ts'
+import type { Site } from '../protocol/site.ts'
+import type { Store } from '../store/store.ts'
+import type { Trace } from '../tokens/checks.ts'
+import type { KeyRing } from '../tokens/key-ring.ts'
+
+export interface AdminDeps {
+  readonly store: Store
+  readonly secrets: Secrets
+  readonly random: Random
+  readonly clock: Clock
+  readonly site: Site
+  readonly keys: KeyRing
+  readonly audit: AuditTrail
+  readonly attempts: Attempts
+  readonly passwords: Passwords
+  readonly directory: Directory
+  readonly clientAuthentication: ClientAuthentication
+  readonly dialects: readonly Dialect[]
+  readonly tokenLifetimeSecMax: number
+  readonly accessTokenLifetimeSecMax: number
+  readonly signingKeyLeadSec: number
+  /** Whether redirect URIs may be plain http anywhere. */
+  readonly isDev: boolean
+  /** What the command line in this very process presents; it is never written down. */
+  readonly localAuthority: string | undefined
+  introspect(token: string, trace?: Trace): Promise<Introspection>
+  introspectPresented(
+    presented: Presented,
+    dialect: string,
+    ip: string,
+    trace?: Trace,
+  ): Promise<Introspection>
+  logFailure(error: ProtocolError, requestId: string): void
+}

@@ -1,0 +1,61 @@
+import type { z } from 'zod'
+import type { Actor } from './authority.ts'
+import type { AdminDeps } from './deps.ts'
+
+export interface Asked<Params, Query, Body> {
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body
+  readonly actor: Actor
+}
+
+type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** One operation of the API as data: its schemas check it, describe it and cut its answer. */
+export interface AdminRoute {
+  readonly method: Verb
+  /** Below `/admin/v1`. */
+  readonly path: string
+  /** `clients.create`: audit action, operation id and, up to the dot, tag. */
+  readonly name: string
+  readonly summary: string
+  readonly status: 200 | 201 | 204
+  readonly params: z.ZodType | undefined
+  readonly query: z.ZodType | undefined
+  readonly body: z.ZodType | undefined
+  /** Fields that it does not name never leave the server. */
+  readonly answer: z.ZodType | undefined
+  run(asked: Asked<unknown, unknown, unknown>, deps: AdminDeps): Promise<unknown>
+}
+
+interface Wanted<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>
+  extends Pick<AdminRoute, 'method' | 'path' | 'name' | 'summary'> {
+  readonly status?: AdminRoute['status']
+  readonly params?: P
+  readonly query?: Q
+  readonly body?: B
+  readonly answer?: A
+  run(asked: Asked<z.output<P>, z.output<Q>, z.output<B>>, deps: AdminDeps): Promise<z.output<A>>
+}
+
+export function route<
+  P extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+  A extends z.ZodType = z.ZodVoid,
+>(wanted: Wanted<P, Q, B, A>): AdminRoute {
+  const { method, path, name, summary, params, query, body, answer, run } = wanted
+  return {
+    method,
+    path,
+    name,
+    summary,
+    params,
+    query,
+    body,
+    answer,
+    status: wanted.status ?? (answer === undefined ? 204 : method === 'POST' ? 201 : 200),
+    // What arrives has passed these very schemas.
+    run: (asked, deps) => run(asked as Asked<z.output<P>, z.output<Q>, z.output<B>>, deps),
+  }
+}

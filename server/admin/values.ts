@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { isoTime } from '../protocol/clock.ts'
+
+/** Values that several resources share, on the wire and back. */
+
+/** An instant, as answers show it. */
+export const instant = z.string().describe('RFC 3339, UTC')
+
+/** Shown to people: something to read, and nothing that moves the cursor. */
+export const displayName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^\P{Cc}+$/u, 'It must not hold control characters')
+
+export const organizationId = z.int().min(1).max(Number.MAX_SAFE_INTEGER)
+
+/** Identifiers come back in paths; what cannot be one of ours is simply not found. */
+export const idParams = z.strictObject({ id: z.string().max(100) })
+
+export function timeOrNull(at: number | undefined): string | null {
+  return at === undefined ? null : isoTime(at)
+}
+
+/** `crd_12` ↔ 12. */
+export function publicNumber(prefix: string, id: number): string {
+  return `${prefix}_${id}`
+}
+
+export function parsePublicNumber(prefix: string, text: string): number | undefined {
+  const digits = text.startsWith(`${prefix}_`) ? text.slice(prefix.length + 1) : ''
+  return /^[1-9]\d{0,15}$/.test(digits) && Number.isSafeInteger(Number(digits))
+    ? Number(digits)
+    : undefined
+}
