@@ -1,7 +1,7 @@
 import { createServer as createProbe } from 'node:net'
 import type { Logger } from 'pino'
 import { createApp } from './app.ts'
-import type { Config } from './config.ts'
+import { type Config, ConfigError } from './config.ts'
 import { openCore } from './core.ts'
 import { createLogger } from './http/log.ts'
 import { createMetrics } from './http/metrics.ts'
@@ -53,7 +53,13 @@ export async function start(config: Config): Promise<Running> {
   }
 }
 
+/** Issuers and links are made of the public address, so production must be told it. */
 function siteOf(config: Config, port: number): Site {
+  if (config.mode === 'serve' && config.base_url === '') {
+    throw new ConfigError([
+      'base_url: it is missing. Set MINTMARK_BASE_URL, such as https://mint.example.com.',
+    ])
+  }
   const baseUrl = config.base_url === '' ? `http://${config.host}:${port}` : config.base_url
   return {
     baseUrl,

@@ -42,7 +42,8 @@ export function registerDevRoutes(
 
   server.get('/_dev/outbox', async (_, reply) => {
     const parts = { ...core, baseUrl: core.site.baseUrl }
-    const texts = await latestTexts(parts, OUTBOX_TEXTS_MAX)
+    // Oldest first, so that a test finds what is new behind what it has seen.
+    const texts = (await latestTexts(parts, OUTBOX_TEXTS_MAX)).reverse()
     return reply.send({
       messages: texts.map((text) => ({
         to: text.recipient,

@@ -7,7 +7,7 @@ import {
   type KeyObject,
 } from 'node:crypto'
 import { promisify } from 'node:util'
-import { calculateJwkThumbprint, exportJWK, type JWK } from 'jose'
+import type { JWK } from 'jose'
 import type { Clock } from '../protocol/clock.ts'
 import type { Random } from '../protocol/random.ts'
 import type { SigningAlgorithm } from '../protocol/token-style.ts'
@@ -45,6 +45,8 @@ export async function makeKey(
       certificateThumbprint: undefined,
     }
   }
+  // Loaded only when a key is made; most starts make none.
+  const { calculateJwkThumbprint, exportJWK } = await import('jose')
   const pair =
     algorithm === 'RS256'
       ? await generate('rsa', { modulusLength: RSA_BITS })
@@ -94,7 +96,6 @@ async function certify(
   name: string,
   clock: Clock,
 ): Promise<Certified> {
-  // Loaded only when a key is made: it is large, and most starts make none.
   await import('reflect-metadata')
   const x509 = await import('@peculiar/x509')
   const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
