@@ -5,7 +5,8 @@ import { answerPage, type Script, serveScript } from './test/scripted-server.ts'
 
 const REDIRECT_URI = 'http://127.0.0.1:9/callback'
 const SIGN_IN = `<form method="post" action="/in"><input type="hidden" name="csrf" value="c1">
-  <input type="email" name="email"><input type="password" name="password"><button>Go on</button></form>`
+  <input type="email" name="email"><input type="password" name="password">
+  <button>Go on</button></form>`
 const CONSENT = `<h1>Choir wants a:b</h1><form method="post" action="/answer">
   <input type="hidden" name="csrf" value="c2"><button name="answer" value="yes">Allow</button>
   <button name="answer" value="no">Deny</button></form>`

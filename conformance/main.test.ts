@@ -21,7 +21,7 @@ function run(...args: readonly string[]): Promise<{ code: number; out: string; e
   })
 }
 
-test('a server that answers otherwise makes the run fail, with the difference and the sum', async () => {
+test('a server that answers otherwise fails the run, with difference and sum', async () => {
   const server = await serveScript((_, response) => answerJson(response, 404, { detail: 'no' }))
   try {
     const base = ['--base-url', server.baseUrl.origin, '--demo', demo]

@@ -2,7 +2,8 @@ import fastifyCookie from '@fastify/cookie'
 import fastifyCors from '@fastify/cors'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import type { Core } from './core.ts'
+import { registerAdmin } from './admin/index.ts'
+import { ACCESS_TOKEN_LIFETIME_SEC_MAX, type Core } from './core.ts'
 import {
   type AuthorizationEndpoint,
   type Dialect,
@@ -32,6 +33,8 @@ export interface AppOptions {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly readiness: Readiness
+  /** Opens the management API to the command line in this very process. */
+  readonly localAuthority?: string
 }
 
 type Answer = (
@@ -90,6 +93,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       }
     })
   }
+  await registerAdmin(server, {
+    ...deps,
+    localAuthority: options.localAuthority,
+    accessTokenLifetimeSecMax: ACCESS_TOKEN_LIFETIME_SEC_MAX,
+    signingKeyLeadSec: core.config.signing_key_lead_sec,
+    isDev: core.config.mode === 'dev',
+  })
   registerStrangers(server, core, logFailure)
   return server
 }

@@ -79,10 +79,11 @@ export async function openCore(options: CoreOptions) {
     directory,
     keys,
     clientAuthentication,
+    attempts,
     audit,
     passwords: passwordsIn(store, attempts),
     signIns: signInsIn(store, secrets, random, clock),
-    issuer: issuerWith({ keys, secrets, random, clock }),
+    issuer: issuerWith({ keys, secrets, random }),
     introspect: (token: string, trace?: Trace) => introspectToken(parts, token, trace),
     isFamilyAlive: (family: FamilyRecord) => isFamilyAlive(parts, family),
     introspectPresented: (presented: Presented, dialect: string, ip: string, trace?: Trace) =>

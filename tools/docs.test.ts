@@ -11,7 +11,7 @@ import { SETTINGS } from '../server/settings.ts'
 const folder = mkdtempSync(join(tmpdir(), 'mintmark-docs-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-test('the generated pages name every setting, every variable and every error of every style', () => {
+test('the generated pages name every setting, every variable and every error', () => {
   assert.equal(run().status, 0)
   const config = page('config')
   for (const { name, env } of SETTINGS) {

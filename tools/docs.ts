@@ -1,5 +1,5 @@
-// Writes the generated pages of docs/: `node tools/docs.ts [--check] [folder]`. With --check nothing
-// is written; a page that differs is named, and the exit code is 1.
+// Writes the generated pages of docs/: `node tools/docs.ts [--check] [folder]`. With --check
+// nothing is written; a page that differs is named, and the exit code is 1.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'

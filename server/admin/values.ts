@@ -12,7 +12,7 @@ export const displayName = z
   .trim()
   .min(1)
   .max(200)
-  .regex(/^\P{Cc}+$/u, 'It must not hold control characters')
+  .regex(/^\P{Cc}*$/u, 'It must not hold control characters')
 
 export const organizationId = z.int().min(1).max(Number.MAX_SAFE_INTEGER)
 

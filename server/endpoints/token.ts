@@ -47,6 +47,8 @@ export async function answerToken(
   endpoint: TokenEndpoint,
   request: WireRequest,
 ): Promise<WireResponse> {
+  // One instant for the whole decision: what the grant counts from, the issuer counts from too.
+  const now = deps.clock.now()
   const decision = openDecision(deps.audit, dialect, request)
   try {
     const asked = endpoint.read(request)
@@ -81,11 +83,11 @@ export async function answerToken(
         audience,
       },
       client,
-      grantDeps(deps, dialect, request, decision),
+      grantDeps(deps, dialect, request, decision, now),
     )
 
     // e  The issuer mints.
-    const tokens = await deps.issuer.issue(authorization, mintingOf(deps, dialect, issuer))
+    const tokens = await deps.issuer.issue(authorization, mintingOf(deps, dialect, issuer), now)
 
     // f  Whatever changed nothing is counted here; the rest was recorded with its change.
     decision.granted(authorization)
@@ -94,7 +96,7 @@ export async function answerToken(
     const error = toProtocolError(thrown)
     decision.refused(error)
     deps.logFailure(error, request.requestId)
-    return dialect.refuse(error, 'token', { requestId: request.requestId, now: deps.clock.now() })
+    return dialect.refuse(error, 'token', { requestId: request.requestId, now })
   }
 }
 
@@ -149,9 +151,10 @@ function grantDeps(
   dialect: Dialect,
   request: WireRequest,
   decision: OpenDecision,
+  now: number,
 ): GrantDeps {
   return {
-    now: deps.clock.now(),
+    now,
     ip: request.ip,
     rules: settledOf(deps, dialect),
     records: deps.store,

@@ -17,6 +17,10 @@ export interface AuthorizationCode {
   readonly expiresAt: number
 }
 
+export interface StoredCode extends AuthorizationCode {
+  readonly consumedAt: number | undefined
+}
+
 /** `first` for exactly one caller ever; `replayed` names the family that came of the first use. */
 export type Consumption =
   | { readonly outcome: 'first' }
@@ -65,7 +69,7 @@ const familyOf = statement<{ id: number }>()((db, p) =>
 
 export function codes(executor: Executor) {
   return {
-    async load(id: number): Promise<AuthorizationCode | undefined> {
+    async load(id: number): Promise<StoredCode | undefined> {
       const row = await executor.first(byId, { id })
       return row && fromRow(row)
     },
@@ -96,7 +100,7 @@ export function codes(executor: Executor) {
   }
 }
 
-function fromRow(row: Row): AuthorizationCode {
+function fromRow(row: Row): StoredCode {
   return {
     id: row.id,
     secretHash: row.secret_hash,
@@ -108,5 +112,6 @@ function fromRow(row: Row): AuthorizationCode {
     isRedirectUriNamed: row.is_redirect_uri_named === 1,
     codeChallenge: row.code_challenge ?? undefined,
     expiresAt: row.expires_at,
+    consumedAt: row.consumed_at ?? undefined,
   }
 }

@@ -51,10 +51,10 @@ export async function kindsOf(mint: Mint): Promise<Readonly<Record<string, Kind>
     '8x8 token': async () => (await eightByEight(mint)).field('auth_token'),
     'management key': async () => demo.management_key,
   }
-  const made = Object.entries(makers).map(
-    async ([name, fresh]) => [name, { value: await fresh(), fresh }] as const,
-  )
-  return Object.fromEntries(await Promise.all(made))
+  const kinds: Record<string, Kind> = {}
+  // One after the other: a browser that signs in twice at once mixes up its own cookies.
+  for (const [name, fresh] of Object.entries(makers)) kinds[name] = { value: await fresh(), fresh }
+  return kinds
 }
 
 /** Signed in, but with consent not yet given: the cookie that carries a person's sign-in. */

@@ -24,13 +24,17 @@ describe('introspection', () => {
       { client: owner.client, credentialId: owner.credentialId },
       { records: core.store } as unknown as Parameters<typeof embed.authorize>[2],
     )
-    const tokens = await core.issuer.issue(authorization, {
-      dialect: 'vocera',
-      style: core.dialects.find((one) => one.name === 'vocera')?.style,
-      issuer: 'vocera',
-      accessTokenLifetimeSec: 86_400,
-      signedRefreshLifetimeSec: 7 * 86_400,
-    })
+    const tokens = await core.issuer.issue(
+      authorization,
+      {
+        dialect: 'vocera',
+        style: core.dialects.find((one) => one.name === 'vocera')?.style,
+        issuer: 'vocera',
+        accessTokenLifetimeSec: 86_400,
+        signedRefreshLifetimeSec: 7 * 86_400,
+      },
+      core.clock.now(),
+    )
     return { ...owner, access: tokens.accessToken ?? '', refresh: tokens.refreshToken ?? '' }
   }
 

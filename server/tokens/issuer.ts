@@ -1,7 +1,6 @@
 import { refreshTokenOf, subjectTokenOf } from '../credentials/family-tokens.ts'
 import type { Secrets } from '../credentials/secrets.ts'
 import type { Authorization } from '../protocol/authorization.ts'
-import type { Clock } from '../protocol/clock.ts'
 import type { Random } from '../protocol/random.ts'
 import type { TokenSet } from '../protocol/token-set.ts'
 import type { TokenClaims, TokenStyle } from '../protocol/token-style.ts'
@@ -19,20 +18,19 @@ export interface Minting {
 }
 
 export interface Issuer {
-  /** The only code that makes a token. Costs no query. */
-  issue(authorization: Authorization, minting: Minting): Promise<TokenSet>
+  /** The only code that makes a token. Costs no query. `now` is the instant of the decision. */
+  issue(authorization: Authorization, minting: Minting, now: number): Promise<TokenSet>
 }
 
 interface Parts {
   readonly keys: KeyRing
   readonly secrets: Secrets
   readonly random: Random
-  readonly clock: Clock
 }
 
 const TOKEN_ID_BYTES = 16
 
-export function issuerWith({ keys, secrets, random, clock }: Parts): Issuer {
+export function issuerWith({ keys, secrets, random }: Parts): Issuer {
   const newTokenId = (): string => Buffer.from(random.bytes(TOKEN_ID_BYTES)).toString('hex')
 
   const sign = (minting: Minting, style: TokenStyle, claims: TokenClaims) => {
@@ -45,8 +43,7 @@ export function issuerWith({ keys, secrets, random, clock }: Parts): Issuer {
   }
 
   return {
-    async issue(authorization, minting) {
-      const now = clock.now()
+    async issue(authorization, minting, now) {
       const { client, family } = authorization
       const { style } = minting
       const lifetimeSec = client.accessTokenLifetimeSec ?? minting.accessTokenLifetimeSec

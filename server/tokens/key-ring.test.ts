@@ -32,9 +32,12 @@ describe('signing keys', () => {
   after(() => mint.close())
 
   const jwks = (dialect: string) =>
-    createLocalJWKSet({
-      keys: mint.core.keys.publicKeys(dialect).map((key) => ({ ...key, kty: String(key.kty) })),
-    })
+    createLocalJWKSet(
+      {
+        keys: mint.core.keys.publicKeys(dialect).map((key) => ({ ...key, kty: String(key.kty) })),
+      },
+      core.clock.now(),
+    )
   const options = { currentDate: new Date(NOON * 1000) }
 
   it('a restart finds the same keys', async () => {

@@ -22,8 +22,8 @@ MINTMARK_PORT=9000 mintmark serve
 mintmark serve --config ./mintmark.yaml
 \`\`\`
 
-The file is \`mintmark.yaml\` in the working folder, or the one that \`--config\` or \`MINTMARK_CONFIG\`
-names. Its names are those of the first column; a dot may be written as a level:
+The file is \`mintmark.yaml\` in the working folder, or the one that \`--config\` or
+\`MINTMARK_CONFIG\` names. Its names are those of the headings below; a dot may be a level:
 
 \`\`\`yaml
 port: 9000
@@ -32,8 +32,8 @@ limits:
 lifetimes.standard.access_token_sec: 600
 \`\`\`
 
-An unknown name and a wrong value end the start. All of them are told at once, each with what would be
-right. Lists are separated by commas or spaces in the environment, and are lists in the file.`
+An unknown name and a wrong value end the start. All of them are told at once, each with what would
+be right. Lists are separated by commas or spaces in the environment, and are lists in the file.`
 
 /** Every setting, as the table in the code has it. */
 export function configPage(): string {
@@ -46,8 +46,8 @@ export function configPage(): string {
     settings.map(section).join('\n\n'),
     `## Lifetimes
 
-Each style's defaults, with the sentence that they come from. 0 stands where the style has no such
-token. A client may have an access token lifetime of its own.
+Each style's defaults, with the sentence that they come from. A style without such a token has no
+such setting. A client may have an access token lifetime of its own.
 
 ${table(['setting', 'environment', 'seconds', 'from'], lifetimes.map(lifetimeCells))}`,
     '',
@@ -68,7 +68,7 @@ ${inCell(row.doc)}
 }
 
 function lifetimeCells(row: Row): readonly string[] {
-  const from = row.doc.replace(/^Lifetime in the \S+ style\. /, '')
+  const from = /“(.*)”/.exec(row.doc)?.[1] ?? row.doc
   return [code(row.name), row.env.map(code).join(' '), code(String(row.default)), inCell(from)]
 }
 

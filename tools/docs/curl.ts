@@ -1,4 +1,4 @@
-// The part of curl that our pages use, for the test that runs them: nothing but Node is needed there.
+// The part of curl that our pages use, for the test that runs them: it needs nothing but Node.
 import { request } from 'node:http'
 import { parseArgs } from 'node:util'
 

@@ -10,13 +10,14 @@ import { code, inCell, table } from './markdown.ts'
 
 const OPENING = `# Errors
 
-Every refusal has one of these codes. The code is what audit records, metrics and logs show. On the wire
-each style says it in its own words: further down is what each answers to a program that asks for a token
-and to one that uses one. Where a code cannot occur the cell is empty.
+Every refusal has one of these codes. The code is what audit records, metrics and logs show. On the
+wire each style says it in its own words: further down is what each answers to a program that asks
+for a token and to one that uses one. Where a code cannot occur the cell is empty.
 
-From outside, unknown, foreign and wrong look the same. Why a request was refused stands in the audit
-record, found by the request id that every answer carries in \`x-request-id\`. Errors on pages that
-people open (sign-in, consent, guest links) are HTML with the same status.`
+From outside, unknown, foreign and wrong look the same. Why a request was refused stands in the
+audit record, found by the request id that every answer carries in \`x-request-id\`. Errors on pages
+that people open (sign-in, consent, guest links) are HTML with the same status. The management API
+answers problems (RFC 9457) that name the code.`
 
 /** What a refusal of this kind typically carries, so that the words on the wire are real ones. */
 const TYPICAL: Partial<Record<ErrorCode, ProtocolErrorOptions>> = {

@@ -1,7 +1,7 @@
 /**
  * Says where an answer differs from the example on a page, or `undefined`. Members and their order
- * must be the same. Texts must be the same, except that `…` stands for any text and an instant for
- * any other; so does a number of the size of an instant.
+ * must be the same. So must texts, except that `…` stands for any text and an instant for any
+ * other, also where it is a number of seconds.
  */
 export function difference(actual: unknown, example: unknown, at = 'answer'): string | undefined {
   if (Array.isArray(example) && Array.isArray(actual)) {

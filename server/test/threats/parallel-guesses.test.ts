@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openBrowser, signInPost } from '../browser.ts'
-import { createClient } from '../flows/admin.ts'
+import { createClient, manage } from '../flows/admin.ts'
 import { envoyPassword } from '../flows/envoy.ts'
 import { authorizePath } from '../flows/standard.ts'
 import { introspect } from '../flows/tokens.ts'
@@ -15,6 +15,7 @@ import { basic } from '../wire.ts'
 const mint = await mintForThisFile()
 const guessesPerMinute = 40
 const secretsPerMinute = 100
+const keysPerMinute = 300
 
 function guessInParallel(username: string, count: number) {
   const guess = (_: unknown, n: number) => envoyPassword(mint, { username, password: `guess ${n}` })
@@ -78,4 +79,20 @@ test('guesses at a client secret are limited, and share one count at every endpo
   const elsewhere = await introspect(mint, basic(victim.client_id, 'guess'), 'token')
   assertRefused(elsewhere, 429)
   assert.equal((await vonage(mint)).status, 200, 'another client is served')
+})
+
+test('guesses at API keys and management keys are limited, and good keys go on working', async () => {
+  await mint.advance(61)
+  const guess = (_: unknown, n: number) => {
+    const headers = { Authorization: `Bearer mm_mk_${n}_guess` }
+    return n % 2 === 0
+      ? mint.request('/admin/v1/clients', { headers })
+      : mint.request('//api/v1/tokens', { method: 'POST', headers })
+  }
+  const answers = await Promise.all(Array.from({ length: keysPerMinute + 60 }, guess))
+  const limited = answers.filter((answer) => answer.status === 429)
+  assert.ok(limited.length >= 60, `${limited.length} of them were limited`)
+  for (const answer of limited) assertRetryAfter(answer)
+  await mint.advance(61)
+  assert.equal((await manage(mint, '/clients')).status, 200)
 })

@@ -56,7 +56,6 @@ const nearMatches = [
   `${registered},${registered}`,
   '*',
   'https://*/callback',
-  '',
 ]
 
 const standard = await createClient(mint, {

@@ -41,7 +41,7 @@ const envoyRoutes: Readonly<Record<string, readonly string[]>> = {
 for (const [path, needed] of Object.entries(envoyRoutes)) {
   test(`${path} wants ${needed[0]}, by bearer and by API key`, async () => {
     const allowed = await envoyClient(needed)
-    const lacking = await envoyClient(['companies.read', 'invites.write', 'token.refresh'])
+    const lacking = await envoyClient(['companies.read', 'token.refresh'])
     assert.equal((await locations(mint, allowed.token, path)).status, 200)
     assert.equal((await byKey(allowed.key, path)).status, 200)
     assertRefused(await locations(mint, lacking.token, path), 403)

@@ -1,12 +1,12 @@
-// At the most talkative log level, no credential reaches the log, the metrics or the body of an
-// error: not whole, not encoded, not its first characters (ASVS 16.2.5).
+// At the most talkative log level, no credential reaches the log, the metrics, the audit record
+// or the body of an error: not whole, not encoded, not its first characters (ASVS 16.2.5).
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openBrowser } from '../browser.ts'
-import { createClient } from '../flows/admin.ts'
+import { createClient, manage } from '../flows/admin.ts'
 import {
   envoyPassword,
   envoyRefresh,
@@ -60,7 +60,7 @@ async function refuse(sent: Promise<Answer>, least = 400) {
   refusals.push(`${JSON.stringify(answer.headers)}\n${answer.text}`)
 }
 
-test('no credential stands in the log, the metrics or an error body', async () => {
+test('no credential stands in the log, the metrics, the audit record or an error body', async () => {
   // What is printed at the start, the demo credentials among it, is meant for the eye.
   const banner = (await quietOutput()).length
   await useEveryCredential()
@@ -72,6 +72,7 @@ test('no credential stands in the log, the metrics or an error body', async () =
   const places: Readonly<Record<string, string>> = {
     'the log': log,
     'the metrics': (await mint.request('/metrics')).text,
+    'the audit record': await auditRecord(),
     'an error body': refusals.join('\n'),
   }
   assert.ok(secrets.length > 40)
@@ -194,6 +195,20 @@ async function abandonRequests() {
     await new Promise((resolve) => socket.write(bytes, resolve))
     socket.destroySoon()
   }
+}
+
+async function auditRecord(): Promise<string> {
+  const pages: string[] = []
+  let cursor = ''
+  do {
+    const answer = await manage(mint, `/audit-events${cursor === '' ? '' : `?cursor=${cursor}`}`)
+    assert.equal(answer.status, 200, answer.text)
+    pages.push(answer.text)
+    const next = answer.json().next_cursor
+    cursor = typeof next === 'string' ? encodeURIComponent(next) : ''
+  } while (cursor !== '' && pages.length < 50)
+  assert.match(pages.join(), /invalid_client/, 'the record names refusals')
+  return pages.join('\n')
 }
 
 async function quietOutput(): Promise<string> {

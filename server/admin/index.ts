@@ -1,0 +1,139 @@
+import type { FastifyInstance, FastifyRequest, HTTPMethods } from 'fastify'
+import { serializerCompiler } from 'fastify-type-provider-zod'
+import type { z } from 'zod'
+import { parseBody } from '../http/body.ts'
+import { ProtocolError } from '../protocol/errors.ts'
+import { agentRoutes } from './agents.ts'
+import { auditEventRoutes } from './audit-events.ts'
+import { type Actor, authenticateActor } from './authority.ts'
+import { clientRoutes } from './clients.ts'
+import { credentialRoutes } from './credentials.ts'
+import type { AdminDeps } from './deps.ts'
+import { fromZod } from './invalid-request.ts'
+import { managementKeyRoutes } from './management-keys.ts'
+import { OPENAPI_PATH, registerOpenApi, schemaOf } from './openapi.ts'
+import { organizationRoutes } from './organizations.ts'
+import { sendProblem } from './problem.ts'
+import { count } from './record.ts'
+import type { AdminRoute } from './route.ts'
+import { scopeRoutes } from './scopes.ts'
+import { signingKeyRoutes } from './signing-keys.ts'
+import { tokenRoutes } from './tokens.ts'
+import { userRoutes } from './users.ts'
+
+const PREFIX = '/admin/v1'
+const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+const routes: readonly AdminRoute[] = [
+  ...clientRoutes,
+  ...credentialRoutes,
+  ...userRoutes,
+  ...organizationRoutes,
+  ...agentRoutes,
+  ...scopeRoutes,
+  ...signingKeyRoutes,
+  ...managementKeyRoutes,
+  ...tokenRoutes,
+  ...auditEventRoutes,
+]
+
+/** The management API in a scope of its own: its parsers, its refusals, its door. */
+export async function registerAdmin(server: FastifyInstance, deps: AdminDeps): Promise<void> {
+  await server.register(
+    async (scope) => {
+      readJsonOnly(scope)
+      refuseAsProblems(scope, deps)
+      const actors = admitActorsOnly(scope, deps)
+      scope.setValidatorCompiler(({ schema, httpPart }) => check(schema as z.ZodType, httpPart))
+      scope.setSerializerCompiler(serializerCompiler)
+      await registerOpenApi(scope, deps.site.baseUrl)
+      for (const path of new Set(routes.map((one) => one.path))) {
+        registerPath(scope, deps, actors, path)
+      }
+    },
+    { prefix: PREFIX },
+  )
+}
+
+type Actors = (request: FastifyRequest) => Actor
+
+/** Before anything of the request is read, so that a stranger learns nothing of it. */
+function admitActorsOnly(scope: FastifyInstance, deps: AdminDeps): Actors {
+  const known = new WeakMap<FastifyRequest, Actor>()
+  scope.addHook('onRequest', async (request, reply) => {
+    reply.header('cache-control', 'no-store')
+    if (request.routeOptions.url === `${PREFIX}${OPENAPI_PATH}`) return
+    known.set(request, await authenticateActor(deps, request))
+  })
+  return (request) => {
+    const actor = known.get(request)
+    if (actor === undefined) throw new Error('A route was reached without an actor.')
+    return actor
+  }
+}
+
+function registerPath(scope: FastifyInstance, deps: AdminDeps, actors: Actors, path: string): void {
+  const here = routes.filter((one) => one.path === path)
+  for (const one of here) {
+    scope.route({
+      method: one.method,
+      url: path,
+      schema: schemaOf(one),
+      // Only for the audit: a refusal is written down under the name of what was refused.
+      config: { operation: one.name },
+      handler: async (request, reply) => {
+        const { params, query, body } = request
+        const answer = await one.run({ params, query, body, actor: actors(request) }, deps)
+        return reply.code(one.status).send(answer)
+      },
+    })
+  }
+  const offered = here.map((one) => one.method)
+  scope.route({
+    method: METHODS.filter((method) => !offered.some((one) => one === method)),
+    url: path,
+    schema: { hide: true },
+    handler: () => {
+      throw new ProtocolError('method_not_allowed', { allow: offered })
+    },
+  })
+}
+
+/** No body is none, whatever the header says; anything but unambiguous JSON is refused. */
+function readJsonOnly(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers()
+  scope.addContentTypeParser(
+    '*',
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, bytes: Buffer | string) => {
+      const contentType = request.headers['content-type']
+      const body = await parseBody(contentType, Buffer.from(bytes), ['json'])
+      if (body.kind !== 'json') return undefined
+      if (typeof body.value !== 'object' || body.value === null || Array.isArray(body.value)) {
+        throw new ProtocolError('body_not_an_object')
+      }
+      return body.value
+    },
+  )
+}
+
+function check(schema: z.ZodType, part: string | undefined) {
+  return (value: unknown) => {
+    // Fastify says null where there is no body; a JSON null does not come this far.
+    const result = schema.safeParse(part === 'body' ? (value ?? {}) : value)
+    return result.success ? { value: result.data } : { error: fromZod(result.error) }
+  }
+}
+
+function refuseAsProblems(scope: FastifyInstance, deps: AdminDeps): void {
+  scope.setErrorHandler((thrown, request, reply) => {
+    const error = sendProblem(reply, thrown, request.id)
+    const { operation = 'request' } = request.routeOptions.config as { operation?: string }
+    const actor = { credentialId: undefined, ip: request.ip, requestId: request.id }
+    count(deps, actor, operation, error.code, { detail: error.options.detail })
+    deps.logFailure(error, request.id)
+  })
+  scope.setNotFoundHandler((request, reply) => {
+    sendProblem(reply, new ProtocolError('not_found'), request.id)
+  })
+}

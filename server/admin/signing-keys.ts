@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { isoTime } from '../protocol/clock.ts'
+import { ProtocolError } from '../protocol/errors.ts'
+import type { SigningKeyRecord } from '../store/signing-keys.ts'
+import { dialectNamed } from './client-rules.ts'
+import type { AdminDeps } from './deps.ts'
+import { refuse } from './invalid-request.ts'
+import { pageOf } from './page.ts'
+import { record } from './record.ts'
+import { route } from './route.ts'
+import { instant, timeOrNull } from './values.ts'
+
+const signingKeySchema = z
+  .object({
+    kid: z.string(),
+    dialect: z.string(),
+    algorithm: z.enum(['HS256', 'RS256', 'ES256']),
+    state: z
+      .enum(['pending', 'active', 'retiring', 'retired'])
+      .describe('Published before it signs; signs; only verifies; not even that'),
+    created_at: instant,
+    activates_at: instant,
+    retires_at: instant.nullable(),
+    removed_at: instant.nullable(),
+    public_jwk: z.record(z.string(), z.unknown()).nullable(),
+  })
+  .meta({ id: 'SigningKey' })
+
+/** What tokens are signed with, by style. Private halves never leave the store. */
+export const signingKeyRoutes = [
+  route({
+    method: 'GET',
+    path: '/signing-keys',
+    name: 'signing-keys.list',
+    summary: 'All signing keys with their states',
+    answer: pageOf(signingKeySchema),
+    async run(_, { store, clock }) {
+      const keys = await store.signingKeys.all()
+      return { data: keys.map((key) => describe(key, clock.now())), next_cursor: null }
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/signing-keys/rotate',
+    name: 'signing-keys.rotate',
+    summary: 'Publish a successor, which signs after the lead; the present key then only verifies',
+    body: z.strictObject({
+      dialect: z.string().max(100),
+      lead_seconds: z
+        .int()
+        .min(0)
+        .max(30 * 86_400)
+        .optional()
+        .describe('How long verifiers have to learn of it; the setting’s when left out'),
+    }),
+    answer: signingKeySchema,
+    async run({ body, actor }, deps) {
+      const { name, style } = dialectNamed(deps, body.dialect)
+      if (style === undefined) throw refuse('dialect', 'This style signs nothing.')
+      const now = deps.clock.now()
+      const waiting = (await deps.store.signingKeys.all()).some(
+        (key) => key.dialect === name && stateOf(key, now) === 'pending',
+      )
+      if (waiting) {
+        throw new ProtocolError('conflict', {
+          description: 'A successor is already published and waits to sign.',
+        })
+      }
+      const leadSec = body.lead_seconds ?? deps.signingKeyLeadSec
+      const made = await deps.keys.rotate(name, leadSec, (records) =>
+        record(deps, records, actor, 'signing-keys.rotate', { dialect: name }),
+      )
+      return describe(made, deps.clock.now())
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/signing-keys/:kid/retire',
+    name: 'signing-keys.retire',
+    summary: 'Emergency: from now on nothing that the key ever signed is valid',
+    status: 200,
+    params: z.strictObject({ kid: z.string() }),
+    answer: signingKeySchema,
+    async run({ params, actor }, deps) {
+      const { kid } = params
+      const present = await demandKey(deps, kid)
+      const detail = `${present.algorithm} key ${kid}`
+      await deps.keys.retire(kid, (records) =>
+        record(deps, records, actor, 'signing-keys.retire', { dialect: present.dialect, detail }),
+      )
+      return describe(await demandKey(deps, kid), deps.clock.now())
+    },
+  }),
+]
+
+async function demandKey({ store }: AdminDeps, kid: string): Promise<SigningKeyRecord> {
+  const key = (await store.signingKeys.all()).find((one) => one.keyId === kid)
+  if (key === undefined) {
+    throw new ProtocolError('not_found', { description: 'There is no such signing key.' })
+  }
+  return key
+}
+
+type State = z.output<typeof signingKeySchema>['state']
+
+function stateOf({ activatesAt, retiresAt, removedAt }: SigningKeyRecord, now: number): State {
+  if (removedAt !== undefined && removedAt <= now) return 'retired'
+  if (retiresAt !== undefined && retiresAt <= now) return 'retiring'
+  return activatesAt <= now ? 'active' : 'pending'
+}
+
+function describe(key: SigningKeyRecord, now: number): z.output<typeof signingKeySchema> {
+  return {
+    kid: key.keyId,
+    dialect: key.dialect,
+    algorithm: key.algorithm,
+    state: stateOf(key, now),
+    created_at: isoTime(key.createdAt),
+    activates_at: isoTime(key.activatesAt),
+    retires_at: timeOrNull(key.retiresAt),
+    removed_at: timeOrNull(key.removedAt),
+    public_jwk: key.publicJwk === undefined ? null : JSON.parse(key.publicJwk),
+  }
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Block } from './markdown.ts'
+import { difference } from './shape.ts'
+
+const MARK = '=== end of a command ==='
+
+/**
+ * Runs commands in order, as a reader would paste them into one shell whose working folder is
+ * `folder`. Where a `json` or `text` block stands right after a command, its output must be that.
+ */
+export function runBlocks(
+  blocks: readonly Block[],
+  isCommand: (block: Block) => boolean,
+  folder: string,
+): void {
+  const commands = blocks.filter(isCommand)
+  const script = commands.map(({ text }) => `${text}\nprintf '\\n${MARK}\\n'\n`).join('')
+  const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', script], {
+    cwd: folder,
+    env: { ...process.env, PATH: `${tools(folder)}:${process.env.PATH}` },
+    encoding: 'utf8',
+  })
+  assert.equal(status, 0, `${stdout}${stderr}`)
+  const outputs = stdout.split(`\n${MARK}\n`)
+  for (const [i, command] of commands.entries()) {
+    const promised = blocks[blocks.indexOf(command) + 1]
+    compare(outputs[i] ?? '', promised, `line ${command.line}`)
+  }
+}
+
+function compare(output: string, promised: Block | undefined, place: string): void {
+  if (promised?.language === 'text') assert.equal(output.trim(), promised.text.trim(), place)
+  if (promised?.language !== 'json') return
+  const said = difference(JSON.parse(output), JSON.parse(promised.text))
+  assert.equal(said, undefined, `${place}: ${said}\n${output}`)
+}
+
+/** What a reader's machine has: Node, and the part of curl that our pages use. */
+function tools(folder: string): string {
+  const bin = join(folder, 'bin')
+  mkdirSync(bin, { recursive: true })
+  const curl = join(import.meta.dirname, 'curl.ts')
+  for (const [name, line] of [
+    ['node', `exec '${process.execPath}' "$@"`],
+    ['curl', `exec '${process.execPath}' '${curl}' "$@"`],
+  ] as const) {
+    writeFileSync(join(bin, name), `#!/bin/sh\n${line}\n`)
+    chmodSync(join(bin, name), 0o755)
+  }
+  return bin
+}
