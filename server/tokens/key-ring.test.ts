@@ -14,13 +14,17 @@ async function mintToken(mint: TestCore, dialect: string): Promise<string> {
     { client, credentialId },
     {} as Parameters<typeof clientCredentials.authorize>[2],
   )
-  const tokens = await core.issuer.issue(authorization, {
-    dialect,
-    style,
-    issuer: 'http://mint.test',
-    accessTokenLifetimeSec: 900,
-    signedRefreshLifetimeSec: undefined,
-  })
+  const tokens = await core.issuer.issue(
+    authorization,
+    {
+      dialect,
+      style,
+      issuer: 'http://mint.test',
+      accessTokenLifetimeSec: 900,
+      signedRefreshLifetimeSec: undefined,
+    },
+    core.clock.now(),
+  )
   return tokens.accessToken ?? ''
 }
 
@@ -32,12 +36,9 @@ describe('signing keys', () => {
   after(() => mint.close())
 
   const jwks = (dialect: string) =>
-    createLocalJWKSet(
-      {
-        keys: mint.core.keys.publicKeys(dialect).map((key) => ({ ...key, kty: String(key.kty) })),
-      },
-      core.clock.now(),
-    )
+    createLocalJWKSet({
+      keys: mint.core.keys.publicKeys(dialect).map((key) => ({ ...key, kty: String(key.kty) })),
+    })
   const options = { currentDate: new Date(NOON * 1000) }
 
   it('a restart finds the same keys', async () => {
