@@ -64,12 +64,14 @@ export async function demandClientRules(
   dialect: string,
   terms: ClientTerms,
 ): Promise<void> {
-  const born = deps.dialects.find((one) => one.name === dialect)?.scopes ?? []
-  const stored = await deps.store.scopes.ofDialect(dialect)
-  const known = new Set([...born, ...stored].map((one) => one.value))
-  for (const [at, scope] of terms.scopes.entries()) {
-    if (known.size > 0 && !known.has(scope)) {
-      throw refuse(`scopes/${at}`, `"${scope}" is not a scope of the ${dialect} style.`)
+  const spoken = deps.dialects.find((one) => one.name === dialect)
+  if (spoken?.rules.scopesAreClosed) {
+    const stored = await deps.store.scopes.ofDialect(dialect)
+    const known = new Set([...spoken.scopes, ...stored].map((one) => one.value))
+    for (const [at, scope] of terms.scopes.entries()) {
+      if (!known.has(scope)) {
+        throw refuse(`scopes/${at}`, `"${scope}" is not a scope of the ${dialect} style.`)
+      }
     }
   }
   for (const [at, uri] of terms.redirect_uris.entries()) {

@@ -65,6 +65,8 @@ export interface DialectRules {
   /** What a client gets that repeats a refresh because it lost the answer. */
   readonly refreshRetry: 'same_successor' | 'refuse'
   readonly scopeIsRequired: boolean
+  /** Whether only scopes that are described may be given to a client, or any that an API invents. */
+  readonly scopesAreClosed: boolean
   /** Scopes open to every client of this dialect. */
   readonly scopesForAll: readonly string[]
   /** RFC 7636: whether the code flow insists on a challenge. */
@@ -92,6 +94,7 @@ export const PLAIN_RULES: DialectRules = {
   refreshForm: 'rotating',
   refreshRetry: 'refuse',
   scopeIsRequired: false,
+  scopesAreClosed: false,
   scopesForAll: [],
   pkce: 'offered',
   redirectUriAtExchange: 'required',

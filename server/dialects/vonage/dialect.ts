@@ -52,6 +52,7 @@ export const vonage: Dialect = {
       from: 'By default, your token expires after 15 minutes.',
     },
     scopeIsRequired: true,
+    scopesAreClosed: true,
     audience: { issuerWith: '/resources' },
   },
   scopes,
