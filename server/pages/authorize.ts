@@ -223,7 +223,8 @@ async function readForm(request: FastifyRequest): Promise<Form> {
 }
 
 async function scopeWords(deps: AuthorizePagesDeps, { dialect, scope }: Asked) {
-  const known = await deps.store.scopes.ofDialect(dialect.name)
+  // The operator's words count before those that the style was born with.
+  const known = [...(await deps.store.scopes.ofDialect(dialect.name)), ...dialect.scopes]
   return scope.map((value) => ({
     value,
     description: known.find((one) => one.value === value)?.description ?? value,
