@@ -52,4 +52,6 @@ const ADVICE: Partial<Record<keyof typeof ERRORS, string>> = {
   forged_form: 'Open the page again and send the form from there.',
   too_many_attempts: 'Wait a little before the next attempt.',
   gone: 'Ask for a new link.',
+  not_found: 'Check that the link is complete.',
+  access_denied: 'Ask whoever gave you the link for a new one.',
 }

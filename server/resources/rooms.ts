@@ -62,7 +62,9 @@ export async function loadGuestRoom(
   now: number,
 ): Promise<Room> {
   const room = await store.rooms.loadByGuest(secrets.hash(guestCode))
-  if (room === undefined) throw new ProtocolError('not_found')
+  if (room === undefined) {
+    throw new ProtocolError('not_found', { description: 'This link leads to no room.' })
+  }
   if (!isLive(room, now)) throw new ProtocolError('gone', { description: 'This link has expired.' })
   return room
 }

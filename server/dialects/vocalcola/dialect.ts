@@ -29,7 +29,7 @@ export const vocalcola: Dialect = {
     {
       value: 'plans',
       resource: 'VocalCola API',
-      description: 'Manage the plans that you can manage',
+      description: 'Manage your plans for you',
     },
     { value: 'calls', resource: 'VocalCola API', description: 'See your calls' },
   ],
