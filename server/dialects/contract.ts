@@ -65,7 +65,9 @@ export interface DialectRules {
   /** What a client gets that repeats a refresh because it lost the answer. */
   readonly refreshRetry: 'same_successor' | 'refuse'
   readonly scopeIsRequired: boolean
-  /** Whether only scopes that are described may be given to a client, or any that an API invents. */
+  /**
+   * Whether only scopes that are described may be given to a client, or any that an API invents.
+   */
   readonly scopesAreClosed: boolean
   /** Scopes open to every client of this dialect. */
   readonly scopesForAll: readonly string[]

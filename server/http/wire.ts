@@ -1,12 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { ProtocolError } from '../protocol/errors.ts'
 import type { BodyKind, Fields, WireBody, WireRequest, WireResponse } from '../protocol/wire.ts'
 import { checked, demandDisjoint, parseBody } from './body.ts'
+
+const AUTHORIZATION = 'authorization'
 
 /** Bytes in. Throws a `ProtocolError` for whatever is ambiguous or not accepted. */
 export async function readWire(
   request: FastifyRequest,
   accepts: readonly BodyKind[] = [],
 ): Promise<WireRequest> {
+  demandOneAuthorization(request.raw.rawHeaders)
   const query = checked(request.query as Fields)
   const bytes = Buffer.isBuffer(request.body) ? request.body : undefined
   // Where no body is expected one is ignored: a GET with a JSON content type is common.
@@ -25,6 +29,19 @@ export async function readWire(
     body,
     ip: request.ip,
     requestId: request.id,
+  }
+}
+
+/** Node keeps the first of two and drops the second, where another server would do the reverse. */
+function demandOneAuthorization(rawHeaders: readonly string[]): void {
+  let count = 0
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i]
+    if (name?.length === AUTHORIZATION.length && name.toLowerCase() === AUTHORIZATION) count += 1
+  }
+  if (count > 1) {
+    const description = 'The Authorization header is given twice.'
+    throw new ProtocolError('duplicate_parameter', { description })
   }
 }
 

@@ -61,7 +61,7 @@ export function browserWith({ secrets, signIns, random, isHttps }: BrowserDeps):
     },
     demandOwnForm(request, purpose, token) {
       const isOurs =
-        isSameSite(request) &&
+        isSameSite(request, isHttps) &&
         request.cookies[formCookie] !== undefined &&
         typeof token === 'string' &&
         sameText(token, secrets.derive('form', formKey(request), purpose))
@@ -71,10 +71,10 @@ export function browserWith({ secrets, signIns, random, isHttps }: BrowserDeps):
 }
 
 /** What the browser itself says of where a form came from; programs say nothing. */
-function isSameSite({ headers }: FastifyRequest): boolean {
+function isSameSite({ headers }: FastifyRequest, isHttps: boolean): boolean {
   const site = headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
   const { origin } = headers
   if (origin === undefined) return true
-  return URL.canParse(origin) && new URL(origin).host === headers.host?.toLowerCase()
+  return origin === `${isHttps ? 'https' : 'http'}://${headers.host?.toLowerCase()}`
 }

@@ -5,9 +5,15 @@ import { found } from './found.ts'
 
 const list = { 'server/dialects/index.ts': "import { a } from './acme/dialect.ts'" }
 const acme = Object.fromEntries(
-  ['README.md', 'dialect.ts', 'endpoints.ts', 'refuse.ts', 'token.ts', 'transcripts/a.json'].map(
-    (name) => [`server/dialects/acme/${name}`, ''],
-  ),
+  [
+    'README.md',
+    'dialect.ts',
+    'endpoints.ts',
+    'refuse.ts',
+    'resources.ts',
+    'token.ts',
+    'transcripts/a.json',
+  ].map((name) => [`server/dialects/acme/${name}`, '']),
 )
 
 test('a dialect with the files of its siblings, and tests of its own, is one of them', () => {

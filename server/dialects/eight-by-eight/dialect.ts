@@ -15,6 +15,7 @@ export const eightByEight: Dialect = {
   endpoints: [...endpoints, ...resources],
   rules: {
     ...PLAIN_RULES,
+    scopesAreClosed: true,
     grants: ['agent_room'],
     accessTokenLifetimeSec: {
       value: 86_400,

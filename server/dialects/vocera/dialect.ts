@@ -15,6 +15,7 @@ export const vocera: Dialect = {
   endpoints: [...endpoints, ...resources],
   rules: {
     ...PLAIN_RULES,
+    scopesAreClosed: true,
     grants: ['embed', 'embed_refresh'],
     accessTokenLifetimeSec: { value: 86_400, from: 'Access tokens expire after 24 hours (1 day)' },
     refreshTokenLifetimeSec: {
