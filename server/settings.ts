@@ -55,7 +55,7 @@ export const SETTINGS = [
   }),
   row('master_key', ['MINTMARK_MASTER_KEY'], z.string(), '', {
     expects: 'at least 32 random bytes in base64 (openssl rand -base64 32)',
-    doc: 'Seals signing keys and keys the hashes of secrets. Dev mode makes one in the data folder.',
+    doc: 'Seals signing keys and keys the hashes of secrets. Dev mode makes its own.',
     isSecret: true,
   }),
   row(
