@@ -25,7 +25,8 @@ import { introspectPresented } from './tokens/introspect-presented.ts'
 import { issuerWith } from './tokens/issuer.ts'
 import { keyRingOf } from './tokens/key-ring.ts'
 
-const DATABASE = 'mintmark.db'
+/** The embedded store's file in the data folder. */
+export const DATABASE = 'mintmark.db'
 const NOTICE_POLL_MS = 250
 
 export interface CoreOptions {
@@ -54,7 +55,15 @@ export async function openCore(options: CoreOptions) {
   const tokenLifetimeSecMax = longestLifetime([...settled.values()])
   const attempts = attemptsIn(limitsOf(config), clock)
   const directory = directoryOf(store)
-  const keys = keyRingOf({ store, secrets, random, clock, styles, tokenLifetimeSecMax })
+  const keys = keyRingOf({
+    store,
+    secrets,
+    random,
+    clock,
+    styles,
+    tokenLifetimeSecMax,
+    onError: options.onStoreError,
+  })
   await store.board.start(NOTICE_POLL_MS, options.onStoreError)
   await keys.open()
   const clientAuthentication = clientAuthenticationWith({

@@ -47,6 +47,8 @@ interface Parts {
   readonly styles: ReadonlyMap<string, TokenStyle>
   /** No token lives longer; a retired key is kept that long to verify with. */
   readonly tokenLifetimeSecMax: number
+  /** Hears of a reload that failed; the next notice tries again. */
+  onError(cause: unknown): void
 }
 
 export function keyRingOf(parts: Parts): KeyRing {
@@ -69,7 +71,7 @@ export function keyRingOf(parts: Parts): KeyRing {
     }
   }
   store.board.onNotice((notice) => {
-    if (notice.kind === 'signing_key') void load()
+    if (notice.kind === 'signing_key') load().catch(parts.onError)
   })
 
   const add = async (
@@ -190,12 +192,21 @@ function note(
 }
 
 function liveKey(record: SigningKeyRecord, style: TokenStyle, secrets: Secrets): LiveKey {
-  const privateKey = privateKeyOf(record.algorithm, secrets.unseal(record.sealedPrivateKey))
   const { keyId, certificateThumbprint } = record
+  const privateKey = privateKeyOf(record.algorithm, unsealed(record, secrets))
   return {
     record,
     privateKey,
     verifyingKey: verifyingKeyOf(record.algorithm, privateKey),
     headerSegment: segment(style.header({ keyId, certificateThumbprint })),
+  }
+}
+
+function unsealed(record: SigningKeyRecord, secrets: Secrets): Uint8Array {
+  try {
+    return secrets.unseal(record.sealedPrivateKey)
+  } catch (cause) {
+    const words = 'cannot be opened: the master key is not the one that sealed it.'
+    throw new Error(`Signing key ${record.keyId} ${words}`, { cause })
   }
 }
