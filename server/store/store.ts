@@ -41,33 +41,27 @@ function storeOn(engine: Engine): Store {
   const reading = recordsOn(engine.reader)
   const board = new NoticeBoard(reading.notices)
   const known = new WeakMap<Executor, Records>()
-  let hasNews = false
   const recordsFor = (executor: Executor): Records => {
-    const records = known.get(executor) ?? noting(recordsOn(executor))
+    const records = known.get(executor) ?? recordsOn(executor)
     known.set(executor, records)
     return records
   }
-  const noting = (records: Records): Records => ({
-    ...records,
-    notices: {
-      ...records.notices,
-      add(notice) {
-        hasNews = true
-        return records.notices.add(notice)
-      },
-    },
-  })
   return {
     ...reading,
     board,
     async transaction(work) {
+      let hasNews = false
       try {
-        return await engine.transaction((executor) => work(recordsFor(executor)))
+        return await engine.transaction((executor) => {
+          const records = recordsFor(executor)
+          const add: Records['notices']['add'] = (notice) => {
+            hasNews = true
+            return records.notices.add(notice)
+          }
+          return work({ ...records, notices: { ...records.notices, add } })
+        })
       } finally {
-        if (hasNews) {
-          hasNews = false
-          await board.follow()
-        }
+        if (hasNews) await board.follow()
       }
     },
     async close() {
