@@ -10,7 +10,10 @@ import { storeSuite } from './suite.ts'
 const folder = mkdtempSync(join(tmpdir(), 'mintmark-store-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 let files = 0
-const nextFile = () => join(folder, `${(files += 1)}.db`)
+const nextFile = () => {
+  files += 1
+  return join(folder, `${files}.db`)
+}
 
 storeSuite('SQLite in memory', () => openStore({ file: ':memory:' }))
 storeSuite('SQLite in a file', () => openStore({ file: nextFile() }))

@@ -1,8 +1,9 @@
-import { SETTINGS } from '../../server/settings.ts'
+import { flagOf } from '../../server/cli/settings-flags.ts'
+import { SETTINGS, type SettingName } from '../../server/settings.ts'
 import { code, inCell, table } from './markdown.ts'
 
 interface Row {
-  readonly name: string
+  readonly name: SettingName
   readonly env: readonly string[]
   readonly default: unknown
   readonly dev?: unknown
@@ -33,7 +34,8 @@ lifetimes.standard.access_token_sec: 600
 \`\`\`
 
 An unknown name and a wrong value end the start. All of them are told at once, each with what would
-be right. Lists are separated by commas or spaces in the environment, and are lists in the file.`
+be right. Lists of words are separated by commas or spaces in flags and environment, and are lists
+in the file. Regions are JSON in a flag.`
 
 /** Every setting, as the table in the code has it. */
 export function configPage(): string {
@@ -47,7 +49,8 @@ export function configPage(): string {
     `## Lifetimes
 
 Each style's defaults, with the sentence that they come from. A style without such a token has no
-such setting. A client may have an access token lifetime of its own.
+such setting. The flags are as above, such as \`--lifetimes-standard-code-sec\`. A client may have
+an access token lifetime of its own.
 
 ${table(['setting', 'environment', 'seconds', 'from'], lifetimes.map(lifetimeCells))}`,
     '',
@@ -55,13 +58,14 @@ ${table(['setting', 'environment', 'seconds', 'from'], lifetimes.map(lifetimeCel
 }
 
 function section(row: Row): string {
-  const env = row.env.length === 0 ? 'none: flag or file only' : row.env.map(code).join(' or ')
+  const env = row.env.length === 0 ? 'none' : row.env.map(code).join(' or ')
   const dev = row.dev === undefined ? '' : `\n- in dev mode: ${value(row.dev)}`
   const secret = row.isSecret ? '\n- secret: it is never printed or logged' : ''
   return `## ${row.name}
 
 ${inCell(row.doc)}
 
+- flag: \`--${flagOf(row.name)}\`
 - environment: ${env}
 - default: ${value(row.default)}${dev}
 - it must be ${inCell(row.expects)}${secret}`
