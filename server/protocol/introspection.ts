@@ -12,6 +12,8 @@ export type Presented =
       readonly secret: string
       readonly subjectToken: string | undefined
       readonly resourceKey: string | undefined
+      /** What the user must have agreed to before a resource key counts. */
+      readonly resourceScope: string
     }
   /** It was there, but not in this dialect's form. */
   | { readonly kind: 'malformed' }

@@ -112,6 +112,8 @@ async function introspectComposite(
   const user = await introspectToken(parts, subjectToken, trace)
   demand(user.client.id === bare.client.id, 'its subject token was issued to these keys', trace)
   if (resourceKey === undefined) return user
+  const isAgreed = user.scope.includes(presented.resourceScope)
+  demand(isAgreed, 'its user agreed to such a key', trace, 'resource_forbidden')
   return { ...user, plan: await planOf(parts, resourceKey, user, trace) }
 }
 

@@ -46,6 +46,7 @@ export const vocalcola: Dialect = {
         secret: parts.privateKey,
         subjectToken: parts.userToken,
         resourceKey: parts.planKey,
+        resourceScope: 'plans',
       },
     ]
   },

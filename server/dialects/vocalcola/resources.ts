@@ -18,7 +18,7 @@ export const resources: readonly ResourceEndpoint[] = [
     operation: 'plans.list',
     method: 'GET',
     path: '/v0/me/plans/',
-    requires: { noScopeBecause: 'the article ties plans to the user token, not to a scope' },
+    requires: { scopes: ['plans'] },
     opens: ['subject_token'],
     read: () => undefined,
     write: writePlans,

@@ -1,5 +1,5 @@
 // Every place of the mint that takes a credential, each as a function that puts a given text there
-// while everything else about the request is right. It owns no expectation: which kind of credential
+// while everything else about the request is right. It owns no expectation: which credential
 // belongs where is said by the test that walks through the doors.
 import type { Mint } from '../mint.ts'
 import { codeDoors } from './codes.ts'

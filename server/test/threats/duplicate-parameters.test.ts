@@ -99,7 +99,7 @@ test('credentials in a query do not authenticate', async () => {
   assertRefused(answer, [400, 401])
 })
 
-test('an authorization request with a parameter twice is refused on a page of our own', async () => {
+test('an authorization request with a doubled parameter is refused on our own page', async () => {
   const evil = encodeURIComponent('https://evil.example/')
   const paths = [authorizePath(mint, demo.standard), consentPath(demo.vocalcola)]
   for (const path of paths) {

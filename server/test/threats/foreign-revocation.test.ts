@@ -37,7 +37,7 @@ test('a foreign client cannot revoke or introspect a token', async () => {
   assert.equal((await refresh(mint, pair.refresh)).status, 200)
 })
 
-test('a foreign client is answered the same for a token that lives and for none at all', async () => {
+test('a foreign client is answered the same for a living token and for none at all', async () => {
   const { refresh: token } = await holdTokens(mint)
   const foreigner = basic(stranger.client_id, stranger.client_secret)
   const living = await revoke(mint, foreigner, token)

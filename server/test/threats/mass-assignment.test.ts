@@ -36,7 +36,7 @@ const fields: Readonly<Record<string, unknown>> = {
 
 const wanted = { dialect: 'vonage', name: 'Mass assignment', scopes: ['stats'] }
 
-test('creating a client with any other field is refused, names it, and creates nothing', async () => {
+test('a new client with any other field is refused, the field named, nothing made', async () => {
   const before = await list()
   for (const [field, value] of Object.entries(fields)) {
     const answer = await manage(mint, '/clients', { json: { ...wanted, [field]: value } })

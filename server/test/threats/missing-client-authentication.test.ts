@@ -11,7 +11,7 @@ import { assertClean401 } from '../refusal.ts'
 const mint = await mintForThisFile()
 const { client_id, redirect_uri } = mint.demo.standard
 
-test('a refresh with only the client id is refused and leaves the refresh token usable', async () => {
+test('a refresh with only the client id is refused and leaves the token usable', async () => {
   const pair = await holdTokens(mint)
   const form = { grant_type: 'refresh_token', refresh_token: pair.refresh, client_id }
   assertClean401(await mint.request(mint.endpoints.token, { form }), 'invalid_client')
@@ -33,7 +33,7 @@ test('a code with only the client id is refused and stays redeemable by its owne
   assert.equal((await redeem(mint, held)).status, 200)
 })
 
-test('an Envoy refresh with only the client id is refused and leaves the token usable', async () => {
+test('an Envoy refresh with only the client id is refused, the token stays usable', async () => {
   const refresh_token = (await envoyPassword(mint)).field('refresh_token')
   const form = { grant_type: 'refresh_token', refresh_token, client_id: mint.demo.envoy.client_id }
   assertClean401(await mint.request('/oauth2/token', { form }), 'invalid_client')
@@ -51,7 +51,7 @@ test('a VocalCola code without the key pair is refused and stays redeemable', as
   assert.equal((await redeemUserCode(mint, code)).status, 200)
 })
 
-test('introspection and revocation refuse a caller that names itself but proves nothing', async () => {
+test('introspection and revocation refuse a caller that proves nothing', async () => {
   const { access } = await holdTokens(mint)
   for (const path of [mint.endpoints.introspection, mint.endpoints.revocation]) {
     assertClean401(await mint.request(path, { form: { token: access } }))

@@ -28,7 +28,9 @@ function typeOf(boundary: string): string {
 const good = multipartText(grant, 'b')
 const file = 'Content-Disposition: form-data; name="username"; filename="a.txt"'
 const closing = '--b--\r\n'
-const nested = `--b\r\nContent-Disposition: form-data; name="x"\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\n\r\ny\r\n--c--\r\n`
+const nestedHead = '--b\r\nContent-Disposition: form-data; name="x"\r\n'
+const nestedType = 'Content-Type: multipart/mixed; boundary=c\r\n\r\n'
+const nested = `${nestedHead}${nestedType}--c\r\n\r\ny\r\n--c--\r\n`
 
 const broken: Readonly<Record<string, () => Promise<Answer>>> = {
   'a boundary of 71 characters': () =>

@@ -1,5 +1,5 @@
-// The API never redirects: a client that follows would send its X-API-Key or Authorization header to
-// wherever the redirect points.
+// The API never redirects: a client that follows would send its X-API-Key or Authorization header
+// to wherever the redirect points.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { bearer } from '../flows/vendors.ts'

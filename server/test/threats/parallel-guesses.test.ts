@@ -81,7 +81,7 @@ test('guesses at a client secret are limited, and share one count at every endpo
   assert.equal((await vonage(mint)).status, 200, 'another client is served')
 })
 
-test('guesses at API keys and management keys are limited, and good keys go on working', async () => {
+test('guesses at API and management keys are limited, and good keys go on working', async () => {
   await mint.advance(61)
   const guess = (_: unknown, n: number) => {
     const headers = { Authorization: `Bearer mm_mk_${n}_guess` }

@@ -11,7 +11,7 @@ const mint = await mintForThisFile()
 const client = mint.demo.standard
 const verifier = 'a-verifier-that-is-long-enough-for-the-standard'
 
-test('a code bound to a challenge is refused without the verifier, and is burnt by the try', async () => {
+test('a code with a challenge is refused without the verifier, and burnt by the try', async () => {
   const held = await holdCode(mint)
   const { redirect_uri } = client
   const form = { grant_type: 'authorization_code', code: held.code, redirect_uri }

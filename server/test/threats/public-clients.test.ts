@@ -1,5 +1,5 @@
-// A public client has no secret, so PKCE is its only proof: without it there is no code, and its id,
-// which everybody knows, opens nothing else (RFC 9700 §2.1.1, RFC 7009 §2.1).
+// A public client has no secret, so PKCE is its only proof: without it there is no code, and its
+// id, which everybody knows, opens nothing else (RFC 9700 §2.1.1, RFC 7009 §2.1).
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { codeFrom, openBrowser, signInAndConsent } from '../browser.ts'

@@ -75,7 +75,7 @@ const envoy = await createClient(mint, {
 })
 
 const requests: Readonly<Record<string, (redirectUri: string) => string>> = {
-  standard: (redirect_uri) =>
+  'The standard': (redirect_uri) =>
     authorizePath(mint, { ...standard, redirect_uri, scopes: mint.demo.standard.scopes }),
   VocalCola: (redirect_uri) => {
     const scope = mint.demo.vocalcola.scopes.join(' ')
@@ -86,11 +86,11 @@ const requests: Readonly<Record<string, (redirectUri: string) => string>> = {
 }
 
 for (const [dialect, pathFor] of Object.entries(requests)) {
-  test(`the ${dialect} authorization endpoint answers the registered redirect URI`, async () => {
+  test(`${dialect} answers the registered redirect URI`, async () => {
     assert.notEqual((await mint.request(pathFor(registered))).status, 400)
   })
 
-  test(`the ${dialect} authorization endpoint refuses ${nearMatches.length} near matches on a page of its own`, async () => {
+  test(`${dialect} refuses ${nearMatches.length} near matches on a page of its own`, async () => {
     for (const variant of nearMatches) {
       const answer = await mint.request(pathFor(variant))
       const said = `${JSON.stringify(variant)}: ${answer.status} ${answer.text.slice(0, 200)}`

@@ -60,7 +60,7 @@ async function refuse(sent: Promise<Answer>, least = 400) {
   refusals.push(`${JSON.stringify(answer.headers)}\n${answer.text}`)
 }
 
-test('no credential stands in the log, the metrics, the audit record or an error body', async () => {
+test('no credential is in the log, the metrics, the audit record or an error body', async () => {
   // What is printed at the start, the demo credentials among it, is meant for the eye.
   const banner = (await quietOutput()).length
   await useEveryCredential()
@@ -174,7 +174,8 @@ async function misuseEveryPlace() {
   const broken = `{"api_key": "${canary('broken JSON')}", `
   await refuse(mint.request('/user/v1/embedded/login/', { body: broken, headers: json }))
   const multipart = { 'Content-Type': 'multipart/form-data; boundary=b' }
-  const part = `--b\r\nContent-Disposition: form-data; name="password"\r\n\r\n${canary('multipart')}`
+  const partHead = '--b\r\nContent-Disposition: form-data; name="password"\r\n\r\n'
+  const part = partHead + canary('multipart')
   await refuse(mint.request('/oauth2/token', { body: part, headers: multipart }))
   const text = { 'Content-Type': 'text/plain' }
   await refuse(mint.request('/oauth2/token', { body: canary('text body'), headers: text }))
@@ -186,8 +187,15 @@ async function misuseEveryPlace() {
 
 /** Requests that end before they were complete: broken off, and no HTTP at all. */
 async function abandonRequests() {
-  const head = `POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${canary('cut')}`
-  const cut = `${head}\r\nContent-Type: application/json\r\nContent-Length: 999\r\n\r\n{"password":"${canary('cut body')}`
+  const cut = [
+    'POST /oauth2/token HTTP/1.1',
+    'Host: localhost',
+    `Authorization: Bearer ${canary('cut')}`,
+    'Content-Type: application/json',
+    'Content-Length: 999',
+    '',
+    `{"password":"${canary('cut body')}`,
+  ].join('\r\n')
   const noHttp = `GET /v1 HTTP/9.9\r\nX-API-Key: ${canary('no HTTP')}\r\nX Y: z\r\n\r\n`
   for (const bytes of [cut, noHttp]) {
     const socket = connect(mint.port, '127.0.0.1')

@@ -88,7 +88,7 @@ test('Vonage lets Basic win: a good body does not help a wrong header', async ()
   assertClean401(await ask(basic(client_id, 'wrong'), client_secret), 'invalid_client')
 })
 
-test('the Envoy API takes the bearer first and then the key, and needs one of them good', async () => {
+test('the Envoy API takes the bearer first, then the key, and needs a good one', async () => {
   const access = (await envoyPassword(mint)).field('access_token')
   const ask = async (bearerValue: string, key: string) => {
     const headers = { Authorization: `Bearer ${bearerValue}`, 'X-API-Key': key }

@@ -14,7 +14,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 1 })
 after(() => agent.destroy())
 
 const differenceMsMax = 5
-const pairsPerMinute = 30
+const pairsPerMinute = 20
 const password = 'certainly-not-the-password-of-anyone'
 
 type Try = (username: string) => Promise<Answer>

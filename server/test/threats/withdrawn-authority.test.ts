@@ -1,5 +1,5 @@
-// When a credential, a client, an agent or a person is withdrawn, what was issued on their authority
-// dies at every verifier within a second, however far its expiry is ahead (ASVS 8.3.2).
+// When a credential, a client, an agent or a person is withdrawn, what was issued on their
+// authority dies at every verifier within a second, however far its expiry is ahead (ASVS 8.3.2).
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createClient, manage, type NewClient } from '../flows/admin.ts'
