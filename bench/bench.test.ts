@@ -30,19 +30,17 @@ test('a quick run of one row gives figures that can be true, and the page stays'
   )
   const [row] = report.rows
   assert.ok(row !== undefined)
+  assert.ok(readFileSync(PAGE, 'utf8').includes(row.title), 'the page does not know this row')
   assert.ok(row.perSec > 50, `only ${row.perSec} tokens a second`)
   assert.ok(row.ofLimit > 0.01 && row.ofLimit < 1, `${row.ofLimit} of the limit`)
-  assert.ok(Math.abs(row.ofLimit - row.perSec / row.limitPerSec) < 1e-6)
   assert.ok(row.p50Ms > 0 && row.p50Ms <= row.p99Ms, `p50 ${row.p50Ms}, p99 ${row.p99Ms}`)
   // 32 connections that each wait for their answer: so many answers take so long (Little's law).
   const waiting = row.perSec * (row.p50Ms / 1000)
   assert.ok(waiting > 8 && waiting < 64, `${waiting} requests under way`)
+  const cores = (row.cpuMicros / 1e6) * row.perSec
+  assert.ok(cores > 0.05 && cores < 1.5, `the server used ${cores} cores`)
   const { es256Sign = 0, http = 0 } = report.references
-  assert.ok(row.limitPerSec < es256Sign && row.limitPerSec < http)
-  if (row.cpuMicros !== undefined) {
-    const cores = (row.cpuMicros / 1e6) * row.perSec
-    assert.ok(cores > 0.05 && cores < 1.5, `the server used ${cores} cores`)
-  }
+  assert.ok(Math.abs(row.limitMicros - 1e6 / es256Sign - 1e6 / http) < 0.01)
 })
 
 test('a row that does not exist is refused instead of measured as nothing', async () => {
@@ -50,7 +48,7 @@ test('a row that does not exist is refused instead of measured as nothing', asyn
   await assert.rejects(bench('--rounds', '0'), /--rounds takes a number/)
 })
 
-test('the page says what was measured, on what, and names every row', () => {
+test('the page says what was measured, how, and on what machine', () => {
   const page = readFileSync(PAGE, 'utf8')
   for (const words of ['Machine:', 'of its limit', 'Node v', '## Method', 'bare Node']) {
     assert.ok(page.includes(words), `the page lacks “${words}”`)

@@ -22,20 +22,20 @@ ${tables(report)}
 - **Ratios carry over to another machine, figures do not.** On a shared machine absolute figures
   drift by tens of percent within the hour. Quote the share of the limit; the figures stand beside
   it for scale.
-- **The limit** of a row is what one core could do if the server spent nothing of its own: the
-  HTTP exchange, the cryptography and the durable commit that the request cannot do without, each
-  measured by itself in the same round on the same core, their times added. No server reaches it:
+- **Everything is compared by CPU time,** which others on the machine can hardly change: what the
+  kernel charged the server for a request, user and system, all its threads. A million divided by
+  it is what one core could answer in a second if it never waited. *Per second* is what was
+  answered while others used the machine too, so it is a floor.
+- **The limit** of a row is the CPU time that a request costs even if the server spends nothing of
+  its own: the HTTP exchange, the cryptography and the durable commit that it cannot do without,
+  each measured by itself in the same round on the same core, and added. No server reaches it:
   routing, parsing, authenticating the client, deciding, audit, log and metrics all live in the
   difference.
-- **Of raw signing** compares tokens per second with nothing but the signature, as if HTTP were
-  free.
-- **Server CPU µs** is what the kernel charged the server for a request, user and system, all
-  threads. It does not depend on the load program, so it is the figure to watch when something is
-  being improved.
+- **Of raw signing** compares with nothing but the signature, as if HTTP were free.
 - A limit holds for doing the work each time. Verifications could beat theirs by remembering
   tokens.
-- A row's commit is shared by whatever waits in the same turn; the limit counts 32 of 32 in one
-  commit.
+- A durable commit is shared by whatever waits in the same turn; the limit counts 32 of 32 in one
+  commit. Waiting for the disk is no CPU time: it shows in *per second* and in p99.
 
 ## Method
 
@@ -49,20 +49,18 @@ ${tables(report)}
 - After a warm-up, ${rounds} rounds; in each round every limit is measured for up to 1 s and every
   row for ${seconds} s, in turn (A, B, C, A, B, C, …). A ratio compares two figures of the same
   round. The table has the medians of the rounds. A measurement during which others used more than
-  0.15 cores, or the hypervisor took more than 3 %, is repeated up to three times, and the calmest
+  0.15 cores, or the hypervisor took more than 3 %, is repeated up to twice, and the calmest
   counts.
 - Requests are the documented ones: form with the secret in the body (Vonage), Basic (standard),
   JSON (Vocera, 8x8), multipart (Envoy). Refresh tokens come from 64 real consents and 64 password
   grants; each answer's token buys the next. Revocations each end a live token made just before.
-- The limit of bare HTTP is per second of the server's CPU time, because the load cannot saturate
-  it.
 - Cold starts count from the call that starts the program, over \`/readyz\`, to the first token.
   Memory is the resident set of a server of its own before and after client_credentials tokens
   (ES256).
 
 Run it yourself: \`npm run bench\`, or one row in a second with
-\`npm run bench -- --quick --only cc-es256\`. \`node bench/profile.ts cc-es256\` shows where the time
-goes.
+\`npm run bench -- --quick --only cc-es256\`. Where the time of a row goes:
+\`npx node bench/profile.ts cc-es256\`.
 `
 }
 

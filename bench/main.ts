@@ -24,20 +24,16 @@ const PAGE = join(import.meta.dirname, '../docs/performance.md')
 async function run(options: Options): Promise<Report> {
   const isPinned = pinLoad()
   const wants = (name: string): boolean => name.includes(options.only)
+  const head = reportHead(options, isPinned)
+  const coldStarts = wants('cold-start') ? await measureColdStarts(options, isPinned) : []
+  const memory = wants('memory') ? await measureMemory(options, isPinned) : undefined
   const server = await startServer({ folder: newFolder(), isPinned })
   try {
     const rows = rowsOn(server).filter(({ name }) => wants(name))
-    if (rows.length === 0 && !wants('cold-start') && !wants('memory')) {
+    if (rows.length === 0 && coldStarts.length === 0 && memory === undefined) {
       throw new Error(`no row has a name with "${options.only}"`)
     }
-    const found = await measureRows(rows, server, isPinned, options)
-    await server.stop()
-    return {
-      ...reportHead(options, isPinned),
-      ...found,
-      coldStarts: wants('cold-start') ? await measureColdStarts(options, isPinned) : [],
-      memory: wants('memory') ? await measureMemory(options, isPinned) : undefined,
-    }
+    return { ...head, ...(await measureRows(rows, server, isPinned, options)), coldStarts, memory }
   } finally {
     await server.stop()
   }

@@ -40,7 +40,7 @@ export function readOptions(args: readonly string[]): Options {
     seconds: positive('--seconds', values.seconds, quick ? 1 : 3),
     starts: quick ? 1 : 7,
     memoryTokens: quick ? 5_000 : 100_000,
-    repeatsMax: quick ? 0 : 3,
+    repeatsMax: quick ? 0 : 2,
     isJson: json,
     writesPage: !quick && !json && only === '',
   }

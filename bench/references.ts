@@ -23,10 +23,13 @@ export const REFERENCES = {
 export type ReferenceName = keyof typeof REFERENCES
 
 export interface References {
-  /** How many a second; for HTTP, of the server's CPU time, since the load may be the slower. */
+  /** How many in a second of CPU time. */
   measure(name: ReferenceName, seconds: number): Promise<number>
   close(): Promise<void>
 }
+
+/** What is compared with it is warm as well. */
+const WARM_UP_SEC = 1
 
 const run = promisify(execFile)
 
@@ -62,6 +65,7 @@ export async function openReferences(isPinned: boolean): Promise<References> {
     return Number(stdout)
   }
 
+  await measureHttp(WARM_UP_SEC)
   return {
     measure: (name, seconds) =>
       name === 'http' ? measureHttp(seconds) : measureRaw(name, seconds),

@@ -4,16 +4,17 @@ import type { Options } from './options.ts'
 import type { ReferenceName, References } from './references.ts'
 import type { Row } from './rows.ts'
 import type { BenchServer } from './server.ts'
-import { combinedRate, percentile } from './statistics.ts'
+import { percentile } from './statistics.ts'
 
 /** One row in one round, beside what was measured of its limit in the same round. */
 export interface Sample {
   readonly perSec: number
-  readonly limitPerSec: number
+  /** CPU time that the server spent on one request; all of the time where there is no /proc. */
+  readonly cpuMicros: number
+  /** CPU time of what the request cannot do without. */
+  readonly limitMicros: number
   readonly ofLimit: number
   readonly ofSigning: number | undefined
-  /** The server's own CPU time for one request. */
-  readonly cpuMicros: number | undefined
   readonly p50Ms: number
   readonly p99Ms: number
   readonly requests: number
@@ -126,19 +127,20 @@ async function measureOnce(row: Row, server: BenchServer, seconds: number): Prom
 }
 
 function compare(row: Row, raw: Raw, rates: ReadonlyMap<ReferenceName, number>): Sample {
-  const rateOf = (name: ReferenceName): number => {
+  const microsOf = (name: ReferenceName): number => {
     const rate = rates.get(name)
     if (rate === undefined) throw new Error(`${name} was not measured`)
-    return rate
+    return 1e6 / rate
   }
-  const limitPerSec = combinedRate(row.needs.map(rateOf))
-  const { serverSec, foreignCores, stolenShare, loadAverage } = raw.spent
+  const { serverSec, elapsedSec, foreignCores, stolenShare, loadAverage } = raw.spent
+  const cpuMicros = ((serverSec ?? elapsedSec) / raw.requests) * 1e6
+  const limitMicros = row.needs.reduce((sum, name) => sum + microsOf(name), 0)
   return {
     perSec: raw.perSec,
-    limitPerSec,
-    ofLimit: raw.perSec / limitPerSec,
-    ofSigning: row.signs && raw.perSec / rateOf(row.signs),
-    cpuMicros: serverSec === undefined ? undefined : (serverSec / raw.requests) * 1e6,
+    cpuMicros,
+    limitMicros,
+    ofLimit: limitMicros / cpuMicros,
+    ofSigning: row.signs && microsOf(row.signs) / cpuMicros,
     p50Ms: raw.p50Ms,
     p99Ms: raw.p99Ms,
     requests: raw.requests,

@@ -96,7 +96,9 @@ export async function untilReady(baseUrl: URL, child: ChildProcess): Promise<voi
   const deadlineMs = performance.now() + READY_LIMIT_MS
   const request = { method: 'GET', target: '/readyz', host: baseUrl.host, headers: {} }
   for (;;) {
-    if (child.exitCode !== null) throw new Error('the server ended at once; does npm start work?')
+    if (child.exitCode !== null) {
+      throw new Error(`the server ended at once with ${child.exitCode}; does npm start work?`)
+    }
     const status = await exchange(baseUrl, request).then(
       (answer) => answer.status,
       () => 0,

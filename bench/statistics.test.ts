@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { combinedRate, median, percentile } from './statistics.ts'
+import { median, percentile } from './statistics.ts'
 
 test('the median is the middle, or the mean of the two in the middle', () => {
   assert.equal(median([30, 10, 20]), 20)
@@ -14,9 +14,4 @@ test('a percentile is the value that so many lie below', () => {
   assert.equal(percentile(sorted, 0.5), 50)
   assert.equal(percentile(sorted, 0.99), 99)
   assert.equal(percentile(sorted, 1), 99)
-})
-
-test('work done one after the other adds its times: 100 and 25 a second make 20', () => {
-  assert.equal(combinedRate([100, 25]), 20)
-  assert.equal(combinedRate([50]), 50)
 })

@@ -14,8 +14,3 @@ export function percentile(sorted: Float64Array, share: number): number {
   if (value === undefined) throw new Error('a percentile of nothing')
   return value
 }
-
-/** How many of each a second one core can do that must do one of each: times add, rates do not. */
-export function combinedRate(rates: readonly number[]): number {
-  return 1 / rates.reduce((seconds, rate) => seconds + 1 / rate, 0)
-}

@@ -10,8 +10,8 @@ export interface Summary {
   readonly ofLimitMax: number
   readonly ofSigning: number | undefined
   readonly perSec: number
-  readonly limitPerSec: number
-  readonly cpuMicros: number | undefined
+  readonly cpuMicros: number
+  readonly limitMicros: number
   readonly p50Ms: number
   readonly p99Ms: number
   readonly requests: number
@@ -24,20 +24,17 @@ export function summarize({ row, samples }: Measured): Summary {
   const ratios = samples.map((sample) => sample.ofLimit)
   const middle = (pick: (sample: Measured['samples'][number]) => number): number =>
     median(samples.map(pick))
-  const middleOf = (values: readonly (number | undefined)[]): number | undefined => {
-    const known = values.filter((value) => value !== undefined)
-    return known.length === 0 ? undefined : median(known)
-  }
+  const signing = samples.flatMap(({ ofSigning }) => (ofSigning === undefined ? [] : [ofSigning]))
   return {
     name: row.name,
     title: row.title,
     ofLimit: median(ratios),
     ofLimitMin: Math.min(...ratios),
     ofLimitMax: Math.max(...ratios),
-    ofSigning: middleOf(samples.map((sample) => sample.ofSigning)),
+    ofSigning: signing.length === 0 ? undefined : median(signing),
     perSec: middle((sample) => sample.perSec),
-    limitPerSec: middle((sample) => sample.limitPerSec),
-    cpuMicros: middleOf(samples.map((sample) => sample.cpuMicros)),
+    cpuMicros: middle((sample) => sample.cpuMicros),
+    limitMicros: middle((sample) => sample.limitMicros),
     p50Ms: middle((sample) => sample.p50Ms),
     p99Ms: middle((sample) => sample.p99Ms),
     requests: samples.reduce((sum, sample) => sum + sample.requests, 0),

@@ -15,9 +15,9 @@ function throughputTable({ rows }: Report): string {
       'one core, 32 connections',
       'of its limit (worst to best round)',
       'of raw signing',
-      'per second',
-      'limit per second',
       'server CPU µs',
+      'limit CPU µs',
+      'per second',
       'p50 ms',
       'p99 ms',
     ],
@@ -25,9 +25,9 @@ function throughputTable({ rows }: Report): string {
       row.title,
       `**${share(row.ofLimit)}** (${share(row.ofLimitMin)} to ${share(row.ofLimitMax)})`,
       row.ofSigning === undefined ? '–' : share(row.ofSigning),
+      whole(row.cpuMicros),
+      whole(row.limitMicros),
       whole(row.perSec),
-      whole(row.limitPerSec),
-      row.cpuMicros === undefined ? '–' : whole(row.cpuMicros),
       row.p50Ms.toFixed(1),
       row.p99Ms.toFixed(1),
     ]),
@@ -38,8 +38,12 @@ function limitTable({ references }: Report): string {
   const found = Object.entries(references)
   if (found.length === 0) return ''
   return table(
-    ['what limits are made of', 'per second of one core'],
-    found.map(([name, rate]) => [REFERENCES[name as ReferenceName], whole(rate)]),
+    ['what limits are made of', 'CPU µs', 'per second of one core'],
+    found.map(([name, rate]) => [
+      REFERENCES[name as ReferenceName],
+      (1e6 / rate).toFixed(1),
+      whole(rate),
+    ]),
   )
 }
 

@@ -20,11 +20,15 @@ export class ConfigError extends Error {
 }
 
 export interface ConfigSources {
-  readonly flags: Readonly<Record<string, string>>
+  /** Texts, or whole values where a flag's text was JSON. */
+  readonly flags: Readonly<Record<string, unknown>>
   readonly env: Readonly<Record<string, string | undefined>>
   /** Path of `mintmark.yaml`; looked for in the working folder when absent. */
   readonly file: string | undefined
 }
+
+/** Names that are no settings: where the settings' file is, and whom the command line asks. */
+const OTHER_ENV = ['MINTMARK_CONFIG', 'MINTMARK_URL', 'MINTMARK_MANAGEMENT_KEY']
 
 /** Flag, then environment, then file, then default. Throws `ConfigError`. */
 export async function readConfig(mode: Mode, sources: ConfigSources): Promise<Config> {
@@ -34,7 +38,7 @@ export async function readConfig(mode: Mode, sources: ConfigSources): Promise<Co
   for (const name of [...Object.keys(fromFile), ...Object.keys(sources.flags)]) {
     if (!names.has(name)) problems.push(`${name}: there is no such setting.${nearest(name, names)}`)
   }
-  const known = new Set(['MINTMARK_CONFIG', ...SETTINGS.flatMap((setting) => setting.env)])
+  const known = new Set([...OTHER_ENV, ...SETTINGS.flatMap((setting) => setting.env)])
   for (const name of Object.keys(sources.env)) {
     if (name.startsWith('MINTMARK_') && !name.startsWith('MINTMARK_TEST_') && !known.has(name)) {
       problems.push(`${name}: there is no such setting.${nearest(name, known)}`)

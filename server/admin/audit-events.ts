@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { isoTime } from '../protocol/clock.ts'
 import type { AuditEntry } from '../store/audit.ts'
-import { CREDENTIAL_PREFIX } from './client-shape.ts'
 import { pageOf, pageQuery, readPage } from './page.ts'
 import { route } from './route.ts'
-import { instant, publicNumber } from './values.ts'
+import { CREDENTIAL_PREFIX, instant, MANAGEMENT_KEY_PREFIX, publicNumber } from './values.ts'
 
 const auditEventSchema = z
   .object({
@@ -59,7 +58,8 @@ export const auditEventRoutes = [
 ]
 
 function describe(entry: AuditEntry): z.output<typeof auditEventSchema> {
-  const { credentialId } = entry
+  const { credentialId, action } = entry
+  const prefix = action.startsWith('admin.') ? MANAGEMENT_KEY_PREFIX : CREDENTIAL_PREFIX
   return {
     id: publicNumber('evt', entry.id),
     action: entry.action,
@@ -70,8 +70,7 @@ function describe(entry: AuditEntry): z.output<typeof auditEventSchema> {
     dialect: entry.dialect ?? null,
     client_id: entry.clientId ?? null,
     user_id: entry.userPublicId ?? null,
-    credential_id:
-      credentialId === undefined ? null : publicNumber(CREDENTIAL_PREFIX, credentialId),
+    credential_id: credentialId === undefined ? null : publicNumber(prefix, credentialId),
     ip: entry.ip ?? null,
     request_id: entry.requestId ?? null,
     scope: entry.scope ?? null,

@@ -4,9 +4,7 @@ import { isoTime } from '../protocol/clock.ts'
 import type { ClientSummary } from '../store/clients.ts'
 import type { Credential } from '../store/credentials.ts'
 import type { AdminDeps } from './deps.ts'
-import { instant, publicNumber, timeOrNull } from './values.ts'
-
-export const CREDENTIAL_PREFIX = 'crd'
+import { CREDENTIAL_PREFIX, instant, publicNumber, timeOrNull } from './values.ts'
 
 export const credentialSchema = z
   .object({

@@ -3,18 +3,12 @@ import { addClientCredential } from '../credentials/new-client.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import { noteClientChanged, revokeCredential } from '../tokens/revoke.ts'
 import { dialectNamed } from './client-rules.ts'
-import {
-  CREDENTIAL_PREFIX,
-  credentialSchema,
-  describeCredential,
-  secretFields,
-  showSecret,
-} from './client-shape.ts'
+import { credentialSchema, describeCredential, secretFields, showSecret } from './client-shape.ts'
 import { demandClient } from './clients.ts'
 import { refuse } from './invalid-request.ts'
 import { record } from './record.ts'
 import { route } from './route.ts'
-import { idParams, parsePublicNumber } from './values.ts'
+import { CREDENTIAL_PREFIX, idParams, parsePublicNumber } from './values.ts'
 
 const OVERLAP_SEC_MAX = 365 * 86_400
 const LIVE_CREDENTIALS_MAX = 20
@@ -47,8 +41,9 @@ export const credentialRoutes = [
           (one) => one.revokedAt === undefined && (one.expiresAt ?? now + 1) > now,
         )
         if (others.length >= LIVE_CREDENTIALS_MAX) {
-          const description = `A client has ${LIVE_CREDENTIALS_MAX} live secrets at most; revoke one.`
-          throw new ProtocolError('conflict', { description })
+          throw new ProtocolError('conflict', {
+            description: `${LIVE_CREDENTIALS_MAX} live secrets are the most; revoke one.`,
+          })
         }
         const { credential } = dialect
         const wish = { clientRow: client.id, credential, at: now }

@@ -53,9 +53,9 @@ async function explainResource(
   ip: string,
 ): Promise<RequestExplanation> {
   let best: RequestExplanation | undefined
+  let furthest = -1
   for (const place of PLACES) {
     const presented = dialect.presented(requestWith(line, place, text, params))
-    if (presented.length === 0 && best !== undefined) continue
     const checks: Check[] = []
     const refusal = await admitted(() =>
       admit(
@@ -74,7 +74,10 @@ async function explainResource(
       checks: withoutRepeats(checks, token.checks),
     }
     if (explained.isAccepted) return explained
-    if (best === undefined || isFurther(explained, best)) best = explained
+    const passes = checks.filter((check) => check.passed).length
+    if (passes <= furthest) continue
+    best = explained
+    furthest = passes
   }
   if (best === undefined) throw new Error('There is no place for a token.')
   return best
@@ -97,12 +100,6 @@ function statusOf(
   refusal: ProtocolError,
 ): number {
   return dialect.refuse(refusal, operation, { requestId: '', now: clock.now() }).status
-}
-
-function isFurther(one: RequestExplanation, other: RequestExplanation): boolean {
-  const passes = ({ checks }: RequestExplanation) => checks.filter((check) => check.passed).length
-  if (other.presentedIn === undefined) return one.presentedIn !== undefined
-  return passes(one) > passes(other)
 }
 
 /** What was said of the token itself is not said again, unless it is the reason. */

@@ -11,12 +11,12 @@ import {
   displayName,
   idParams,
   instant,
+  MANAGEMENT_KEY_PREFIX,
   parsePublicNumber,
   publicNumber,
   timeOrNull,
 } from './values.ts'
 
-const PREFIX = 'mgk'
 const LIFETIME_SEC_MAX = 10 * 365 * 86_400
 
 const managementKeySchema = z
@@ -56,11 +56,11 @@ export const managementKeyRoutes = [
           at,
           expiresAt: body.expires_in_seconds && at + body.expires_in_seconds,
         })
-        const detail = publicNumber(PREFIX, added.id)
+        const detail = publicNumber(MANAGEMENT_KEY_PREFIX, added.id)
         await record(deps, records, actor, 'management-keys.create', { detail })
         return added
       })
-      const stored = await demandKey(store, publicNumber(PREFIX, made.id))
+      const stored = await demandKey(store, publicNumber(MANAGEMENT_KEY_PREFIX, made.id))
       return { ...describe(stored), management_key: made.text }
     },
   }),
@@ -100,7 +100,7 @@ async function demandKey(
   { credentials }: Pick<Records, 'credentials'>,
   text: string,
 ): Promise<Credential> {
-  const id = parsePublicNumber(PREFIX, text)
+  const id = parsePublicNumber(MANAGEMENT_KEY_PREFIX, text)
   const key = id === undefined ? undefined : await credentials.load(id)
   if (key?.kind !== 'management_key') {
     throw new ProtocolError('not_found', { description: 'There is no such management key.' })
@@ -110,7 +110,7 @@ async function demandKey(
 
 function describe(key: Credential): z.output<typeof managementKeySchema> {
   return {
-    id: publicNumber(PREFIX, key.id),
+    id: publicNumber(MANAGEMENT_KEY_PREFIX, key.id),
     name: key.name ?? null,
     last_four: key.lastFour,
     created_at: isoTime(key.createdAt),

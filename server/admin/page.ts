@@ -21,6 +21,11 @@ interface Page<Item> {
   next_cursor: string | null
 }
 
+/** A list so short by nature that it is one page. */
+export function onePage<Item>(items: Item[]): Page<Item> {
+  return { data: items, next_cursor: null }
+}
+
 /**
  * Reads one row more than asked for, to know whether there is another page. `start` is where a
  * list without cursor begins: above all ids, or below them.
@@ -37,7 +42,7 @@ export async function readPage<Row, Item>(
   const last = shown.at(-1)
   const hasMore = rows.length > limit && last !== undefined
   return {
-    data: await Promise.all(shown.map(write)),
+    ...onePage(await Promise.all(shown.map(write))),
     next_cursor: hasMore ? `${PREFIX}${encodeNumber(idOf(last))}` : null,
   }
 }

@@ -5,7 +5,7 @@ import type { Records } from '../store/records.ts'
 import { dialectNamed } from './client-rules.ts'
 import type { AdminDeps } from './deps.ts'
 import { refuse } from './invalid-request.ts'
-import { pageOf } from './page.ts'
+import { onePage, pageOf } from './page.ts'
 import { record } from './record.ts'
 import { route } from './route.ts'
 
@@ -33,7 +33,7 @@ export const scopeRoutes = [
     async run({ query }, deps) {
       const of = query.dialect === undefined ? deps.dialects : [dialectNamed(deps, query.dialect)]
       const lists = await Promise.all(of.map((dialect) => scopesOf(deps.store, dialect)))
-      return { data: lists.flat(), next_cursor: null }
+      return onePage(lists.flat())
     },
   }),
   route({

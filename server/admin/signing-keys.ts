@@ -5,7 +5,7 @@ import type { SigningKeyRecord } from '../store/signing-keys.ts'
 import { dialectNamed } from './client-rules.ts'
 import type { AdminDeps } from './deps.ts'
 import { refuse } from './invalid-request.ts'
-import { pageOf } from './page.ts'
+import { onePage, pageOf } from './page.ts'
 import { record } from './record.ts'
 import { route } from './route.ts'
 import { instant, timeOrNull } from './values.ts'
@@ -36,7 +36,7 @@ export const signingKeyRoutes = [
     answer: pageOf(signingKeySchema),
     async run(_, { store, clock }) {
       const keys = await store.signingKeys.all()
-      return { data: keys.map((key) => describe(key, clock.now())), next_cursor: null }
+      return onePage(keys.map((key) => describe(key, clock.now())))
     },
   }),
   route({

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { isoTime } from '../protocol/clock.ts'
-import { CREDENTIAL_PREFIX } from './client-shape.ts'
 import { explainRequest } from './explain-request.ts'
 import { explainToken } from './explain-token.ts'
 import { bareToken, identify } from './identify.ts'
@@ -8,7 +7,13 @@ import { refuse } from './invalid-request.ts'
 import { count } from './record.ts'
 import { revokeToken } from './revoke-token.ts'
 import { route } from './route.ts'
-import { instant, publicNumber, timeOrNull } from './values.ts'
+import {
+  CREDENTIAL_PREFIX,
+  instant,
+  MANAGEMENT_KEY_PREFIX,
+  publicNumber,
+  timeOrNull,
+} from './values.ts'
 
 const TOKEN_CHARACTERS_MAX = 16_384
 
@@ -45,7 +50,7 @@ const explanationSchema = z
   })
   .meta({ id: 'Explanation' })
 
-/** Any token or secret that this mint has ever handed out: what it is, whether it lives, its end. */
+/** Any token or secret that this mint ever handed out: what it is, whether it lives, its end. */
 export const tokenRoutes = [
   route({
     method: 'POST',
@@ -144,12 +149,12 @@ type Facts = Awaited<ReturnType<typeof explainToken>>['facts']
 
 function describe(facts: Facts) {
   const { credentialId, issuedAt } = facts
+  const prefix = facts.kind === 'management_key' ? MANAGEMENT_KEY_PREFIX : CREDENTIAL_PREFIX
   return {
     kind: facts.kind,
     dialect: facts.dialect ?? null,
     client_id: facts.clientId ?? null,
-    credential_id:
-      credentialId === undefined ? null : publicNumber(CREDENTIAL_PREFIX, credentialId),
+    credential_id: credentialId === undefined ? null : publicNumber(prefix, credentialId),
     user_id: facts.subjectId ?? null,
     agent_id: facts.agentId ?? null,
     scopes: [...(facts.scope ?? [])],

@@ -23,6 +23,10 @@ export function timeOrNull(at: number | undefined): string | null {
   return at === undefined ? null : isoTime(at)
 }
 
+/** A client's credential, and a key to this API. */
+export const CREDENTIAL_PREFIX = 'crd'
+export const MANAGEMENT_KEY_PREFIX = 'mgk'
+
 /** `crd_12` ↔ 12. */
 export function publicNumber(prefix: string, id: number): string {
   return `${prefix}_${id}`

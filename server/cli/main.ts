@@ -1,12 +1,19 @@
-import { readConfig } from '../config.ts'
-import { start } from '../main.ts'
+#!/usr/bin/env node
+import { enableCompileCache } from 'node:module'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 
-const config = await readConfig('dev', { flags: {}, env: process.env, file: undefined })
-const running = await start(config)
-process.stdout.write(running.greeting)
-process.on('SIGTERM', () => {
-  running.stop().then(() => process.exit(0))
+// Compiled code is kept in the user's own cache, where nobody else can write: a start takes half
+// the time. Where that folder cannot be made, nothing is kept.
+enableCompileCache(join(homedir(), '.cache', 'mintmark'))
+const { run } = await import('./program.ts')
+
+// Whoever reads our answer may stop in the middle (`| head`): that is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
 })
-process.on('SIGINT', () => {
-  running.stop().then(() => process.exit(0))
-})
+
+const exitCode = await run(process.argv.slice(2))
+// A server goes on until it is told to stop; everything else is over.
+if (exitCode !== undefined) process.exitCode = exitCode

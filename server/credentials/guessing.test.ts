@@ -41,7 +41,7 @@ describe('guessing', () => {
     }
   })
 
-  it('the right password waits with the others, by another spelling of the address too', async () => {
+  it('the right password waits with the others, however the address is spelt', async () => {
     const { passwords } = mint.core
     await assert.rejects(passwords.authenticate('ADA@example.com', 'correct horse', '192.0.2.8'), {
       code: 'too_many_attempts',

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 /** For answers that programs read: nothing in them may run or be framed. */
 export const API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
-const EVERYWHERE: Readonly<Record<string, string>> = {
+export const EVERYWHERE: Readonly<Record<string, string>> = {
   'content-security-policy': API_POLICY,
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',

@@ -9,13 +9,16 @@ import {
 } from 'fastify'
 import { ProtocolError } from '../protocol/errors.ts'
 import { BODY_BYTES_MAX } from './body.ts'
-import { setSecurityHeaders } from './security-headers.ts'
+import { EVERYWHERE, setSecurityHeaders } from './security-headers.ts'
 
 const HEADERS_WAIT_MS_MAX = 10_000
 const REQUEST_WAIT_MS_MAX = 30_000
 const KEEP_ALIVE_MS = 65_000
 const CONNECTIONS_MAX = 20_000
 const HEADER_BYTES_MAX = 16_384
+const PARAMETER_CHARACTERS_MAX = 200
+
+const UNREADABLE_HEADERS = { ...EVERYWHERE, 'content-type': 'application/json' }
 
 export interface HttpOptions {
   readonly logger: FastifyBaseLogger
@@ -37,6 +40,11 @@ export function createServer(options: HttpOptions): FastifyInstance {
     return503OnClosing: false,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    // Before any route or hook: a path that cannot be read. Its own text is not sent back.
+    frameworkErrors: (error, _, reply) => {
+      const body = { error: 'invalid_request', error_description: 'The path cannot be read.' }
+      reply.raw.writeHead(error.statusCode ?? 400, UNREADABLE_HEADERS).end(JSON.stringify(body))
+    },
     trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
     http: { headersTimeout: HEADERS_WAIT_MS_MAX, maxHeaderSize: HEADER_BYTES_MAX },
     routerOptions: {
@@ -44,6 +52,7 @@ export function createServer(options: HttpOptions): FastifyInstance {
       ignoreTrailingSlash: true,
       ignoreDuplicateSlashes: true,
       caseSensitive: false,
+      maxParamLength: PARAMETER_CHARACTERS_MAX,
       querystringParser: (text) => parseQuery(text),
     },
   })

@@ -50,7 +50,7 @@ describe('openid-client', () => {
     assert.equal(config.serverMetadata().issuer, mint.baseUrl)
   })
 
-  it('runs the code flow with PKCE, state and iss, refreshes, introspects and revokes', async () => {
+  it('runs the code flow with PKCE, state, iss, then refreshes, asks and revokes', async () => {
     const config = await discover()
     const verifier = client.randomPKCECodeVerifier()
     const state = client.randomState()

@@ -75,7 +75,7 @@ describe('signing keys', () => {
     assert.deepEqual(mint.core.keys.publicKeys('vocera'), [], 'a symmetric key has no public half')
   })
 
-  it('a successor is published before it signs, and the old key verifies until its tokens end', async () => {
+  it('a successor is published before it signs; the old key goes on verifying', async () => {
     const { keys } = mint.core
     const old = keys.signer('envoy').record.keyId
     const before = await mintToken(mint, 'envoy')
@@ -87,7 +87,7 @@ describe('signing keys', () => {
     await assert.doesNotReject(jwtVerify(before, jwks('envoy'), options))
   })
 
-  it('an emergency retirement ends every token of the key at once, and another key signs', async () => {
+  it('a retirement ends every token of the key at once, and another signs', async () => {
     const { keys, introspect } = mint.core
     const token = await mintToken(mint, 'standard')
     assert.equal((await introspect(token)).kind, 'access_token')

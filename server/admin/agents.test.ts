@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { assertProblem, openTestAdmin, pointersOf, type TestAdmin } from './test/open-admin.ts'
+import { embedPair, makeClient } from './test/tokens.ts'
+
+let mint: TestAdmin
+before(async () => {
+  mint = await openTestAdmin()
+})
+after(() => mint.close())
+
+test('an agent has the number that was chosen, or the next one', async () => {
+  const chosen = await mint.done('POST', '/agents', { id: 40, name: 'Front desk' })
+  assert.deepEqual([chosen.id, chosen.active], [40, true])
+  const next = await mint.done('POST', '/agents', { name: 'Night shift' })
+  assert.equal(next.id, 41)
+  assertProblem(await mint.manage('POST', '/agents', { id: 40, name: 'Again' }), 409, 'conflict')
+  assert.deepEqual(await mint.done('GET', '/agents/40'), chosen)
+  const page = await mint.done('GET', '/agents?limit=1')
+  assert.deepEqual(page.data, [chosen])
+  const rest = await mint.done('GET', `/agents?cursor=${page.next_cursor}`)
+  assert.deepEqual(rest.data, [next])
+  assert.equal(rest.next_cursor, null)
+})
+
+test('what is no agent is refused or not found', async () => {
+  for (const [pointer, body] of [
+    ['#/id', { id: 0, name: 'x' }],
+    ['#/id', { id: '7', name: 'x' }],
+    ['#/id', { id: 1.5, name: 'x' }],
+    ['#/name', {}],
+    ['#/organization_id', { name: 'x', organization_id: 99_999 }],
+  ] as const) {
+    const refused = await mint.manage('POST', '/agents', body)
+    assertProblem(refused, 400)
+    assert.deepEqual(pointersOf(refused), [pointer])
+  }
+  for (const id of ['999', '-1', 'x', '1e3', '99999999999999999999']) {
+    assertProblem(await mint.manage('GET', `/agents/${id}`), 404, 'not_found')
+  }
+  assertProblem(await mint.manage('PATCH', '/agents/40', {}), 400)
+})
+
+test('switching an agent off ends its tokens at once; on again, they stay dead', async () => {
+  const client = await makeClient(mint, 'vocera')
+  const agent = await mint.done('POST', '/agents', { name: 'Desk' })
+  const { access, refresh } = await embedPair(mint, client.secret, agent.id)
+  await mint.core.introspect(access)
+  const path = `/agents/${agent.id}`
+  assert.equal((await mint.done('PATCH', path, { active: false })).active, false)
+  for (const token of [access, refresh]) {
+    await assert.rejects(mint.core.introspect(token), { code: 'subject_gone' })
+  }
+  mint.clock.advance(1)
+  await mint.done('PATCH', path, { active: true })
+  await assert.rejects(mint.core.introspect(access), { code: 'subject_gone' })
+  const fresh = await embedPair(mint, client.secret, agent.id)
+  assert.equal((await mint.core.introspect(fresh.access)).bound?.id, agent.id)
+})

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import { createApp } from '../../app.ts'
+import type { Config } from '../../config.ts'
+import { type Core, openCore } from '../../core.ts'
+import { createLogger } from '../../http/log.ts'
+import { createMetrics } from '../../http/metrics.ts'
+import { movableClock, systemClock } from '../../protocol/clock.ts'
+import type { Transport } from './client.ts'
+
+const AUTHORITY_BYTES = 32
+
+/**
+ * The management API in this very process, on the data folder that is there, whether or not a
+ * server runs on it. Its authority is random and gone when the command ends.
+ */
+export async function localTransport(config: Config): Promise<Transport> {
+  const authority = randomBytes(AUTHORITY_BYTES).toString('base64url')
+  const core = await openLocalCore(config)
+  const isTalkative = config.log_level === 'debug' || config.log_level === 'trace'
+  const server = await createApp({
+    core,
+    logger: createLogger(isTalkative ? config.log_level : 'silent'),
+    metrics: createMetrics(),
+    readiness: { isServing: () => true },
+    localAuthority: authority,
+  })
+  return {
+    async send(method, url, body) {
+      const answer = await server.inject({
+        method,
+        url,
+        headers: { authorization: `Bearer ${authority}` },
+        ...(body === undefined ? {} : { payload: body as object }),
+      })
+      return { status: answer.statusCode, text: answer.body }
+    },
+    async close() {
+      await server.close()
+      await core.close()
+    },
+  }
+}
+
+async function openLocalCore(config: Config): Promise<Core> {
+  const clock = movableClock(systemClock)
+  const core = await openCore({
+    config,
+    clock,
+    site: {
+      baseUrl: config.base_url === '' ? `http://${config.host}:${config.port}` : config.base_url,
+      defaultRegion: config.default_region,
+      regions: config.regions.map((one) => ({
+        name: one.name,
+        tokenHost: one.token_host,
+        apiHost: one.api_host,
+      })),
+    },
+    onDecision: () => {},
+    onStoreError: () => {},
+  })
+  if (config.mode === 'dev') {
+    // Testers move the clock of a dev platform; whoever manages it must live in the same time.
+    const { CLOCK_FACT } = await import('../../dev/routes.ts')
+    clock.advance(Number((await core.store.facts.load(CLOCK_FACT)) ?? 0))
+  }
+  return core
+}

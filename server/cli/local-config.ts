@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Config, type Mode, readConfig } from '../config.ts'
+import { CliError } from './errors.ts'
+
+/** As `mintmark dev` leaves it beside the store. */
+export const DEV_KEY_FILE = 'master.key'
+
+export interface LocalFlags {
+  readonly flags: Readonly<Record<string, unknown>>
+  readonly file: string | undefined
+}
+
+/**
+ * The settings of the data folder at hand. A folder that `mintmark dev` made carries its own master
+ * key; every other one is production's.
+ */
+export async function readLocalConfig(local: LocalFlags, mode?: Mode): Promise<Config> {
+  const sources = { ...local, env: process.env }
+  if (mode !== undefined) return readConfig(mode, sources)
+  const config = await readConfig('serve', sources)
+  const isDev = config.master_key === '' && existsSync(join(config.data_dir, DEV_KEY_FILE))
+  return isDev ? readConfig('dev', sources) : config
+}
+
+export function demandStore(config: Config, database: string): void {
+  if (existsSync(join(config.data_dir, database))) return
+  throw new CliError(
+    `There is no Mintmark in the folder ${config.data_dir}.`,
+    [
+      'Name its data folder with --data-dir, or ask a running server with --url and --key.',
+      '`mintmark dev` makes one to try things out, `mintmark migrate` one for production.',
+    ].join('\n'),
+  )
+}

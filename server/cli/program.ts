@@ -1,0 +1,89 @@
+import { Command, CommanderError } from 'commander'
+import { report } from './errors.ts'
+
+const EXIT_USAGE = 2
+
+type Fill = (command: Command) => void | Promise<void>
+
+/** Every command, one line each. What a line loads, it loads when it is asked for. */
+const COMMANDS: readonly (readonly [name: string, summary: string, load: () => Promise<Fill>])[] = [
+  [
+    'dev',
+    'start a demo platform on this machine, with a clock that tests can move',
+    async () => (await import('./commands/start.ts')).fillDev,
+  ],
+  ['serve', 'start for production', async () => (await import('./commands/start.ts')).fillServe],
+  [
+    'doctor',
+    'look for what would keep Mintmark from serving well',
+    async () => (await import('./commands/doctor.ts')).fillDoctor,
+  ],
+  [
+    'migrate',
+    'bring the store up to this release’s schema',
+    async () => (await import('./commands/migrate.ts')).fillMigrate,
+  ],
+  [
+    'client',
+    'register, change and end the software that asks for tokens',
+    async () => (await import('./commands/client.ts')).fillClient,
+  ],
+  [
+    'key',
+    'rotate signing keys; make and revoke management keys',
+    async () => (await import('./commands/key.ts')).fillKey,
+  ],
+  [
+    'user',
+    'add, change and disable the people who sign in',
+    async () => (await import('./commands/user.ts')).fillUser,
+  ],
+  [
+    'token',
+    'get, introspect, revoke and explain tokens',
+    async () => (await import('./commands/token.ts')).fillToken,
+  ],
+  [
+    'audit',
+    'read the record of every decision',
+    async () => (await import('./commands/audit.ts')).fillAudit,
+  ],
+]
+
+/** The exit code; `undefined` where a server has started and goes on. */
+export async function run(args: readonly string[]): Promise<number | undefined> {
+  try {
+    const program = await programFor(args)
+    await program.parseAsync([...args], { from: 'user' })
+    return isServer(args) ? undefined : 0
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : EXIT_USAGE
+    return report(thrown, args.includes('--json'))
+  }
+}
+
+async function programFor(args: readonly string[]): Promise<Command> {
+  const program = new Command('mintmark')
+    .description('A self-hosted token server: one mint for every kind of token.')
+    .exitOverride()
+    .showHelpAfterError('(add --help for what there is, with examples)')
+    .helpCommand(true)
+    .addHelpText('after', '\nExample:\n  $ mintmark dev')
+  for (const [name, summary, load] of COMMANDS) {
+    const command = program.command(name).description(summary).copyInheritedSettings(program)
+    if (!args.includes(name)) continue
+    const fill = await load()
+    await fill(command)
+    const [first] = command.commands
+    if (first !== undefined) {
+      command.addHelpText('after', `\nExample:\n  $ mintmark ${name} ${first.name()} --help`)
+    }
+  }
+  return program
+}
+
+function isServer(args: readonly string[]): boolean {
+  const [first] = args
+  const wantsHelp = args.includes('--help') || args.includes('-h')
+  return (first === 'dev' || first === 'serve') && !wantsHelp
+}
