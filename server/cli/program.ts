@@ -6,7 +6,11 @@ const EXIT_USAGE = 2
 type Fill = (command: Command) => void | Promise<void>
 
 /** Every command, one line each. What a line loads, it loads when it is asked for. */
-const COMMANDS: readonly (readonly [name: string, summary: string, load: () => Promise<Fill>])[] = [
+export const COMMANDS: readonly (readonly [
+  name: string,
+  summary: string,
+  load: () => Promise<Fill>,
+])[] = [
   [
     'dev',
     'start a demo platform on this machine, with a clock that tests can move',
@@ -62,7 +66,7 @@ export async function run(args: readonly string[]): Promise<number | undefined> 
   }
 }
 
-async function programFor(args: readonly string[]): Promise<Command> {
+export async function programFor(args: readonly string[]): Promise<Command> {
   const program = new Command('mintmark')
     .description('A self-hosted token server: one mint for every kind of token.')
     .exitOverride()
