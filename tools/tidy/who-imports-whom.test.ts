@@ -35,8 +35,8 @@ test('what it does not name is refused, with the line', () => {
   assert.deepEqual(importing('server/protocol/errors.ts', '../store/store.ts'), [
     'server/protocol/errors.ts:1 protocol may not import store',
   ])
-  assert.deepEqual(importing('server/cli/main.ts', '../store/store.ts'), [
-    'server/cli/main.ts:1 cli may not import store',
+  assert.deepEqual(importing('server/gateway/admit.ts', '../pages/send.ts'), [
+    'server/gateway/admit.ts:1 gateway may not import pages',
   ])
   assert.deepEqual(importing('server/app.ts', '../tools/tidy.ts'), [
     'server/app.ts:1 the server imports nothing outside server/: tools/tidy.ts',
