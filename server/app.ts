@@ -31,6 +31,7 @@ import type { WireRequest, WireResponse } from './protocol/wire.ts'
 export interface AppOptions {
   readonly core: Core
   readonly logger: Logger
+  readonly requestLogger: Logger
   readonly metrics: Metrics
   readonly readiness: Readiness
   /** Opens the management API to the command line in this very process. */
@@ -49,6 +50,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const isHttps = core.site.baseUrl.startsWith('https:')
   const server = createServer({
     logger,
+    requestLogger: options.requestLogger,
     isHttps,
     trustedProxies: core.config.trusted_proxies,
   })

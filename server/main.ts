@@ -23,6 +23,7 @@ const DRAIN_MS_MAX = 8_000
 /** Config → store → server → listen; `stop` is the way back. */
 export async function start(config: Config): Promise<Running> {
   const logger = createLogger(config.log_level)
+  const requestLogger = createLogger(config.log_level, 'fixed_fields')
   const clock = movableClock(systemClock)
   const port = config.port === 0 ? await freePort(config.host) : config.port
   const site = siteOf(config, port)
@@ -36,7 +37,7 @@ export async function start(config: Config): Promise<Running> {
   })
   let isServing = true
   const readiness = { isServing: () => isServing }
-  const server = await createApp({ core, logger, metrics, readiness })
+  const server = await createApp({ core, logger, requestLogger, metrics, readiness })
   const dev = config.mode === 'dev' ? await import('./dev/dev.ts') : undefined
   const greet = await dev?.openDev(server, core, clock)
   const jobs = schedule(core, logger, dev?.textProvider)

@@ -22,6 +22,8 @@ const UNREADABLE_HEADERS = { ...EVERYWHERE, 'content-type': 'application/json' }
 
 export interface HttpOptions {
   readonly logger: FastifyBaseLogger
+  /** Hears one line per request. */
+  readonly requestLogger: FastifyBaseLogger
   /** Whether the public address is https; then browsers are told to stay there. */
   readonly isHttps: boolean
   /** Addresses of proxies whose forwarded headers are believed. */
@@ -32,6 +34,8 @@ export interface HttpOptions {
 export function createServer(options: HttpOptions): FastifyInstance {
   const server = fastify({
     loggerInstance: options.logger,
+    // Every line of ours names its request; a logger per request would be made and thrown away.
+    childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_WAIT_MS_MAX,
@@ -60,7 +64,7 @@ export function createServer(options: HttpOptions): FastifyInstance {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
   setSecurityHeaders(server, options.isHttps)
-  logRequests(server)
+  logRequests(server, options.requestLogger)
   return server
 }
 
@@ -75,9 +79,10 @@ export function fromFastifyError(error: FastifyError | unknown): ProtocolError {
 }
 
 /** The route's pattern, never the URL: some dialects carry credentials there. */
-function logRequests(server: FastifyInstance): void {
+function logRequests(server: FastifyInstance, logger: FastifyBaseLogger): void {
   server.addHook('onResponse', (request, reply, done) => {
-    request.log.info({
+    logger.info({
+      requestId: request.id,
       method: request.method,
       route: request.routeOptions.url ?? 'none',
       status: reply.statusCode,

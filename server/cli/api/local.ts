@@ -17,9 +17,11 @@ export async function localTransport(config: Config): Promise<Transport> {
   const authority = randomBytes(AUTHORITY_BYTES).toString('base64url')
   const core = await openLocalCore(config)
   const isTalkative = config.log_level === 'debug' || config.log_level === 'trace'
+  const level = isTalkative ? config.log_level : 'silent'
   const server = await createApp({
     core,
-    logger: createLogger(isTalkative ? config.log_level : 'silent'),
+    logger: createLogger(level),
+    requestLogger: createLogger(level, 'fixed_fields'),
     metrics: createMetrics(),
     readiness: { isServing: () => true },
     localAuthority: authority,
