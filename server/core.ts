@@ -94,6 +94,7 @@ export async function openCore(options: CoreOptions) {
     signIns: signInsIn(store, secrets, random, clock),
     issuer: issuerWith({ keys, secrets, random }),
     introspect: (token: string, trace?: Trace) => introspectToken(parts, token, trace),
+    introspectAnyGeneration: (token: string) => introspectToken(parts, token, undefined, 'any'),
     isFamilyAlive: (family: FamilyRecord) => isFamilyAlive(parts, family),
     introspectPresented: (presented: Presented, dialect: string, ip: string, trace?: Trace) =>
       introspectPresented(parts, presented, dialect, ip, trace),

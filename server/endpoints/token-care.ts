@@ -17,6 +17,7 @@ export interface TokenCareDeps {
   readonly audit: AuditTrail
   readonly tokenLifetimeSecMax: number
   introspect(token: string): Promise<Introspection>
+  introspectAnyGeneration(token: string): Promise<Introspection>
   logFailure(error: ProtocolError, requestId: string): void
 }
 
@@ -40,7 +41,8 @@ export async function answerTokenCare(
     if (typeof token !== 'string' || token === '') {
       throw new ProtocolError('parameter_missing', { parameter: 'token' })
     }
-    const found = await findOwn(deps, token, asker)
+    const look = operation === 'revocation' ? deps.introspectAnyGeneration : deps.introspect
+    const found = await findOwn(look, token, asker)
     if (operation === 'revocation' && found !== undefined) await revoke(deps, found, request)
     else deps.audit.count(decisionOf(operation, asker, found, request))
     return operation === 'introspection'
@@ -55,12 +57,12 @@ export async function answerTokenCare(
 }
 
 async function findOwn(
-  deps: TokenCareDeps,
+  look: TokenCareDeps['introspect'],
   token: string,
   asker: AuthenticatedClient,
 ): Promise<Introspection | undefined> {
   try {
-    const found = await deps.introspect(token)
+    const found = await look(token)
     return found.client.id === asker.client.id ? found : undefined
   } catch (thrown) {
     if (thrown instanceof ProtocolError && thrown.status < 500) return undefined
