@@ -23,6 +23,14 @@ export interface Spent {
   readonly loadAverage: number
 }
 
+const FOREIGN_CORES_MAX = 0.15
+const STOLEN_SHARE_MAX = 0.03
+
+/** Whether nobody else took much of the machine meanwhile. */
+export function isCalm(spent: Pick<Spent, 'foreignCores' | 'stolenShare'>): boolean {
+  return spent.foreignCores <= FOREIGN_CORES_MAX && spent.stolenShare <= STOLEN_SHARE_MAX
+}
+
 /** USER_HZ is 100 on every Linux that Node runs on. */
 const TICKS_PER_SEC = 100
 

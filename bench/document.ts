@@ -11,9 +11,11 @@ export function performancePage(report: Report): string {
   const foreign = report.rows.map((row) => row.foreignCores)
   return `# Performance
 
-Written by \`npm run bench\` on ${date}; a full run writes this page anew. Machine: ${machine},
-Node ${node}. Load average during the rows: ${range(load, 1)}; other programs kept
-${range(foreign, 2)} cores busy (medians).
+Written by \`npm run bench\` on ${date}; a full run writes this page anew.
+
+- Machine: ${machine}, Node ${node}.
+- Shared meanwhile: load average ${range(load, 1)}, of which this program and its server make two;
+  others kept ${range(foreign, 2)} cores busy, depending on the row.
 
 ${tables(report)}
 
@@ -50,7 +52,8 @@ ${tables(report)}
   row for ${seconds} s, in turn (A, B, C, A, B, C, …). A ratio compares two figures of the same
   round. The table has the medians of the rounds. A measurement during which others used more than
   0.15 cores, or the hypervisor took more than 3 %, is repeated up to twice, and the calmest
-  counts.
+  counts. Bare HTTP, which is
+  disturbed most easily, is the best of six half seconds.
 - Requests are the documented ones: form with the secret in the body (Vonage), Basic (standard),
   JSON (Vocera, 8x8), multipart (Envoy). Refresh tokens come from 64 real consents and 64 password
   grants; each answer's token buys the next. Revocations each end a live token made just before.

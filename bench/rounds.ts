@@ -1,4 +1,4 @@
-import { account, type Spent, spentBetween } from './accounting.ts'
+import { account, isCalm, type Spent, spentBetween } from './accounting.ts'
 import { CONNECTIONS, load } from './load.ts'
 import type { Options } from './options.ts'
 import type { ReferenceName, References } from './references.ts'
@@ -41,8 +41,6 @@ export interface Rounds {
 
 const WARM_UP_SEC = 1.5
 const REFERENCE_SEC = 1
-const FOREIGN_CORES_MAX = 0.15
-const STOLEN_SHARE_MAX = 0.03
 
 /**
  * Round robin, because a machine drifts within minutes: every round measures each limit and each
@@ -88,13 +86,12 @@ async function measureQuietly(
   for (let attempt = 0; attempt <= options.repeatsMax; attempt += 1) {
     const sample = compare(row, await measureOnce(row, server, options.seconds), rates)
     const { noise } = sample
-    const isNoisy = noise.foreignCores > FOREIGN_CORES_MAX || noise.stolenShare > STOLEN_SHARE_MAX
     tell(
       `${Math.round(sample.perSec)}/s  ${(sample.ofLimit * 100).toFixed(0)} % of the limit` +
-        `  p99 ${sample.p99Ms.toFixed(1)} ms${isNoisy ? '  (disturbed)' : ''}`,
+        `  p99 ${sample.p99Ms.toFixed(1)} ms${isCalm(noise) ? '' : '  (disturbed)'}`,
     )
     if (calmest === undefined || noise.foreignCores < calmest.noise.foreignCores) calmest = sample
-    if (!isNoisy) break
+    if (isCalm(noise)) break
   }
   if (calmest === undefined) throw new Error('nothing was measured')
   return calmest
