@@ -1,3 +1,4 @@
+import { decisionOn } from '../audit/trail.ts'
 import type { Records } from '../store/records.ts'
 import type { Actor } from './authority.ts'
 import type { AdminDeps } from './deps.ts'
@@ -33,17 +34,6 @@ export function count(
 }
 
 function decision(actor: Actor, name: string, outcome: string, about: About) {
-  return {
-    action: `admin.${name}`,
-    outcome,
-    dialect: about.dialect,
-    clientRow: about.clientRow,
-    userId: about.userId,
-    familyId: undefined,
-    credentialId: actor.credentialId,
-    ip: actor.ip,
-    requestId: actor.requestId,
-    scope: undefined,
-    detail: about.detail,
-  }
+  const { credentialId } = actor
+  return decisionOn(actor, { action: `admin.${name}`, outcome, credentialId, ...about })
 }

@@ -8,6 +8,25 @@ const KINDS_MAX = 5_000
 
 export type Decision = Omit<AuditRecord, 'firstAt' | 'lastAt' | 'count'>
 
+/** A decision on a request; what it does not name is not known or does not apply. */
+export function decisionOn(
+  request: { readonly ip: string; readonly requestId: string },
+  facts: Pick<Decision, 'action' | 'outcome'> & Partial<Decision>,
+): Decision {
+  return {
+    dialect: undefined,
+    clientRow: undefined,
+    userId: undefined,
+    familyId: undefined,
+    credentialId: undefined,
+    scope: undefined,
+    detail: undefined,
+    ip: request.ip,
+    requestId: request.requestId,
+    ...facts,
+  }
+}
+
 export interface AuditTrail {
   /** In the transaction of the change that the decision made. */
   append(records: Records, decision: Decision): Promise<void>

@@ -1,4 +1,4 @@
-import type { AuditTrail } from '../audit/trail.ts'
+import { type AuditTrail, decisionOn } from '../audit/trail.ts'
 import type { Directory } from '../credentials/directory.ts'
 import { formatCredential, randomSecret } from '../credentials/format.ts'
 import type { Secrets } from '../credentials/secrets.ts'
@@ -132,19 +132,14 @@ export function denyCode(
 }
 
 function decisionOf(asked: Asked, subject: Subject, outcome: string, request: WireRequest) {
-  return {
+  return decisionOn(request, {
     action: 'authorization.consent',
     outcome,
     dialect: asked.dialect.name,
     clientRow: asked.client.id,
     userId: subject.id,
-    familyId: undefined,
-    credentialId: undefined,
-    ip: request.ip,
-    requestId: request.requestId,
     scope: formatScope(asked.scope),
-    detail: undefined,
-  }
+  })
 }
 
 /** Exact comparison of strings, nothing else (RFC 9700 §4.1.3). */

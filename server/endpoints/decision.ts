@@ -1,4 +1,4 @@
-import type { AuditTrail, Decision } from '../audit/trail.ts'
+import { type AuditTrail, type Decision, decisionOn } from '../audit/trail.ts'
 import type { Dialect } from '../dialects/contract.ts'
 import type { Authorization } from '../protocol/authorization.ts'
 import type { ProtocolError } from '../protocol/errors.ts'
@@ -22,19 +22,11 @@ export function openDecision(
   dialect: Dialect,
   request: WireRequest,
 ): OpenDecision {
-  let decision: Decision = {
+  let decision = decisionOn(request, {
     action: 'token.not_read',
     outcome: 'granted',
     dialect: dialect.name,
-    clientRow: undefined,
-    userId: undefined,
-    familyId: undefined,
-    credentialId: undefined,
-    ip: request.ip,
-    requestId: request.requestId,
-    scope: undefined,
-    detail: undefined,
-  }
+  })
   let isRecorded = false
   const settle = (outcome: 'granted' | ProtocolError, of?: Authorization): Decision => ({
     ...decision,

@@ -1,4 +1,4 @@
-import type { AuditTrail } from '../audit/trail.ts'
+import { type AuditTrail, decisionOn } from '../audit/trail.ts'
 import type { ClientAuthentication } from '../credentials/client-authentication.ts'
 import type { Dialect, TokenCareEndpoint } from '../dialects/contract.ts'
 import type { AuthenticatedClient } from '../protocol/client.ts'
@@ -88,19 +88,14 @@ function decisionOf(
   request: WireRequest,
 ) {
   const family = Number(found?.familyId)
-  return {
+  return decisionOn(request, {
     action,
     outcome: found === undefined ? 'unknown_token' : 'granted',
     dialect: found?.client.dialect ?? client.dialect,
     clientRow: client.id,
-    userId: undefined,
     familyId: Number.isSafeInteger(family) ? family : undefined,
     credentialId,
-    ip: request.ip,
-    requestId: request.requestId,
-    scope: undefined,
-    detail: undefined,
-  }
+  })
 }
 
 /** RFC 7662 §2.2. */

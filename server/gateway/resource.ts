@@ -1,4 +1,4 @@
-import type { AuditTrail } from '../audit/trail.ts'
+import { type AuditTrail, decisionOn } from '../audit/trail.ts'
 import type { Secrets } from '../credentials/secrets.ts'
 import type { Dialect, ResourceEndpoint, ResourceEndpointOf } from '../dialects/contract.ts'
 import type { Clock } from '../protocol/clock.ts'
@@ -71,17 +71,13 @@ function decisionOf(
   outcome: string,
   error?: ProtocolError,
 ) {
-  return {
+  return decisionOn(request, {
     action: `resource.${endpoint.operation}`,
     outcome,
     dialect: dialect.name,
     clientRow: caller?.client.id,
     userId: caller?.subject?.id,
-    familyId: undefined,
     credentialId: caller?.credentialId,
-    ip: request.ip,
-    requestId: request.requestId,
-    scope: undefined,
     detail: error?.options.detail,
-  }
+  })
 }

@@ -1,5 +1,6 @@
 import { parse as parseQuery } from 'fast-querystring'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { decisionOn } from '../audit/trail.ts'
 import type { Passwords } from '../credentials/passwords.ts'
 import type { AuthorizationEndpoint, Dialect } from '../dialects/contract.ts'
 import {
@@ -172,19 +173,8 @@ async function answerSignIn(
   const email = textField(fields, 'email') ?? ''
   const password = textField(fields, 'password') ?? ''
   const user = await deps.passwords.authenticate(email, password, wire.ip)
-  deps.audit.count({
-    action: 'sign_in',
-    outcome: user === undefined ? 'invalid_grant' : 'granted',
-    dialect: undefined,
-    clientRow: undefined,
-    userId: user?.id,
-    familyId: undefined,
-    credentialId: undefined,
-    ip: wire.ip,
-    requestId: wire.requestId,
-    scope: undefined,
-    detail: undefined,
-  })
+  const outcome = user === undefined ? 'invalid_grant' : 'granted'
+  deps.audit.count(decisionOn(wire, { action: 'sign_in', outcome, userId: user?.id }))
   if (user === undefined) {
     const words = 'The e-mail address or the password is wrong.'
     return showSignIn(deps, request, reply, returnTo, undefined, { words, email, status: 403 })

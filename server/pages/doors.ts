@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { AuditTrail } from '../audit/trail.ts'
+import { type AuditTrail, decisionOn } from '../audit/trail.ts'
 import type { Secrets } from '../credentials/secrets.ts'
 import type { Dialect, DoorEndpoint } from '../dialects/contract.ts'
 import { pagePolicy } from '../http/security-headers.ts'
@@ -118,19 +118,15 @@ async function signAgentIn(
     found.client.dialect === dialect.name &&
     agent?.isEnabled === true &&
     agent.organizationId === found.client.organizationId
-  deps.audit.count({
+  const facts = {
     action: 'agent_sign_in',
     outcome: isAllowed ? 'granted' : 'access_denied',
     dialect: dialect.name,
     clientRow: found?.client.id,
     userId: agent?.id,
-    familyId: undefined,
     credentialId: found?.credentialId,
-    ip: request.ip,
-    requestId: request.id,
-    scope: undefined,
-    detail: undefined,
-  })
+  }
+  deps.audit.count(decisionOn({ ip: request.ip, requestId: request.id }, facts))
   if (!isAllowed) throw refused
   const { bound } = found
   return bound?.kind === 'room' ? openRoomOf(await deps.store.rooms.load(bound.id)) : undefined

@@ -1,12 +1,9 @@
+import { readAuthorizationQuery } from '../../protocol/authorization-query.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { fieldsOf, textField } from '../../protocol/fields.ts'
 import { readBasic, readBodyProof } from '../../protocol/presented.ts'
 import { parseScope, type Scope } from '../../protocol/scope.ts'
-import type {
-  AuthorizationRequest,
-  ClientProof,
-  TokenRequest,
-} from '../../protocol/token-request.ts'
+import type { ClientProof, TokenRequest } from '../../protocol/token-request.ts'
 import type { TokenSet } from '../../protocol/token-set.ts'
 import { type Fields, json, NO_STORE, type WireRequest } from '../../protocol/wire.ts'
 import type { Endpoint } from '../contract.ts'
@@ -27,7 +24,7 @@ export const endpoints: readonly Endpoint[] = [
     operation: 'authorization',
     method: 'GET',
     path: '/a/auth/v0/authorize',
-    read: readAuthorization,
+    read: ({ query }) => readAuthorizationQuery(query, (text) => parseScope(text, SEPARATORS)),
   },
   { operation: 'jwks', method: 'GET', path: '/a/auth/v0/.well-known/jwks.json' },
 ]
@@ -87,17 +84,4 @@ function write(tokens: TokenSet, asked: TokenRequest): ReturnType<typeof json> {
     },
     NO_STORE,
   )
-}
-
-function readAuthorization({ query }: WireRequest): AuthorizationRequest {
-  return {
-    responseType: textField(query, 'response_type'),
-    clientId: textField(query, 'client_id'),
-    redirectUri: textField(query, 'redirect_uri'),
-    scope: readScope(query.scope),
-    state: textField(query, 'state'),
-    codeChallenge: textField(query, 'code_challenge'),
-    codeChallengeMethod: textField(query, 'code_challenge_method'),
-    resources: [],
-  }
 }

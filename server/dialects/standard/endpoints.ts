@@ -1,12 +1,9 @@
+import { readAuthorizationQuery } from '../../protocol/authorization-query.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { fieldsOf, textField, textFields } from '../../protocol/fields.ts'
 import { readBasic, readBodyProof, schemeToken } from '../../protocol/presented.ts'
 import { formatScope, parseScope } from '../../protocol/scope.ts'
-import type {
-  AuthorizationRequest,
-  ClientProof,
-  TokenRequest,
-} from '../../protocol/token-request.ts'
+import type { ClientProof, TokenRequest } from '../../protocol/token-request.ts'
 import type { TokenSet } from '../../protocol/token-set.ts'
 import { type Fields, json, NO_STORE, type WireRequest } from '../../protocol/wire.ts'
 import type { Endpoint } from '../contract.ts'
@@ -17,7 +14,7 @@ export const endpoints: readonly Endpoint[] = [
     operation: 'authorization',
     method: 'GET',
     path: '/oauth/authorize',
-    read: readAuthorization,
+    read: ({ query }) => readAuthorizationQuery(query, (text) => parseScope(text)),
   },
   {
     operation: 'introspection',
@@ -83,20 +80,6 @@ function write(tokens: TokenSet): ReturnType<typeof json> {
     },
     NO_STORE,
   )
-}
-
-function readAuthorization({ query }: WireRequest): AuthorizationRequest {
-  const scope = textField(query, 'scope')
-  return {
-    responseType: textField(query, 'response_type'),
-    clientId: textField(query, 'client_id'),
-    redirectUri: textField(query, 'redirect_uri'),
-    scope: scope === undefined ? undefined : parseScope(scope),
-    state: textField(query, 'state'),
-    codeChallenge: textField(query, 'code_challenge'),
-    codeChallengeMethod: textField(query, 'code_challenge_method'),
-    resources: textFields(query, 'resource'),
-  }
 }
 
 /** Clients that hold an API key show it as a bearer (RFC 7662 §2.1). */

@@ -1,12 +1,9 @@
+import { readAuthorizationQuery } from '../../protocol/authorization-query.ts'
 import { isoTime } from '../../protocol/clock.ts'
 import { fieldsOf, textField } from '../../protocol/fields.ts'
 import { schemeToken } from '../../protocol/presented.ts'
 import { formatScope, parseScope } from '../../protocol/scope.ts'
-import type {
-  AuthorizationRequest,
-  ClientProof,
-  TokenRequest,
-} from '../../protocol/token-request.ts'
+import type { ClientProof, TokenRequest } from '../../protocol/token-request.ts'
 import type { TokenSet } from '../../protocol/token-set.ts'
 import { json, NO_STORE, type WireRequest, type WireResponse } from '../../protocol/wire.ts'
 import type { Endpoint } from '../contract.ts'
@@ -19,7 +16,7 @@ export const endpoints: readonly Endpoint[] = [
     operation: 'authorization',
     method: 'GET',
     path: '/user/apps/authorize.php',
-    read: readAuthorization,
+    read: ({ query }) => readAuthorizationQuery(query, (text) => parseScope(text, /[ ,+]+/)),
   },
   {
     operation: 'token',
@@ -30,20 +27,6 @@ export const endpoints: readonly Endpoint[] = [
     write,
   },
 ]
-
-function readAuthorization({ query }: WireRequest): AuthorizationRequest {
-  const scope = textField(query, 'scope')
-  return {
-    responseType: textField(query, 'response_type'),
-    clientId: textField(query, 'client_id'),
-    redirectUri: textField(query, 'redirect_uri'),
-    scope: scope === undefined ? undefined : parseScope(scope, /[ ,+]+/),
-    state: textField(query, 'state'),
-    codeChallenge: textField(query, 'code_challenge'),
-    codeChallengeMethod: textField(query, 'code_challenge_method'),
-    resources: [],
-  }
-}
 
 function read(request: WireRequest): TokenRequest {
   const fields = fieldsOf(request)
