@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import type { Core } from '../core.ts'
 import { grantCode } from '../endpoints/authorization.ts'
+import { fromFastifyError } from '../http/server.ts'
 import { readWire, sendWire } from '../http/wire.ts'
 import { sendPage, views } from '../pages/send.ts'
 import { isoTime, type MovableClock } from '../protocol/clock.ts'
-import { ProtocolError, toProtocolError } from '../protocol/errors.ts'
+import { ProtocolError } from '../protocol/errors.ts'
 import { fieldsOf, textField } from '../protocol/fields.ts'
 import { json } from '../protocol/wire.ts'
 import { latestTexts } from '../resources/texts.ts'
@@ -22,7 +23,7 @@ export function registerDevRoutes(
   demo: () => Demo,
 ): void {
   server.setErrorHandler((thrown, _, reply) => {
-    const error = toProtocolError(thrown)
+    const error = fromFastifyError(thrown)
     return sendWire(reply, json(error.status, { error: error.code, message: error.description }))
   })
 
