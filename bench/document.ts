@@ -24,7 +24,7 @@ ${tables(report)}
 - **Ratios carry over to another machine, figures do not.** On a shared machine absolute figures
   drift by tens of percent within the hour. Quote the share of the limit; the figures stand beside
   it for scale.
-- **Everything is compared by CPU time,** which others on the machine can hardly change: what the
+- **Everything is compared by CPU time,** which others on the machine change least: what the
   kernel charged the server for a request, user and system, all its threads. A million divided by
   it is what one core could answer in a second if it never waited. *Per second* is what was
   answered while others used the machine too, so it is a floor.
@@ -45,15 +45,15 @@ ${tables(report)}
   as they are), on an empty folder with SQLite at \`synchronous=FULL\`. Its log is at level
   \`info\`, one line per request as in production, and thrown away. One server serves all rows, so
   it has seen every style.
-- ${pinning} The load is 32 kept-alive connections without pipelining; each asks again when its
-  answer is there.
+- ${pinning}
+- The load is 32 kept-alive connections without pipelining; each asks again when its answer is
+  there.
 - Every answer is checked. One refusal or unexpected answer ends the run: refusals are quick.
 - After a warm-up, ${rounds} rounds; in each round every limit is measured for up to 1 s and every
   row for ${seconds} s, in turn (A, B, C, A, B, C, …). A ratio compares two figures of the same
   round. The table has the medians of the rounds. A measurement during which others used more than
   0.15 cores, or the hypervisor took more than 3 %, is repeated up to twice, and the calmest
-  counts. Bare HTTP, which is
-  disturbed most easily, is the best of six half seconds.
+  counts. Bare HTTP, which is disturbed most easily, is the best of six half seconds.
 - Requests are the documented ones: form with the secret in the body (Vonage), Basic (standard),
   JSON (Vocera, 8x8), multipart (Envoy). Refresh tokens come from 64 real consents and 64 password
   grants; each answer's token buys the next. Revocations each end a live token made just before.
