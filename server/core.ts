@@ -12,13 +12,13 @@ import type { Dialect } from './dialects/contract.ts'
 import { dialects } from './dialects/index.ts'
 import type { SettledRules } from './grants/contract.ts'
 import { readMasterKey } from './master-key.ts'
-import type { Clock } from './protocol/clock.ts'
+import type { Clock, FollowingClock } from './protocol/clock.ts'
 import type { Presented } from './protocol/introspection.ts'
 import { type Random, systemRandom } from './protocol/random.ts'
 import type { Site } from './protocol/site.ts'
 import type { TokenStyle } from './protocol/token-style.ts'
 import type { FamilyRecord } from './store/families.ts'
-import { openStore } from './store/store.ts'
+import { openStore, type StoreAddress } from './store/store.ts'
 import type { Trace } from './tokens/checks.ts'
 import { introspectToken, isFamilyAlive } from './tokens/introspect.ts'
 import { introspectPresented } from './tokens/introspect-presented.ts'
@@ -32,6 +32,8 @@ const NOTICE_POLL_MS = 250
 export interface CoreOptions {
   readonly config: Config
   readonly clock: Clock
+  /** What the clock stands on; it follows the database's where nodes share one. */
+  readonly wall?: FollowingClock
   readonly site: Site
   readonly random?: Random
   onDecision(decision: Decision): void
@@ -46,14 +48,22 @@ export async function openCore(options: CoreOptions) {
   mkdirSync(config.data_dir, { recursive: true, mode: 0o700 })
   const random = options.random ?? systemRandom()
   const secrets = secretsFrom(readMasterKey(config))
-  const store = await openStore({ file: join(config.data_dir, DATABASE) })
+  const store = await openStore(
+    storeAddressOf(options),
+    config.revocation_staleness_sec_max * 1_000,
+  )
+  // Nodes that disagree about the time would disagree about what came before a revocation.
+  const keepTime = async (): Promise<void> => {
+    if (store.aheadMs !== undefined) options.wall?.follow(await store.aheadMs())
+  }
+  await keepTime()
   const served = dialects.filter((dialect) => !config.dialects_off.includes(dialect.name))
   const styles = new Map<string, TokenStyle>(
     served.flatMap((one) => (one.style === undefined ? [] : [[one.name, one.style] as const])),
   )
   const settled = new Map(served.map((one) => [one.name, settle(one, config)]))
   const tokenLifetimeSecMax = longestLifetime([...settled.values()])
-  const attempts = attemptsIn(limitsOf(config), clock)
+  const attempts = attemptsIn(limitsOf(config), clock, store.counters)
   const directory = directoryOf(store)
   const keys = keyRingOf({
     store,
@@ -92,6 +102,7 @@ export async function openCore(options: CoreOptions) {
     audit,
     passwords: passwordsIn(store, attempts),
     signIns: signInsIn(store, secrets, random, clock),
+    keepTime,
     issuer: issuerWith({ keys, secrets, random }),
     introspect: (token: string, trace?: Trace) => introspectToken(parts, token, trace),
     introspectAnyGeneration: (token: string) => introspectToken(parts, token, undefined, 'any'),
@@ -103,6 +114,21 @@ export async function openCore(options: CoreOptions) {
       await store.close()
     },
   }
+}
+
+/** Where the settings say that everything is kept. */
+export function storeAddressOf({
+  config,
+  onStoreError,
+}: Pick<CoreOptions, 'config' | 'onStoreError'>): StoreAddress {
+  return config.database_url === ''
+    ? { file: join(config.data_dir, DATABASE) }
+    : {
+        url: config.database_url,
+        connectionsMax: config.database_connections_max,
+        usesPreparedStatements: config.database_prepared_statements,
+        onError: onStoreError,
+      }
 }
 
 function settle(dialect: Dialect, config: Config): SettledRules {

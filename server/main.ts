@@ -5,7 +5,7 @@ import { type Config, ConfigError } from './config.ts'
 import { openCore } from './core.ts'
 import { createLogger } from './http/log.ts'
 import { createMetrics } from './http/metrics.ts'
-import { movableClock, systemClock } from './protocol/clock.ts'
+import { followingClock, movableClock, systemClock } from './protocol/clock.ts'
 import type { Site } from './protocol/site.ts'
 import { schedule } from './schedule.ts'
 
@@ -24,13 +24,15 @@ const DRAIN_MS_MAX = 8_000
 export async function start(config: Config): Promise<Running> {
   const logger = createLogger(config.log_level)
   const requestLogger = createLogger(config.log_level, 'fixed_fields')
-  const clock = movableClock(systemClock)
+  const wall = followingClock(systemClock)
+  const clock = movableClock(wall)
   const port = config.port === 0 ? await freePort(config.host) : config.port
   const site = siteOf(config, port)
   const metrics = createMetrics()
   const core = await openCore({
     config,
-    clock: config.mode === 'dev' ? clock : systemClock,
+    clock: config.mode === 'dev' ? clock : wall,
+    wall,
     site,
     onDecision: ({ dialect, action, outcome }) => metrics.decided(dialect, action, outcome),
     onStoreError: (err) => logger.error({ err }, 'the store did not answer'),

@@ -11,9 +11,10 @@ export function schedule(core: Core, logger: Logger, provider: TextProvider | un
   const { clock, store, keys, config } = core
   const stops = [
     every(AUDIT_MS, () => core.audit.flush()),
-    every(UPKEEP_MS, async () => {
+    every(UPKEEP_MS, async () => store.board.prune(clock.now())),
+    every(UPKEEP_MS, core.keepTime),
+    alone('upkeep', UPKEEP_MS, async () => {
       const now = clock.now()
-      store.board.prune(now)
       await store.transaction(async (records) => {
         await records.notices.prune(now)
         await records.signIns.prune(now)
@@ -23,7 +24,12 @@ export function schedule(core: Core, logger: Logger, provider: TextProvider | un
   ]
   if (provider !== undefined) {
     const parts = { ...core, baseUrl: core.site.baseUrl }
-    stops.push(every(TEXTS_MS, () => sendWaitingTexts(parts, provider, clock.now())))
+    stops.push(alone('texts', TEXTS_MS, () => sendWaitingTexts(parts, provider, clock.now())))
+  }
+
+  /** On one node at a time. */
+  function alone(name: string, ms: number, job: () => Promise<unknown>): () => Promise<void> {
+    return every(ms, () => store.exclusively(name, 'leave', job))
   }
 
   function every(ms: number, job: () => Promise<unknown>): () => Promise<void> {

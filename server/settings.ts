@@ -22,6 +22,8 @@ const seconds = z.coerce
   .int()
   .min(1)
   .max(10 * 365 * 86_400)
+const switched = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })])
+const POSTGRES_URL = /^(postgres(ql)?:\/\/\S+)?$/
 const words = z.preprocess(
   (value) => (typeof value === 'string' ? value.split(/[\s,]+/).filter(Boolean) : value),
   z.array(z.string()),
@@ -48,6 +50,23 @@ export const SETTINGS = [
   row('data_dir', ['MINTMARK_DATA_DIR'], z.string().min(1), '.mintmark', {
     expects: 'the path of a folder',
     doc: 'Where the embedded store and, in dev mode, the generated master key are kept.',
+  }),
+  row('database_url', ['MINTMARK_DATABASE_URL'], z.string().regex(POSTGRES_URL), '', {
+    expects: 'postgres://user:password@host:port/database',
+    doc: 'PostgreSQL 14 or later, shared by all nodes. Without it the embedded store is used.',
+    isSecret: true,
+  }),
+  row('database_connections_max', ['MINTMARK_DATABASE_CONNECTIONS_MAX'], count, 16, {
+    expects: 'a number of connections',
+    doc: 'How many connections to PostgreSQL one node opens; one more hears of revocations.',
+  }),
+  row('database_prepared_statements', ['MINTMARK_DATABASE_PREPARED_STATEMENTS'], switched, true, {
+    expects: 'true or false',
+    doc: 'Off behind a pooler in transaction mode that does not track prepared statements.',
+  }),
+  row('revocation_staleness_sec_max', ['MINTMARK_REVOCATION_STALENESS_SEC_MAX'], seconds, 10, {
+    expects: 'a number of seconds',
+    doc: 'A node that hears of no revocations for longer neither verifies nor issues tokens.',
   }),
   row('base_url', ['MINTMARK_BASE_URL'], z.string().regex(/^(https?:\/\/[^/?#]+)?$/), '', {
     expects: 'http(s)://host[:port] without a path or trailing slash',

@@ -1,6 +1,14 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { hash } from 'node:crypto'
+import {
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterPostgres,
+  RateLimiterRes,
+} from 'rate-limiter-flexible'
 import type { Clock } from '../protocol/clock.ts'
 import { ProtocolError } from '../protocol/errors.ts'
+import type { SharedCounters } from '../store/engine.ts'
+import { StoreUnavailable } from '../store/failure.ts'
 
 /** How many failures a bucket takes within its window. */
 export interface AttemptLimit {
@@ -25,22 +33,40 @@ export interface Attempts {
   giveBack(taken: readonly (readonly [Bucket, string])[]): Promise<void>
 }
 
-export function attemptsIn(limits: AttemptLimits, clock: Clock): Attempts {
-  const limiterOf = (bucket: Bucket): RateLimiterMemory =>
-    new RateLimiterMemory({
+/** With shared counters every node counts in the store; without, this process is the only one. */
+export function attemptsIn(
+  limits: AttemptLimits,
+  clock: Clock,
+  shared: SharedCounters | undefined,
+): Attempts {
+  const limiterOf = (bucket: Bucket): RateLimiterAbstract => {
+    const limit = {
       keyPrefix: bucket,
       points: limits[bucket].attempts,
       duration: limits[bucket].windowSec,
-    })
-  const limiters: Record<Bucket, RateLimiterMemory> = {
+    }
+    return shared === undefined
+      ? new RateLimiterMemory(limit)
+      : new RateLimiterPostgres({
+          ...limit,
+          storeClient: shared.client,
+          storeType: 'pool',
+          // The store's own upkeep does that, once for all nodes.
+          clearExpiredByTimeout: false,
+          tableName: shared.table,
+          tableCreated: true,
+        })
+  }
+  const limiters: Record<Bucket, RateLimiterAbstract> = {
     passwordPerAccount: limiterOf('passwordPerAccount'),
     passwordPerIp: limiterOf('passwordPerIp'),
     secretPerClient: limiterOf('secretPerClient'),
     secretPerIp: limiterOf('secretPerIp'),
   }
   // The window's number is part of the key, so that moving the clock opens a fresh window.
+  // Hashed, so that the counters hold no address of anybody.
   const keyIn = (bucket: Bucket, key: string): string =>
-    `${Math.floor(clock.now() / limits[bucket].windowSec)}:${key}`
+    hash('sha256', `${Math.floor(clock.now() / limits[bucket].windowSec)}:${key}`)
   const secondsLeft = (bucket: Bucket): number =>
     limits[bucket].windowSec - (clock.now() % limits[bucket].windowSec)
 
@@ -50,7 +76,7 @@ export function attemptsIn(limits: AttemptLimits, clock: Clock): Attempts {
         try {
           await limiters[bucket].consume(keyIn(bucket, key))
         } catch (thrown) {
-          if (!(thrown instanceof RateLimiterRes)) throw thrown
+          if (!(thrown instanceof RateLimiterRes)) throw new StoreUnavailable(thrown)
           throw new ProtocolError('too_many_attempts', {
             retryAfterSec: secondsLeft(bucket),
             detail: `${bucket} is used up`,

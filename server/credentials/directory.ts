@@ -41,6 +41,7 @@ export function directoryOf(store: Store): Directory {
   }
 
   const load = async (clientId: string): Promise<ClientEntry | undefined> => {
+    store.board.demandFresh()
     const known = entries.get(clientId)
     if (known !== undefined) return known
     const before = changes

@@ -7,12 +7,15 @@ import {
   fastify,
   LogController,
 } from 'fastify'
+import { withDeadline } from '../protocol/deadline.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import { BODY_BYTES_MAX } from './body.ts'
 import { EVERYWHERE, setSecurityHeaders } from './security-headers.ts'
 
 const HEADERS_WAIT_MS_MAX = 10_000
 const REQUEST_WAIT_MS_MAX = 30_000
+/** Whoever waits for the store is told by then that it is away. */
+const ANSWER_MS_MAX = 1_700
 const KEEP_ALIVE_MS = 65_000
 const CONNECTIONS_MAX = 20_000
 const HEADER_BYTES_MAX = 16_384
@@ -65,6 +68,8 @@ export function createServer(options: HttpOptions): FastifyInstance {
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
   setSecurityHeaders(server, options.isHttps)
   logRequests(server, options.requestLogger)
+  // After the body was read: a slow client's time is not the store's.
+  server.addHook('preHandler', (_request, _reply, done) => withDeadline(ANSWER_MS_MAX, done))
   return server
 }
 

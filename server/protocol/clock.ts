@@ -3,8 +3,29 @@ export interface Clock {
   now(): number
 }
 
-export const systemClock: Clock = {
+/** Seconds with their fraction: what nodes compare, and what instants are cut from. */
+export interface FineClock extends Clock {
+  nowMs(): number
+}
+
+export const systemClock: FineClock = {
   now: () => Math.floor(Date.now() / 1000),
+  nowMs: () => Date.now(),
+}
+
+/** Another clock's time, such as the database's, told by this one. */
+export interface FollowingClock extends Clock {
+  follow(aheadMs: number): void
+}
+
+export function followingClock(base: FineClock): FollowingClock {
+  let ahead = 0
+  return {
+    now: () => Math.floor((base.nowMs() + ahead) / 1000),
+    follow(aheadMs) {
+      ahead = aheadMs
+    },
+  }
 }
 
 export interface MovableClock extends Clock {

@@ -1,7 +1,6 @@
 import type { Awaitable } from '../protocol/awaitable.ts'
-import { ProtocolError } from '../protocol/errors.ts'
 import type { Executor } from './engine.ts'
-import { StoreConflict, StoreUnavailable } from './failure.ts'
+import { isDecision, StoreUnavailable } from './failure.ts'
 
 /** The engine's own words for a transaction and for a place in it to return to. */
 interface TransactionWords {
@@ -91,7 +90,7 @@ export class CommitGroup {
     } catch (thrown) {
       if (thrown instanceof StoreUnavailable) throw thrown
       // A refusal is a decision: a replay's revocation must not be undone by saying no to it.
-      if (!(thrown instanceof ProtocolError) || thrown instanceof StoreConflict) this.#words.undo()
+      if (!isDecision(thrown)) this.#words.undo()
       this.#words.release()
       return { thrown }
     }

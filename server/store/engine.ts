@@ -22,12 +22,20 @@ export interface Executor {
   run<P extends object, Row>(statement: Statement<P, Row>, parameters: P): Awaitable<number>
 }
 
+/** Where nodes count together, in the form that the limiter's library expects. */
+export interface SharedCounters {
+  readonly client: unknown
+  readonly table: string
+}
+
 /** One database product. Everything above it is written once. */
 export interface Engine {
-  readonly name: 'sqlite'
+  readonly name: 'sqlite' | 'postgres'
   readonly types: ColumnTypes
   /** For migrations and for queries whose shape depends on the request. Reads only. */
   readonly kysely: Kysely<Schema>
+  /** The same for work that takes as long as it takes, such as a migration. */
+  atLeisure<T>(work: (kysely: Kysely<Schema>) => Promise<T>): Promise<T>
   /** Sees committed facts only. */
   readonly reader: Executor
   /**
@@ -36,5 +44,22 @@ export interface Engine {
    * undoes this work alone.
    */
   transaction<T>(work: (executor: Executor) => Awaitable<T>): Promise<T>
+  /** `undefined` where one process is all there is. */
+  readonly counters: SharedCounters | undefined
+  /**
+   * Runs the job while no other node runs one of that name. Where one does, the job waits or, if
+   * it need not be done twice, is left out and answers `undefined`.
+   */
+  exclusively<T>(
+    name: string,
+    whenTaken: 'wait' | 'leave',
+    job: () => Promise<T>,
+  ): Promise<T | undefined>
+  /** Puts notices into the order in which they are committed, where several nodes write. */
+  beforeNotices?(executor: Executor): Promise<void>
+  /** Calls back when another node may have written notices; answers how to stop. */
+  hearNotices?(hear: () => void): () => Promise<void>
+  /** Milliseconds by which the clock that all nodes share is ahead of this machine's. */
+  aheadMs?(): Promise<number>
   close(): Promise<void>
 }

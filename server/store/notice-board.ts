@@ -1,3 +1,4 @@
+import { StoreUnavailable } from './failure.ts'
 import type { Notice, NoticeKind } from './notices.ts'
 
 const PAGE_ROWS = 1_000
@@ -17,9 +18,13 @@ export class NoticeBoard {
   #lastId = 0
   #timer: NodeJS.Timeout | undefined
   #following: Promise<void> = Promise.resolve()
+  #stalenessMsMax: number
+  #followedAtMs = -Infinity
 
-  constructor(source: NoticeSource) {
+  /** Beyond `stalenessMsMax` without hearing from the store, nothing is said of anything. */
+  constructor(source: NoticeSource, stalenessMsMax: number) {
     this.#source = source
+    this.#stalenessMsMax = stalenessMsMax
   }
 
   /** Loads all that is live, then looks for new notices at this interval. */
@@ -35,11 +40,22 @@ export class NoticeBoard {
     return this.#following
   }
 
-  /** Whether what was issued at this instant under the target has been revoked since. */
+  /**
+   * Whether what was issued at this instant under the target has been revoked since. Throws
+   * `temporarily_unavailable` when that cannot be known: it fails closed.
+   */
   isRevoked(kind: NoticeKind, target: string | number | undefined, issuedAt: number): boolean {
     if (target === undefined) return false
+    this.demandFresh()
     const notice = this.#revoked.get(kind)?.get(String(target))
     return notice !== undefined && issuedAt <= notice.at
+  }
+
+  /** Throws `temporarily_unavailable` when what is remembered may have been changed long ago. */
+  demandFresh(): void {
+    if (performance.now() - this.#followedAtMs > this.#stalenessMsMax) {
+      throw new StoreUnavailable('the store has not been heard of for too long')
+    }
   }
 
   onNotice(listener: (notice: Notice) => void): void {
@@ -59,9 +75,13 @@ export class NoticeBoard {
 
   async #readNew(): Promise<void> {
     for (;;) {
+      // What is committed after this instant may be missing from the answer.
+      const askedAtMs = performance.now()
       const found = await this.#source.since(this.#lastId, PAGE_ROWS)
       for (const notice of found) this.#take(notice)
-      if (found.length < PAGE_ROWS) return
+      if (found.length === PAGE_ROWS) continue
+      this.#followedAtMs = askedAtMs
+      return
     }
   }
 

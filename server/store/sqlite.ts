@@ -6,7 +6,8 @@ import { StoreUnavailable } from './failure.ts'
 import type { Schema } from './schema.ts'
 import { bind, compile, type Statement } from './statement.ts'
 
-const BUSY_WAIT_MS_MAX = 2_000
+/** Another process, such as a command, may hold the write lock for a moment. */
+const BUSY_WAIT_MS_MAX = 1_000
 
 /**
  * The embedded engine: one writer, one reader, write-ahead log, a sync on every commit
@@ -38,8 +39,11 @@ export function openSqlite(file: string): Engine {
       bytes: 'blob',
     },
     kysely,
+    atLeisure: (work) => work(kysely),
     reader: isMemory ? writing : executorOn(reader, kysely),
     transaction: (work) => group.run(work),
+    counters: undefined,
+    exclusively: (_name, _whenTaken, job) => job(),
     async close() {
       await group.drain()
       if (!isMemory) reader.close()

@@ -1,11 +1,14 @@
 import type { Awaitable } from '../protocol/awaitable.ts'
 import type { Engine, Executor } from './engine.ts'
+import { isDecision } from './failure.ts'
 import { migrate, pendingMigrations } from './migrations/index.ts'
 import { NoticeBoard } from './notice-board.ts'
+import type { Notice } from './notices.ts'
+import type { PostgresAddress } from './postgres.ts'
 import { type Records, recordsOn } from './records.ts'
 import { openSqlite } from './sqlite.ts'
 
-export interface Store extends Records {
+export interface Store extends Records, Pick<Engine, 'counters' | 'exclusively' | 'aheadMs'> {
   readonly board: NoticeBoard
   /**
    * See `Engine.transaction`: durable when it answers, and a refusal commits. A revocation that
@@ -15,21 +18,31 @@ export interface Store extends Records {
   close(): Promise<void>
 }
 
-export interface StoreAddress {
-  /** Path of the database file, or `:memory:`. */
-  readonly file: string
-}
+/** Path of the database file, or `:memory:`; or where PostgreSQL is. */
+export type StoreAddress = { readonly file: string } | PostgresAddress
+
+const STALENESS_MS_MAX = 10_000
 
 /** Opens and brings up to date. The engine is chosen here and nowhere else. */
-export async function openStore(address: StoreAddress): Promise<Store> {
-  const engine = openSqlite(address.file)
-  await migrate(engine.kysely, engine.types)
-  return storeOn(engine)
+export async function openStore(
+  address: StoreAddress,
+  stalenessMsMax = STALENESS_MS_MAX,
+): Promise<Store> {
+  const engine = await openEngine(address)
+  await engine.atLeisure((db) => migrate(db, engine.types))
+  return storeOn(engine, stalenessMsMax)
+}
+
+async function openEngine(address: StoreAddress): Promise<Engine> {
+  if ('file' in address) return openSqlite(address.file)
+  // Loaded only where it is used: most installations have no PostgreSQL.
+  const { openPostgres } = await import('./postgres.ts')
+  return openPostgres(address)
 }
 
 /** What `openStore` would still have to do, without doing it. */
 export async function readPendingMigrations(address: StoreAddress): Promise<readonly string[]> {
-  const engine = openSqlite(address.file)
+  const engine = await openEngine(address)
   try {
     return await pendingMigrations(engine.kysely, engine.types)
   } finally {
@@ -37,35 +50,53 @@ export async function readPendingMigrations(address: StoreAddress): Promise<read
   }
 }
 
-function storeOn(engine: Engine): Store {
+function storeOn(engine: Engine, stalenessMsMax: number): Store {
   const reading = recordsOn(engine.reader)
-  const board = new NoticeBoard(reading.notices)
+  const board = new NoticeBoard(reading.notices, stalenessMsMax)
   const known = new WeakMap<Executor, Records>()
   const recordsFor = (executor: Executor): Records => {
     const records = known.get(executor) ?? recordsOn(executor)
     known.set(executor, records)
     return records
   }
+  const stopHearing = engine.hearNotices?.(() => void board.follow().catch(() => {}))
   return {
     ...reading,
     board,
+    counters: engine.counters,
+    exclusively: engine.exclusively,
+    ...(engine.aheadMs === undefined ? {} : { aheadMs: engine.aheadMs }),
     async transaction(work) {
-      let hasNews = false
+      const news: Omit<Notice, 'id'>[] = []
       try {
-        return await engine.transaction((executor) => {
+        return await engine.transaction(async (executor) => {
           const records = recordsFor(executor)
-          const add: Records['notices']['add'] = (notice) => {
-            hasNews = true
-            return records.notices.add(notice)
+          const noted: Records['notices'] = {
+            ...records.notices,
+            add: async (notice) => void news.push(notice),
           }
-          return work({ ...records, notices: { ...records.notices, add } })
+          // Notices come last, so that whoever waits for their order holds it for one commit only
+          // and nobody who has it waits for a row.
+          const tell = async () => {
+            if (news.length > 0) await engine.beforeNotices?.(executor)
+            for (const notice of news) await records.notices.add(notice)
+          }
+          try {
+            const value = await work({ ...records, notices: noted })
+            await tell()
+            return value
+          } catch (thrown) {
+            if (isDecision(thrown)) await tell()
+            throw thrown
+          }
         })
       } finally {
-        if (hasNews) await board.follow()
+        if (news.length > 0) await board.follow()
       }
     },
     async close() {
       board.close()
+      await stopHearing?.()
       await engine.close()
     },
   }

@@ -47,9 +47,11 @@ interface Parts {
   readonly styles: ReadonlyMap<string, TokenStyle>
   /** No token lives longer; a retired key is kept that long to verify with. */
   readonly tokenLifetimeSecMax: number
-  /** Hears of a reload that failed; the next notice tries again. */
+  /** Hears of a reload that failed; it is tried again. */
   onError(cause: unknown): void
 }
+
+const RELOAD_RETRY_MS = 250
 
 export function keyRingOf(parts: Parts): KeyRing {
   const { store, secrets, random, clock, styles } = parts
@@ -70,8 +72,17 @@ export function keyRingOf(parts: Parts): KeyRing {
       byHeader.set(key.headerSegment, [...(byHeader.get(key.headerSegment) ?? []), key])
     }
   }
+  // A reload that fails is tried again until it succeeds: a retired key must not go on signing.
+  let reloading: NodeJS.Timeout | undefined
+  const reload = async (): Promise<void> => {
+    clearTimeout(reloading)
+    await load().catch((cause) => {
+      parts.onError(cause)
+      reloading = setTimeout(reload, RELOAD_RETRY_MS).unref()
+    })
+  }
   store.board.onNotice((notice) => {
-    if (notice.kind === 'signing_key') load().catch(parts.onError)
+    if (notice.kind === 'signing_key') void reload()
   })
 
   const add = async (
@@ -129,7 +140,13 @@ export function keyRingOf(parts: Parts): KeyRing {
       const wanting = [...styles].filter(
         ([dialect]) => !keys.some(({ record }) => record.dialect === dialect),
       )
-      await Promise.all(wanting.map(([dialect, style]) => add(dialect, style, now)))
+      if (wanting.length === 0) return
+      // Nodes that start together make the first keys once.
+      await store.exclusively('first keys', 'wait', async () => {
+        await load()
+        const still = wanting.filter(([dialect]) => active(dialect).length === 0)
+        await Promise.all(still.map(([dialect, style]) => add(dialect, style, now)))
+      })
     },
     signer,
     candidates: (headerSegment) => byHeader.get(headerSegment) ?? [],

@@ -4,7 +4,7 @@ import type { Config } from '../../config.ts'
 import { type Core, openCore } from '../../core.ts'
 import { createLogger } from '../../http/log.ts'
 import { createMetrics } from '../../http/metrics.ts'
-import { movableClock, systemClock } from '../../protocol/clock.ts'
+import { followingClock, movableClock, systemClock } from '../../protocol/clock.ts'
 import type { Transport } from './client.ts'
 
 const AUTHORITY_BYTES = 32
@@ -44,10 +44,12 @@ export async function localTransport(config: Config): Promise<Transport> {
 }
 
 async function openLocalCore(config: Config): Promise<Core> {
-  const clock = movableClock(systemClock)
+  const wall = followingClock(systemClock)
+  const clock = movableClock(wall)
   const core = await openCore({
     config,
     clock,
+    wall,
     site: {
       baseUrl: config.base_url === '' ? `http://${config.host}:${config.port}` : config.base_url,
       defaultRegion: config.default_region,

@@ -1,0 +1,33 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { raise } from './failure.ts'
+import type { GuardedPool } from './postgres-pool.ts'
+
+const LOCK_RETRY_MS = 50
+
+/**
+ * The lock belongs to a transaction that stays open while the job runs, so a crashed node holds
+ * nothing and a pooler in transaction mode keeps the connection for us.
+ */
+export async function runExclusively<T>(
+  { lend }: GuardedPool,
+  name: string,
+  whenTaken: 'wait' | 'leave',
+  job: () => Promise<T>,
+): Promise<T | undefined> {
+  for (;;) {
+    const attempt = await lend(async (connection) => {
+      await connection.query('begin').catch(raise)
+      const ask = 'select pg_try_advisory_xact_lock(hashtext($1)) as got'
+      const { rows } = await connection.query(ask, [`mintmark ${name}`]).catch(raise)
+      const isOurs = rows[0]?.got === true
+      try {
+        return isOurs ? { value: await job() } : undefined
+      } finally {
+        await connection.query('rollback').catch(raise)
+      }
+    })
+    if (attempt !== undefined) return attempt.value
+    if (whenTaken === 'leave') return undefined
+    await pause(LOCK_RETRY_MS)
+  }
+}
