@@ -26,6 +26,11 @@ export function directoryOf(store: Store): Directory {
     changes += 1
     entries.delete(notice.target)
   })
+  store.board.onReset(() => {
+    changes += 1
+    entries.clear()
+    clientIds.clear()
+  })
 
   const remember = async (
     client: Client | undefined,

@@ -4,7 +4,7 @@ import type { Notice, NoticeKind } from './notices.ts'
 const PAGE_ROWS = 1_000
 
 interface NoticeSource {
-  since(after: number, limit: number): Promise<Notice[]>
+  from(first: number, limit: number): Promise<Notice[]>
 }
 
 /**
@@ -15,7 +15,8 @@ export class NoticeBoard {
   #source: NoticeSource
   #revoked = new Map<NoticeKind, Map<string, { at: number; expiresAt: number }>>()
   #listeners: ((notice: Notice) => void)[] = []
-  #lastId = 0
+  #resetListeners: (() => void)[] = []
+  #last: Notice | undefined
   #timer: NodeJS.Timeout | undefined
   #following: Promise<void> = Promise.resolve()
   #stalenessMsMax: number
@@ -73,25 +74,49 @@ export class NoticeBoard {
     clearInterval(this.#timer)
   }
 
+  /** Hears that the store is not the one that was followed, so that nothing remembered counts. */
+  onReset(listener: () => void): void {
+    this.#resetListeners.push(listener)
+  }
+
   async #readNew(): Promise<void> {
     for (;;) {
       // What is committed after this instant may be missing from the answer.
       const askedAtMs = performance.now()
-      const found = await this.#source.since(this.#lastId, PAGE_ROWS)
-      for (const notice of found) this.#take(notice)
-      if (found.length === PAGE_ROWS) continue
+      const last = this.#last
+      const found = await this.#source.from(last?.id ?? 0, PAGE_ROWS)
+      const isContinued = last === undefined || isSame(found[0], last)
+      if (!isContinued) this.#startOver()
+      else for (const notice of last === undefined ? found : found.slice(1)) this.#take(notice)
+      if (!isContinued || found.length === PAGE_ROWS) continue
       this.#followedAtMs = askedAtMs
       return
     }
   }
 
+  /**
+   * The last notice is gone: pruned, or lost with a primary that failed, and then its number may
+   * be given again. All is read anew, and what was revoked stays so.
+   */
+  #startOver(): void {
+    this.#last = undefined
+    for (const listener of this.#resetListeners) listener()
+  }
+
   #take(notice: Notice): void {
-    this.#lastId = notice.id
+    this.#last = notice
     if (notice.topic === 'revoked') {
       const targets = this.#revoked.get(notice.kind) ?? new Map()
       this.#revoked.set(notice.kind, targets)
-      targets.set(notice.target, { at: notice.at, expiresAt: notice.expiresAt })
+      const known = targets.get(notice.target)
+      if (known === undefined || known.at <= notice.at) {
+        targets.set(notice.target, { at: notice.at, expiresAt: notice.expiresAt })
+      }
     }
     for (const listener of this.#listeners) listener(notice)
   }
+}
+
+function isSame(one: Notice | undefined, other: Notice): boolean {
+  return one?.id === other.id && one.target === other.target && one.at === other.at
 }

@@ -23,8 +23,8 @@ export interface Notice {
   readonly expiresAt: number
 }
 
-const since = statement<{ after: number; limit: number }>()((db, p) =>
-  db.selectFrom('notices').selectAll().where('id', '>', p.after).orderBy('id').limit(p.limit),
+const from = statement<{ first: number; limit: number }>()((db, p) =>
+  db.selectFrom('notices').selectAll().where('id', '>=', p.first).orderBy('id').limit(p.limit),
 )
 
 const insert = statement<Omit<Notice, 'id'>>()((db, p) =>
@@ -43,8 +43,8 @@ const prune = statement<{ at: number }>()((db, p) =>
 
 export function notices(executor: Executor) {
   return {
-    async since(after: number, limit: number): Promise<Notice[]> {
-      const rows = await executor.all(since, { after, limit })
+    async from(first: number, limit: number): Promise<Notice[]> {
+      const rows = await executor.all(from, { first, limit })
       return rows.map((row) => ({
         id: row.id,
         topic: row.topic as Notice['topic'],

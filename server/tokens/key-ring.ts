@@ -84,6 +84,7 @@ export function keyRingOf(parts: Parts): KeyRing {
   store.board.onNotice((notice) => {
     if (notice.kind === 'signing_key') void reload()
   })
+  store.board.onReset(reload)
 
   const add = async (
     dialect: string,
