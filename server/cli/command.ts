@@ -18,7 +18,14 @@ interface Wanted {
 
 /** A command with `--json` and an example. */
 export function describe(parent: Command, wanted: Wanted): Command {
-  const command = parent.command(wanted.usage).description(wanted.summary)
+  return describeOptions(parent.command(wanted.usage).description(wanted.summary), wanted)
+}
+
+/** The same for a command that has a name already. */
+export function describeOptions(
+  command: Command,
+  wanted: Omit<Wanted, 'usage' | 'summary'>,
+): Command {
   for (const [flags, description] of wanted.options ?? []) command.option(flags, description)
   for (const [flags, description] of wanted.repeated ?? []) {
     command.option(flags, `${description} (may be repeated)`, collect)

@@ -27,7 +27,7 @@ const STRONG = Buffer.from(Array.from({ length: 32 }, (_, i) => (i * 97 + 5) % 2
 
 test('a folder that nothing is wrong with is healthy, running or not', async () => {
   const mint = await startMint()
-  const env = { MINTMARK_DATA_DIR: mint.dataDir, PORT: `${mint.port}` }
+  const env = { ...mint.env, PORT: `${mint.port}` }
   const running = await examine([], env)
   assert.ok(running.healthy)
   assert.ok(running.findings.every((one) => one.status !== 'fail'))
@@ -72,7 +72,7 @@ test('each wrong setting is a finding', async () => {
 test('a folder that others can read, and another master key, are found', async () => {
   const mint = await startMint()
   await mint.stop()
-  const env = { MINTMARK_DATA_DIR: mint.dataDir, PORT: '0' }
+  const env = { ...mint.env, PORT: '0' }
   chmodSync(mint.dataDir, 0o755)
   assert.equal((await examine([], env)).statusOf('data folder'), 'warn')
   chmodSync(mint.dataDir, 0o700)

@@ -1,7 +1,10 @@
 import { ConfigError } from '../config.ts'
+import { StoreNotOpened, StoreUnavailable, wordsOf } from '../store/failure.ts'
+import { MoveRefused } from '../store/moving/refused.ts'
 
 const EXIT_FAILED = 1
 const EXIT_USAGE = 2
+const SQLITE_FULL = 13
 
 /** One clear sentence, and what to do about it. */
 export class CliError extends Error {
@@ -41,7 +44,10 @@ const SYSTEM_WORDS: Readonly<Record<string, readonly [words: string, advice: str
     'The system does not allow it.',
     'Look at who owns the data folder, and use a port above 1023.',
   ],
-  ENOSPC: ['The disk is full.', 'Make room on the disk of the data folder.'],
+  ENOSPC: [
+    'The disk is full.',
+    'Make room, on the disk of the data folder or of the file that you named.',
+  ],
   ENOENT: ['A file or folder is not there.', 'Look at the paths that you gave.'],
 }
 
@@ -51,8 +57,17 @@ function asCliError(thrown: unknown): CliError {
     const advice = 'Every setting is described by `mintmark serve --help` and in docs/config.md.'
     return usage(thrown.message, advice)
   }
-  const { code, address, port, path } = thrown as Readonly<Record<string, unknown>>
-  const known = typeof code === 'string' ? SYSTEM_WORDS[code] : undefined
+  if (thrown instanceof StoreNotOpened || thrown instanceof MoveRefused) {
+    return new CliError(thrown.message, thrown.advice)
+  }
+  if (thrown instanceof StoreUnavailable) {
+    const advice = 'Look whether there is room on the disk, or whether the database runs.'
+    return new CliError(`The store does not do what was asked: ${wordsOf(thrown)}.`, advice)
+  }
+  const { code, errcode, address, port, path } = thrown as Readonly<Record<string, unknown>>
+  const isFull = typeof errcode === 'number' && (errcode & 0xff) === SQLITE_FULL
+  const named = isFull ? 'ENOSPC' : code
+  const known = typeof named === 'string' ? SYSTEM_WORDS[named] : undefined
   if (known !== undefined) {
     const [words, advice] = known
     const where = path ?? (port === undefined ? undefined : `${address ?? ''}:${port}`)

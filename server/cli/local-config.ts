@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, type Mode, readConfig } from '../config.ts'
 import { CliError } from './errors.ts'
+import { placeOf } from './store-place.ts'
 
 /** As `mintmark dev` leaves it beside the store. */
 export const DEV_KEY_FILE = 'master.key'
@@ -23,13 +24,25 @@ export async function readLocalConfig(local: LocalFlags, mode?: Mode): Promise<C
   return isDev ? readConfig('dev', sources) : config
 }
 
-export function demandStore(config: Config, database: string): void {
-  if (existsSync(join(config.data_dir, database))) return
+/** Throws where a command would only make an empty store to find nothing in. */
+export async function demandStore(config: Config): Promise<void> {
+  if (await isThere(config)) return
+  const place = placeOf(config)
   throw new CliError(
-    `There is no Mintmark in the folder ${config.data_dir}.`,
+    `There is no Mintmark in ${place.name}.`,
     [
       'Name its data folder with --data-dir, or ask a running server with --url and --key.',
       '`mintmark dev` makes one to try things out, `mintmark migrate` one for production.',
     ].join('\n'),
   )
+}
+
+async function isThere(config: Config): Promise<boolean> {
+  const { address } = placeOf(config)
+  if ('file' in address) return existsSync(address.file)
+  const [{ STEPS }, { readPendingMigrations }] = await Promise.all([
+    import('../store/migrations/index.ts'),
+    import('../store/store.ts'),
+  ])
+  return (await readPendingMigrations(address)).length < STEPS.length
 }

@@ -7,7 +7,7 @@ let mint: Mint
 let env: Record<string, string>
 before(async () => {
   mint = await startMint()
-  env = { MINTMARK_DATA_DIR: mint.dataDir }
+  env = mint.env
 })
 after(() => mint.stop())
 
@@ -147,7 +147,6 @@ test('what goes wrong is one sentence and what to do, and the exit code tells', 
     [['client', 'list', '--url', 'http://mint.example', '--key', 'x'], 2, /must be https/],
     [['client', 'list', '--url', 'nowhere', '--key', 'x'], 2, /address such as/],
     [['client', 'list', '--url', 'http://127.0.0.1:9', '--key', 'x'], 1, /cannot be reached/],
-    [['client', 'list', '--data-dir', '/no/such/folder'], 1, /no Mintmark in[\s\S]*--data-dir/],
     [['client', 'list', '--config', '/no/such/file'], 2, /there is no file/],
   ]
   for (const [args, code, words] of cases) {
@@ -156,6 +155,10 @@ test('what goes wrong is one sentence and what to do, and the exit code tells', 
     assert.match(ran.err, words)
     assert.equal(ran.out, '')
   }
+  const elsewhere = ['client', 'list', '--data-dir', '/no/such/folder']
+  const nowhere = await runCli(elsewhere, { env: { ...env, MINTMARK_DATABASE_URL: '' } })
+  assert.equal(nowhere.code, 1)
+  assert.match(nowhere.err, /no Mintmark in[\s\S]*--data-dir/)
   const strange = await runCli(['client', 'list'], { env: { ...env, MINTMARK_PROT: '1' } })
   assert.deepEqual([strange.code, strange.err.includes('MINTMARK_PROT')], [2, true])
   const json = await runCli(['client', 'show', 'mmc_x', '--json'], { env })

@@ -28,6 +28,21 @@ export const COMMANDS: readonly (readonly [
     async () => (await import('./commands/migrate.ts')).fillMigrate,
   ],
   [
+    'copy',
+    'move everything to another store, such as from the embedded one to PostgreSQL',
+    async () => (await import('./commands/copy.ts')).fillCopy,
+  ],
+  [
+    'backup',
+    'take a consistent copy while serving, encrypted if asked',
+    async () => (await import('./commands/backup.ts')).fillBackup,
+  ],
+  [
+    'restore',
+    'bring back a backup, and nothing to life that had ended',
+    async () => (await import('./commands/restore.ts')).fillRestore,
+  ],
+  [
     'client',
     'register, change and end the software that asks for tokens',
     async () => (await import('./commands/client.ts')).fillClient,

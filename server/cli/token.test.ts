@@ -8,7 +8,7 @@ let mint: Mint
 let env: Record<string, string>
 before(async () => {
   mint = await startMint()
-  env = { MINTMARK_DATA_DIR: mint.dataDir }
+  env = mint.env
 })
 after(() => mint.stop())
 

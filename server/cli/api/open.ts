@@ -17,10 +17,8 @@ export async function openApi(options: ApiOptions): Promise<ManagementApi> {
   ])
   // Other flags of a command may have a setting's name and mean something else.
   const config = await readLocalConfig(settingsFlags(options, ['data_dir']))
-  const [{ DATABASE }, { localTransport }] = await Promise.all([
-    import('../../core.ts'),
-    import('./local.ts'),
-  ])
-  demandStore(config, DATABASE)
-  return managementApi(await localTransport(config))
+  await demandStore(config)
+  const { localTransport } = await import('./local.ts')
+  // Whoever waits at a prompt is better told at once.
+  return managementApi(await localTransport({ ...config, database_wait_sec: 0 }))
 }

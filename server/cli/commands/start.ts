@@ -5,8 +5,8 @@ import { report } from '../errors.ts'
 import { say, sayJson } from '../output.ts'
 import { addSettingsFlags, settingsFlags } from '../settings-flags.ts'
 
-/** Above what the server itself takes to answer what it has accepted. */
-const STOP_MS_MAX = 9_500
+/** Above what the server itself takes to answer what it has accepted, once balancers know. */
+const STOP_MS_MAX = 7_500
 const SIGNALS = { SIGINT: 2, SIGTERM: 15 } as const
 
 export function fillDev(command: Command): void {
@@ -30,20 +30,20 @@ function fill(command: Command, mode: Mode, example: string): void {
 async function serve(config: Config, isJson: boolean): Promise<void> {
   const { start } = await import('../../main.ts')
   const running = await start(config)
-  endOnSignals(() => running.stop())
+  endOnSignals(() => running.stop(), config.shutdown_delay_sec * 1_000 + STOP_MS_MAX)
   if (!isJson) return say(running.greeting)
   const demoFile = config.mode === 'dev' ? join(config.data_dir, 'demo.json') : null
   sayJson({ base_url: running.baseUrl, demo_file: demoFile })
 }
 
 /** The first signal lets what was accepted be answered; the second ends at once. */
-function endOnSignals(stop: () => Promise<void>): void {
+function endOnSignals(stop: () => Promise<void>, stopMsMax: number): void {
   let isStopping = false
   for (const [signal, number] of Object.entries(SIGNALS)) {
     process.on(signal, () => {
       if (isStopping) process.exit(128 + number)
       isStopping = true
-      setTimeout(() => process.exit(1), STOP_MS_MAX).unref()
+      setTimeout(() => process.exit(1), stopMsMax).unref()
       stop().then(
         () => process.exit(0),
         (thrown: unknown) => process.exit(report(thrown, false)),

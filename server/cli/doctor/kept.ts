@@ -1,12 +1,17 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { type Config, ConfigError } from '../../config.ts'
-import { DATABASE } from '../../core.ts'
 import { secretsFrom } from '../../credentials/secrets.ts'
 import { dialects } from '../../dialects/index.ts'
 import { readMasterKey } from '../../master-key.ts'
 import type { SigningKeyRecord } from '../../store/signing-keys.ts'
-import { openStore, readPendingMigrations, type Store } from '../../store/store.ts'
+import {
+  openStore,
+  readPendingMigrations,
+  type Store,
+  type StoreAddress,
+} from '../../store/store.ts'
+import { placeOf } from '../store-place.ts'
+import { databaseFindings } from './database.ts'
 import { type Finding, fail, ok, warn } from './finding.ts'
 
 /** A record may stand this far in the future: clocks of several machines are never quite equal. */
@@ -15,20 +20,35 @@ const EARLIEST = Date.parse('2025-01-01T00:00:00Z') / 1_000
 
 /** The store and what is in it. Opening it proves that commits are synced. */
 export async function storeFindings(config: Config): Promise<readonly Finding[]> {
-  const file = join(config.data_dir, DATABASE)
+  const { address, name } = placeOf(config)
   const clock = clockAlone()
-  if (!existsSync(file)) return [ok('store', `${file} is made at the first start`), clock]
-  const pending = await readPendingMigrations({ file })
+  if ('file' in address) {
+    if (existsSync(address.file)) return contentFindings(config, address, name, clock)
+    return [ok('store', `${name} is made at the first start`), clock]
+  }
+  const database = await databaseFindings(config)
+  // What is in a database that cannot be reached or relied on is not looked at.
+  if (database.some((one) => one.status === 'fail')) return [...database, clock]
+  return [...database, ...(await contentFindings(config, address, name, clock))]
+}
+
+async function contentFindings(
+  config: Config,
+  address: StoreAddress,
+  name: string,
+  clock: Finding,
+): Promise<readonly Finding[]> {
+  const pending = await readPendingMigrations(address)
   if (pending.length > 0) {
     const words = `${pending.length} migrations wait: ${pending.join(', ')}`
     return [warn('store', words, 'Run `mintmark migrate`; the next start does it, too.'), clock]
   }
-  const store = await openStore({ file })
+  const store = await openStore(address)
   try {
     const keys = await store.signingKeys.all()
     const now = await nowOf(config, store)
     return [
-      ok('store', `${file} is up to date, and every commit is synced`),
+      ok('store', `${name} is up to date, and every commit is synced`),
       signingKeys(config, keys, now),
       clock.status === 'ok' ? await clockOf(store, keys, now) : clock,
     ]
@@ -74,7 +94,7 @@ function isActive({ activatesAt, retiresAt }: SigningKeyRecord, now: number): bo
 }
 
 async function nowOf({ mode }: Config, store: Store): Promise<number> {
-  const wall = Math.floor(Date.now() / 1_000)
+  const wall = Math.floor((Date.now() + ((await store.aheadMs?.()) ?? 0)) / 1_000)
   if (mode !== 'dev') return wall
   const { CLOCK_FACT } = await import('../../dev/routes.ts')
   return wall + Number((await store.facts.load(CLOCK_FACT)) ?? 0)

@@ -1,0 +1,48 @@
+import type { Db } from './place.ts'
+
+/** How much of it ended. */
+export interface Ended {
+  readonly signing_keys: number
+  /** Refresh tokens and subject tokens, with everything that descends from each. */
+  readonly families: number
+  readonly codes: number
+  readonly sign_ins: number
+  readonly rooms: number
+  /** Texts that waited: after the backup they may have been sent, and a text is sent once. */
+  readonly texts: number
+}
+
+/**
+ * A store that was turned back knows nothing of what was revoked, rotated or used up since, so
+ * everything that could have been ends. Without the keys no token that they signed is believed
+ * anywhere, at offline verifiers neither; the first start makes new ones. Revocations are kept.
+ */
+export async function endEverything(db: Db, at: number): Promise<Ended> {
+  const keys = await db.deleteFrom('signing_keys').executeTakeFirst()
+  const families = await db
+    .updateTable('families')
+    .set({ revoked_at: at })
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  const codes = await db
+    .updateTable('codes')
+    .set({ consumed_at: at })
+    .where('consumed_at', 'is', null)
+    .executeTakeFirst()
+  const signIns = await db.deleteFrom('sign_ins').executeTakeFirst()
+  const rooms = await db
+    .updateTable('rooms')
+    .set({ finished_at: at })
+    .where('finished_at', 'is', null)
+    .executeTakeFirst()
+  // Gone rather than marked as sent, which may not be true. None can be added: its room is over.
+  const texts = await db.deleteFrom('outbox').where('sent_at', 'is', null).executeTakeFirst()
+  return {
+    signing_keys: Number(keys.numDeletedRows),
+    families: Number(families.numUpdatedRows),
+    codes: Number(codes.numUpdatedRows),
+    sign_ins: Number(signIns.numDeletedRows),
+    rooms: Number(rooms.numUpdatedRows),
+    texts: Number(texts.numDeletedRows),
+  }
+}
