@@ -1,8 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { argv, exit, stderr, stdout } from 'node:process'
 import { measureColdStarts } from './cold-start.ts'
 import { performancePage } from './document.ts'
+import { measureGrowth } from './growth/measure.ts'
+import { growthIn, growthSection, growthTables, withGrowth } from './growth/section.ts'
 import { measureMemory } from './memory.ts'
 import { type Options, readOptions, USAGE } from './options.ts'
 import { pinLoad } from './pin.ts'
@@ -21,8 +23,7 @@ import { tables } from './table.ts'
  */
 const PAGE = join(import.meta.dirname, '../docs/performance.md')
 
-async function run(options: Options): Promise<Report> {
-  const isPinned = pinLoad()
+async function run(options: Options, isPinned: boolean): Promise<Report> {
   const wants = (name: string): boolean => name.includes(options.only)
   const head = reportHead(options, isPinned)
   const coldStarts = wants('cold-start') ? await measureColdStarts(options, isPinned) : []
@@ -48,9 +49,6 @@ async function measureRows(
   if (rows.length === 0) return { rows: [], references: {} }
   const references = await openReferences(isPinned)
   try {
-    const tell = (line: string): void => {
-      stderr.write(`${line}\n`)
-    }
     const { measured, limits } = await measureRounds(rows, server, references, options, tell)
     return {
       rows: measured.map(summarize),
@@ -70,17 +68,35 @@ function readOptionsOrExit(): Options {
   }
 }
 
+/** What stands on the page is kept but for what this run measured. */
+async function measure(options: Options): Promise<{ report: unknown; text: string; page: string }> {
+  const isPinned = pinLoad()
+  const before = existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : ''
+  if (options.isGrowth) {
+    const report = await measureGrowth(options, isPinned, tell)
+    const page = withGrowth(before, growthSection(report))
+    return { report, text: growthTables(report), page }
+  }
+  const report = await run(options, isPinned)
+  const page = withGrowth(performancePage(report), growthIn(before))
+  return { report, text: tables(report), page }
+}
+
+function tell(line: string): void {
+  stderr.write(`${line}\n`)
+}
+
 const options = readOptionsOrExit()
 try {
-  const report = await run(options)
-  stdout.write(`${options.isJson ? JSON.stringify(report, null, 2) : tables(report)}\n`)
+  const { report, text, page } = await measure(options)
+  stdout.write(`${options.isJson ? JSON.stringify(report, null, 2) : text}\n`)
   if (options.writesPage) {
     mkdirSync(join(PAGE, '..'), { recursive: true })
-    writeFileSync(PAGE, performancePage(report))
-    stderr.write('docs/performance.md is written anew.\n')
+    writeFileSync(PAGE, page)
+    tell('docs/performance.md is written anew.')
   }
   exit(0)
 } catch (error) {
-  stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  tell(error instanceof Error ? error.message : String(error))
   exit(1)
 }

@@ -1,16 +1,19 @@
 import { parseArgs } from 'node:util'
 
-export const USAGE = `usage: bench [--quick] [--only NAME] [--rounds N] [--seconds N] [--json]
+export const USAGE = `usage: bench [--growth] [--quick] [--only NAME] [--rounds N] [--seconds N] [--json]
 
+  --growth       large stores on both engines instead of the rows
   --quick        one round of one second each, and fewer starts
   --only NAME    only rows whose name contains NAME, such as refresh or cc-es256
   --rounds N     how often each row is measured (default: 5)
   --seconds N    how long each time (default: 3)
   --json         one JSON report instead of the table
 
-A full run writes docs/performance.md anew; --quick, --only and --json leave it alone.`
+A full run writes docs/performance.md anew, and one with --growth its section there; --quick, --only
+and --json leave it alone.`
 
 export interface Options {
+  readonly isGrowth: boolean
   readonly only: string
   readonly rounds: number
   readonly seconds: number
@@ -18,6 +21,10 @@ export interface Options {
   readonly memoryTokens: number
   /** A measurement that somebody else disturbed is repeated this often at most. */
   readonly repeatsMax: number
+  /** How many credentials the stores of --growth hold. */
+  readonly growthSizes: readonly number[]
+  readonly growthTokens: number
+  readonly growthLogSeconds: number
   readonly isJson: boolean
   readonly writesPage: boolean
 }
@@ -26,6 +33,7 @@ export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
     options: {
+      growth: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       only: { type: 'string', default: '' },
       rounds: { type: 'string' },
@@ -33,14 +41,18 @@ export function readOptions(args: readonly string[]): Options {
       json: { type: 'boolean', default: false },
     },
   })
-  const { quick, only, json } = values
+  const { growth, quick, only, json } = values
   return {
+    isGrowth: growth,
     only,
     rounds: positive('--rounds', values.rounds, quick ? 1 : 5),
     seconds: positive('--seconds', values.seconds, quick ? 1 : 3),
     starts: quick ? 1 : 7,
     memoryTokens: quick ? 5_000 : 100_000,
     repeatsMax: quick ? 0 : 2,
+    growthSizes: quick ? [100, 400] : [1_000, 100_000, 1_000_000],
+    growthTokens: quick ? 500 : 1_000_000,
+    growthLogSeconds: quick ? 1 : 60,
     isJson: json,
     writesPage: !quick && !json && only === '',
   }

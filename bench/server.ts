@@ -31,6 +31,7 @@ export interface StartOptions {
   readonly folder: string
   readonly isPinned: boolean
   readonly nodeArgs?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
 }
 
 const folders = new Set<string>()
@@ -49,7 +50,7 @@ export function newFolder(): string {
 }
 
 export async function startServer(options: StartOptions): Promise<BenchServer> {
-  const { folder, isPinned, nodeArgs = [] } = options
+  const { folder, isPinned, nodeArgs = [], env: added = {} } = options
   const port = await freePort()
   const host = `127.0.0.1:${port}`
   const baseUrl = new URL(`http://${host}`)
@@ -59,6 +60,7 @@ export async function startServer(options: StartOptions): Promise<BenchServer> {
     PORT: String(port),
     MINTMARK_DATA_DIR: folder,
     MINTMARK_LOG_LEVEL: 'info',
+    ...added,
   })
   await untilReady(baseUrl, child)
   const readyMs = performance.now() - startedMs

@@ -44,14 +44,14 @@ export async function collect(
   return found
 }
 
-function expecting(expected: string): Source['accept'] {
+export function expecting(expected: string): Source['accept'] {
   const bytes = Buffer.from(expected)
   return (answer) => {
     if (answer.status !== 200 || !answer.body.includes(bytes)) throw unexpected(answer)
   }
 }
 
-function fieldOf(answer: Incoming, name: string): string {
+export function fieldOf(answer: Incoming, name: string): string {
   const text = answer.body.toString('utf8')
   const value = new RegExp(`"${name}":"([^"]+)"`).exec(text)?.[1]
   if (answer.status !== 200 || value === undefined) throw unexpected(answer)

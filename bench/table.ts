@@ -69,7 +69,7 @@ function startTable({ coldStarts, memory }: Report): string {
   return lines.length === 0 ? '' : table(['start and memory', 'ratio', 'figure', 'beside'], lines)
 }
 
-function table(head: readonly string[], lines: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], lines: readonly (readonly string[])[]): string {
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
   const rule = head.map((_, column) => (column === 0 ? '---' : '---:'))
   return [row(head), row(rule), ...lines.map(row)].join('\n')

@@ -1,0 +1,50 @@
+import type { LogSize } from './log-size.ts'
+import type { TableSize } from './sizes.ts'
+import type { EngineName } from './stores.ts'
+
+/** One row on one store, over all rounds. */
+export interface GrowthFigure {
+  readonly row: string
+  readonly title: string
+  readonly engine: EngineName
+  readonly size: number
+  readonly perSec: number
+  readonly cpuMicros: number
+  readonly p99Ms: number
+  /** Its rate beside that of the smallest store in the same round: median, least and most. */
+  readonly ofSmallest: number
+  readonly ofSmallestMin: number
+  readonly ofSmallestMax: number
+}
+
+export interface StoreFigure {
+  readonly engine: EngineName
+  readonly size: number
+  readonly fillSec: number
+  readonly idleMb: number | undefined
+  readonly busyMb: number | undefined
+  readonly tables: readonly TableSize[]
+}
+
+/** What a great many access tokens left behind in a store. */
+export interface IssuedFigure {
+  readonly engine: EngineName
+  readonly tokens: number
+  readonly seconds: number
+  readonly before: readonly TableSize[]
+  readonly after: readonly TableSize[]
+}
+
+export interface GrowthReport {
+  readonly date: string
+  readonly machine: string
+  readonly node: string
+  readonly isPinned: boolean
+  readonly rounds: number
+  readonly seconds: number
+  readonly loadAverages: readonly number[]
+  readonly figures: readonly GrowthFigure[]
+  readonly stores: readonly StoreFigure[]
+  readonly issued: readonly IssuedFigure[]
+  readonly log: LogSize | undefined
+}

@@ -1,0 +1,142 @@
+import { table } from '../table.ts'
+import type { LogSize } from './log-size.ts'
+import type { GrowthFigure, GrowthReport, IssuedFigure, StoreFigure } from './report.ts'
+
+const BEGIN = '<!-- Written by npm run bench -- --growth: from here -->'
+const END = '<!-- to here -->'
+const ENGINE_NAMES = { sqlite: 'SQLite', postgres: 'PostgreSQL' } as const
+
+/** The page with this section in place of its old one, or at its end. */
+export function withGrowth(page: string, section: string): string {
+  const old = growthIn(page)
+  return old === '' ? `${page.trimEnd()}\n\n${section}\n` : page.replace(old, () => section)
+}
+
+/** The section that a page has, with its marks; empty where it has none. */
+export function growthIn(page: string): string {
+  const [from, to] = [page.indexOf(BEGIN), page.indexOf(END)]
+  return from === -1 || to === -1 ? '' : page.slice(from, to + END.length)
+}
+
+export function growthSection(report: GrowthReport): string {
+  const { date, machine, node, isPinned, rounds, seconds, loadAverages } = report
+  const pinning = isPinned
+    ? 'The server is pinned to one core; load and PostgreSQL share the other'
+    : 'Nothing was pinned to a core'
+  const loads = loadAverages.map((one) => one.toFixed(1)).join(' and ')
+  return `${BEGIN}
+## Growth
+
+Written by \`npm run bench -- --growth\` on ${date}: ${machine}, Node ${node}. ${pinning}. The load
+average of the machine was ${loads} at the end of an engine's rounds; this program, its server and
+PostgreSQL make two of it.
+
+${growthTables(report)}
+
+- Each store holds as many credentials as its column says, half of them client secrets and half API
+  keys, each a client's own, and as many live refresh families. They are written in bulk beside the
+  server, as the server would have written them.
+- **Every request is about somebody else, drawn by lot** from the whole store, which is the worst
+  case: the server remembers 50,000 clients, and whoever is not among them is read from the store.
+  Real traffic comes from a few clients mostly.
+- 32 connections, ${rounds} rounds of ${seconds} s after a warm-up, the sizes in turn within each round. A ratio
+  compares two rates of the same round; the table has the medians, and beside them the least and
+  the most.
+- PostgreSQL is the small one that the tests start: 64 MB of shared buffers, no autovacuum, on the
+  same machine. Its own CPU time is not in *server CPU*.
+- An access token leaves nothing behind. What grows while tokens are issued is the audit record, by
+  a row for each client that was active in five seconds, until \`audit_kept_days\` ends it.
+- The write-ahead log is checkpointed every 1,000 pages. Under a reader that stays, as a slow copy of
+  the file does, it grows for so long, and is cut to 16 MB afterwards.
+${END}`
+}
+
+/** The figures alone, for a terminal. */
+export function growthTables({ figures, stores, issued, log }: GrowthReport): string {
+  return [ratesTable(figures), storesTable(stores), issuedTable(issued), logTable(log)]
+    .filter((one) => one !== '')
+    .join('\n\n')
+}
+
+function ratesTable(figures: readonly GrowthFigure[]): string {
+  const head = ['one core, 32 connections', 'credentials', 'per second', 'of the smallest store']
+  return table(
+    [...head, 'server CPU µs', 'p99 ms'],
+    figures.map((one) => [
+      `${one.title}, ${ENGINE_NAMES[one.engine]}`,
+      whole(one.size),
+      whole(one.perSec),
+      `**${share(one.ofSmallest)}** (${share(one.ofSmallestMin)} to ${share(one.ofSmallestMax)})`,
+      whole(one.cpuMicros),
+      one.p99Ms.toFixed(1),
+    ]),
+  )
+}
+
+function storesTable(stores: readonly StoreFigure[]): string {
+  return table(
+    ['store', 'credentials', 'tables, MB', 'the largest', 'memory idle, MB', 'under load'],
+    stores.map(({ engine, size, tables, idleMb, busyMb }) => [
+      ENGINE_NAMES[engine],
+      whole(size),
+      megabytes(tables.reduce((sum, one) => sum + one.bytes, 0)),
+      tables
+        .slice(0, 3)
+        .map((one) => `${one.table} ${megabytes(one.bytes)}`)
+        .join(', '),
+      idleMb === undefined ? '–' : whole(idleMb),
+      busyMb === undefined ? '–' : whole(busyMb),
+    ]),
+  )
+}
+
+/** Of every table that changed, and all others in one line. */
+function issuedTable(issued: readonly IssuedFigure[]): string {
+  return table(
+    ['after access tokens', 'issued', 'table', 'rows before', 'rows after', 'MB before', 'after'],
+    issued.flatMap(({ engine, tokens, before, after }) => {
+      const grown = after.filter((one) => one.rows !== rowsOf(before, one.table))
+      const same = after.length - grown.length
+      const what = [ENGINE_NAMES[engine], whole(tokens)]
+      return [
+        ...grown.map((one) => {
+          const old = before.find(({ table: name }) => name === one.table)
+          const rows = [whole(old?.rows ?? 0), whole(one.rows)]
+          return [...what, one.table, ...rows, megabytes(old?.bytes ?? 0), megabytes(one.bytes)]
+        }),
+        [...what, `${same} others`, 'the same', 'the same', '–', '–'],
+      ]
+    }),
+  )
+}
+
+function rowsOf(sizes: IssuedFigure['before'], name: string): number | undefined {
+  return sizes.find((one) => one.table === name)?.rows
+}
+
+function logTable(log: LogSize | undefined): string {
+  if (log === undefined) return ''
+  const { seconds, readerSeconds, rotations } = log
+  return table(
+    ['SQLite, the largest store', 'MB'],
+    [
+      [`file before ${whole(rotations)} rotations`, whole(log.fileMbBefore)],
+      ['file after them', whole(log.fileMbAfter)],
+      [`log at most, in ${seconds} s without a pause`, log.logMbMax.toFixed(1)],
+      [`log at most under a reader of ${readerSeconds} s`, log.logMbMaxUnderReader.toFixed(1)],
+      ['log once that reader had gone', log.logMbAfterReader.toFixed(1)],
+    ],
+  )
+}
+
+function share(ratio: number): string {
+  return `${(ratio * 100).toFixed(0)} %`
+}
+
+function whole(value: number): string {
+  return Math.round(value).toLocaleString('en')
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1)
+}

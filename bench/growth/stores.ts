@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Secrets, secretsFrom } from '../../server/credentials/secrets.ts'
+import type { StoreAddress } from '../../server/store/store.ts'
+import { freshDatabase } from '../../server/test/postgres.ts'
+import { type BenchServer, newFolder, startServer } from '../server.ts'
+import { fill } from './fill.ts'
+import { type Population, populationOf } from './population.ts'
+
+export type EngineName = 'sqlite' | 'postgres'
+
+/** A filled store and the server that runs on it. */
+export interface FilledStore {
+  readonly engine: EngineName
+  readonly address: StoreAddress
+  readonly population: Population
+  readonly server: BenchServer
+  readonly fillSec: number
+}
+
+const CONNECTIONS_MAX = 16
+
+/** The demo platform first, by a server of its own, and then everybody else. */
+export async function openFilledStore(
+  engine: EngineName,
+  size: number,
+  isPinned: boolean,
+): Promise<FilledStore> {
+  const folder = newFolder()
+  const url = engine === 'postgres' ? await freshDatabase() : ''
+  const env = { MINTMARK_DATABASE_URL: url }
+  const first = await startServer({ folder, isPinned, env })
+  await first.stop()
+  const address = url === '' ? { file: join(folder, 'mintmark.db') } : postgresAt(url)
+  const secrets = secretsIn(folder)
+  const population = populationOf(size, secrets)
+  const startMs = performance.now()
+  await fill(address, population, secrets)
+  const fillSec = (performance.now() - startMs) / 1_000
+  const server = await startServer({ folder, isPinned, env })
+  return { engine, address, population, server, fillSec }
+}
+
+function postgresAt(url: string): StoreAddress {
+  return {
+    url,
+    connectionsMax: CONNECTIONS_MAX,
+    usesPreparedStatements: true,
+    onError(cause) {
+      throw cause
+    },
+  }
+}
+
+/** The dev server keeps its key beside the store. */
+function secretsIn(folder: string): Secrets {
+  const text = readFileSync(join(folder, 'master.key'), 'utf8').trim()
+  return secretsFrom(Buffer.from(text, 'base64'))
+}
