@@ -1,21 +1,23 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { test } from 'node:test'
-import { startDevServer } from './dev-server.ts'
+import { startMint } from '../server/test/mint.ts'
+import { loadDemo } from './demo.ts'
 import { replayLines } from './report.ts'
 import { replay } from './runner.ts'
 import { loadTranscripts } from './suite.ts'
 
 test('the server answers every documented exchange as its vendor would', async (t) => {
-  const server = await startDevServer()
+  const mint = await startMint()
+  const demo = loadDemo(join(mint.dataDir, 'demo.json'))
   try {
     for (const transcript of loadTranscripts()) {
       await t.test(`${transcript.name}: ${transcript.title}`, async () => {
-        const outcome = await replay(transcript, server.baseUrl, server.demo)
+        const outcome = await replay(transcript, new URL(mint.baseUrl), demo)
         assert.equal(outcome.failure, undefined, replayLines(outcome).join('\n'))
       })
     }
   } finally {
-    const exitCode = await server.stop()
-    assert.equal(exitCode, 0, 'SIGTERM ends the server well')
+    await mint.stop()
   }
 })

@@ -1,17 +1,18 @@
 // Starts the real server as its own process, as `npm start` does, and speaks to it over HTTP only.
 // Nothing of the server is imported: what passes here passes for any program outside.
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
+import { ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { createServer, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type Demo, readDemo } from './demo.ts'
+import { storeSettings } from './test-store.ts'
 import { type Answer, type Init, send } from './wire.ts'
 
 export const mainFile = fileURLToPath(new URL('../cli/main.ts', import.meta.url))
@@ -44,7 +45,10 @@ export interface Text {
 export interface Mint {
   readonly baseUrl: string
   readonly port: number
+  readonly pid: number
   readonly dataDir: string
+  /** The settings that lead a command to the same store. */
+  readonly env: Readonly<Record<string, string>>
   readonly demo: Demo
   /** Paths of the standard dialect, as its metadata names them. */
   readonly endpoints: Endpoints
@@ -62,8 +66,8 @@ const children = new Set<ChildProcess>()
 // A failed test must leave neither a process nor a folder behind: not at the end of the file, not
 // when its set-up throws (the test runner then ends without an exit event), not when it is stopped.
 process.on('exit', cleanUp)
-process.prependListener('uncaughtException', cleanUp)
-process.prependListener('unhandledRejection', cleanUp)
+process.prependListener('uncaughtException', fail)
+process.prependListener('unhandledRejection', fail)
 for (const [signal, number] of [
   ['SIGINT', 2],
   ['SIGTERM', 15],
@@ -72,6 +76,13 @@ for (const [signal, number] of [
     cleanUp()
     process.exit(128 + number)
   })
+}
+
+/** A file whose set-up throws has no test that could fail: without this it would pass. */
+function fail(cause: unknown) {
+  cleanUp()
+  process.exitCode = 1
+  console.error(cause)
 }
 
 function cleanUp() {
@@ -89,16 +100,20 @@ export async function mintForThisFile(options: MintOptions = {}): Promise<Mint> 
 export async function startMint(options: MintOptions = {}): Promise<Mint> {
   const dataDir = options.dataDir ?? newFolder()
   const port = options.port ?? (await freePort())
-  const child = spawnMint(['dev'], { ...options.env, PORT: `${port}`, MINTMARK_DATA_DIR: dataDir })
+  const env = { MINTMARK_DATA_DIR: dataDir, ...(await storeSettings(dataDir)), ...options.env }
+  const child = spawnMint(['dev'], { ...env, PORT: `${port}` })
   const output = collectOutput(child)
   const request = (path: string, init?: Init) => send(port, path, init)
   await untilReady(child, request, output)
   const demo = readDemo(await readFile(join(dataDir, 'demo.json'), 'utf8'))
   const endpoints = await readEndpoints(request, demo.base_url)
+  holdBack(child, false)
   return {
     baseUrl: demo.base_url,
     port,
+    pid: child.pid ?? 0,
     dataDir,
+    env,
     demo,
     endpoints,
     request,
@@ -127,7 +142,7 @@ export function newFolder(): string {
   return folder
 }
 
-/** Spawns the command line; MINTMARK_DATABASE_URL and the like pass through to it. */
+/** Spawns the command line; settings of the environment pass through to it. */
 export function spawnMint(args: readonly string[], env: Readonly<Record<string, string>>) {
   const { NODE_TEST_CONTEXT: _, NODE_OPTIONS: __, ...inherited } = process.env
   const child = spawn(process.execPath, [mainFile, ...args], {
@@ -191,7 +206,15 @@ async function readEndpoints(
   }
 }
 
+/** A mint that a failed test has left behind must not keep the test file from ending. */
+function holdBack(child: ChildProcess, isHeld: boolean) {
+  for (const each of [child, child.stdout, child.stderr]) {
+    if (each instanceof ChildProcess || each instanceof Socket) isHeld ? each.ref() : each.unref()
+  }
+}
+
 async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL') {
+  holdBack(child, true)
   const gone = once(child, 'exit')
   child.kill(signal)
   const late = pause(stopLimitMs, 'late', { ref: false })

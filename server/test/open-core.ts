@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { readConfig } from '../config.ts'
 import { type Core, openCore } from '../core.ts'
 import { registerClient } from '../credentials/new-client.ts'
 import { type MovableClock, movableClock } from '../protocol/clock.ts'
+import { newFolder } from './mint.ts'
+import { storeSettings } from './test-store.ts'
 
 export const NOON = 1_800_000_000
 
@@ -17,10 +17,14 @@ export interface TestCore {
 
 /** Everything below HTTP on a real store in a folder of its own, at a time that the test moves. */
 export async function openTestCore(env: Record<string, string> = {}): Promise<TestCore> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'mintmark-core-'))
+  const dataDir = newFolder()
   const config = await readConfig('dev', {
     flags: {},
-    env: { MINTMARK_DATA_DIR: dataDir, ...env },
+    env: {
+      MINTMARK_DATA_DIR: dataDir,
+      ...(await storeSettings(env.MINTMARK_DATA_DIR ?? dataDir)),
+      ...env,
+    },
     file: undefined,
   })
   const clock = movableClock({ now: () => NOON })

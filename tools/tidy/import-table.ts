@@ -37,7 +37,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'master-key.ts': { may: ['config.ts', 'credentials'] },
   // Everything below HTTP, put together; it takes the shape of the rules that endpoints read.
   'core.ts': { may: [...ABOVE_CORE, 'config.ts', 'master-key.ts'], typesOf: ['endpoints'] },
-  'schedule.ts': { may: ['core.ts', 'resources'] },
+  'schedule.ts': { may: ['core.ts', 'resources', 'store'] },
   dev: { may: EVERYTHING },
   'app.ts': { may: EVERYTHING },
   'main.ts': { may: [...EVERYTHING, 'app.ts', 'schedule.ts', 'dev'] },

@@ -1,9 +1,6 @@
 // Whoever copies the database gets nothing that opens a door: one credential of each kind is made,
 // and none of them is found in the stored bytes, in any spelling (ASVS 6.5.2, 14.1.1).
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { openBrowser } from '../browser.ts'
 import { createClient } from '../flows/admin.ts'
@@ -13,32 +10,15 @@ import { agentSignIn, eightByEight, vocera, vonage } from '../flows/vendors.ts'
 import { holdUserCode, redeemUserCode } from '../flows/vocalcola.ts'
 import { startMint } from '../mint.ts'
 import { findSecret, type Secret } from '../spellings.ts'
+import { type Stored, storedBytes } from '../stored-bytes.ts'
 
 const mint = await startMint()
 after(() => mint.stop())
 const secrets: Secret[] = []
 const keep = (name: string, value: string) => secrets.push({ name, value })
 
-/** Every file of the data folder but demo.json, which hands out the demo credentials on purpose. */
-function storedFiles(): ReadonlyMap<string, string> {
-  const url = process.env.MINTMARK_DATABASE_URL
-  if (url !== undefined) {
-    const dump = spawnSync('pg_dump', [url], { encoding: 'latin1', maxBuffer: 1 << 28 })
-    assert.equal(dump.status, 0, dump.stderr)
-    return new Map([['pg_dump', dump.stdout]])
-  }
-  const names = readdirSync(mint.dataDir, { recursive: true, withFileTypes: true })
-  const files = names.filter((entry) => entry.isFile() && entry.name !== 'demo.json')
-  return new Map(
-    files.map((entry) => {
-      const path = join(entry.parentPath, entry.name)
-      return [entry.name, readFileSync(path, 'latin1')]
-    }),
-  )
-}
-
-function assertNothingIsFound(files: ReadonlyMap<string, string>) {
-  const found = [...files].flatMap(([file, text]) =>
+function assertNothingIsFound(stored: Stored) {
+  const found = [...stored].flatMap(([file, text]) =>
     secrets.flatMap((secret) => {
       const find = findSecret(text, secret)
       return find === undefined ? [] : [`${find.secret} in ${file} as ${find.spelling}`]
@@ -103,13 +83,22 @@ test('the stored bytes hold no credential of any kind, in no spelling', async ()
   keep('guest link', guestCodeOf(room.field('guest_link')))
   assert.equal((await agentSignIn(mint, room.field('auth_token'))).status, 200)
 
-  const live = storedFiles()
-  const all = [...live.values()].join('\n')
-  assert.ok(all.includes(marker), 'the search reads the store: it finds what is no secret')
+  const live = await storedBytes(mint)
+  assertMarkerIsFound(live, marker)
   assertNothingIsFound(live)
   await mint.stop()
-  assertNothingIsFound(storedFiles())
+  const left = await storedBytes(mint)
+  assertMarkerIsFound(left, marker)
+  assertNothingIsFound(left)
 })
+
+/** The search reads the store: it finds what is no secret, wherever that is kept. */
+function assertMarkerIsFound(stored: Stored, marker: string) {
+  const places = [...stored].filter(([, text]) => text.includes(marker)).map(([place]) => place)
+  assert.ok(places.length > 0)
+  const isFile = (place: string) => place.includes('/')
+  assert.ok(places.some(isFile) || ![...stored.keys()].some((place) => place.startsWith('base/')))
+}
 
 function guestCodeOf(link: string): string {
   const code = new URL(link).pathname.split('/').at(-1)

@@ -14,6 +14,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 1 })
 after(() => agent.destroy())
 
 const differenceMsMax = 5
+const attemptsMax = 6
 const pairsPerMinute = 20
 const password = 'certainly-not-the-password-of-anyone'
 
@@ -50,11 +51,15 @@ test('the sign-in page refuses known and unknown users alike', async () => {
 /** Noise makes both sides slow at times; a real difference shows in every attempt. */
 async function assertAlike(tryOne: Try, known: string, unknown: string, status: number) {
   let last = ''
-  for (let attempt = 0; attempt < 3; attempt += 1) {
+  for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
     const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] }
     for (let pair = 0; pair < rounds(pairsPerMinute); pair += 1) {
       if (pair % pairsPerMinute === 0) await mint.advance(61)
-      const [a, b] = [await timed(tryOne, known), await timed(tryOne, unknown)]
+      // Who comes second finds things warm, so they take turns.
+      const isKnownFirst = pair % 2 === 0
+      const first = await timed(tryOne, isKnownFirst ? known : unknown)
+      const second = await timed(tryOne, isKnownFirst ? unknown : known)
+      const [a, b] = isKnownFirst ? [first, second] : [second, first]
       assert.equal(a.answer.status, status, a.answer.text)
       assert.equal(b.answer.status, status, b.answer.text)
       assert.equal(a.answer.text, b.answer.text, 'the answers are equal, byte by byte')
@@ -65,7 +70,7 @@ async function assertAlike(tryOne: Try, known: string, unknown: string, status: 
     last = `median ${median?.toFixed(2)} ms, minimum ${least?.toFixed(2)} ms apart`
     if (Math.max(Math.abs(median ?? 0), Math.abs(least ?? 0)) < differenceMsMax) return
   }
-  assert.fail(`known and unknown users differ in each of three attempts: ${last}`)
+  assert.fail(`known and unknown users differ in each attempt: ${last}`)
 }
 
 async function timed(tryOne: Try, username: string) {

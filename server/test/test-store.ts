@@ -1,0 +1,32 @@
+// Which engine this run of the tests is about: MINTMARK_TEST_STORE is `sqlite` or `postgres`, and
+// `npm test` takes both in turn. A test that reads it, through mint.ts or open-core.ts, runs twice.
+import { freshDatabase } from './postgres.ts'
+
+export type TestStore = 'sqlite' | 'postgres'
+
+export const testStore: TestStore = read(process.env.MINTMARK_TEST_STORE ?? 'sqlite')
+
+/** A mint of a test is never asked for much at once; many mints share the cluster. */
+const CONNECTIONS_MAX = '6'
+
+const databases = new Map<string, Promise<string>>()
+
+/**
+ * The settings that give a mint on this data folder its store. The same folder has the same
+ * database again, so that a mint may crash and come back.
+ */
+export async function storeSettings(dataDir: string): Promise<Readonly<Record<string, string>>> {
+  // Said rather than left out: what the shell of a developer names is not ours to write in.
+  if (testStore === 'sqlite') return { MINTMARK_DATABASE_URL: '' }
+  const database = databases.get(dataDir) ?? freshDatabase()
+  databases.set(dataDir, database)
+  return {
+    MINTMARK_DATABASE_URL: await database,
+    MINTMARK_DATABASE_CONNECTIONS_MAX: CONNECTIONS_MAX,
+  }
+}
+
+function read(name: string): TestStore {
+  if (name === 'sqlite' || name === 'postgres') return name
+  throw new Error(`MINTMARK_TEST_STORE is sqlite or postgres, not ${name}.`)
+}

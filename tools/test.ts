@@ -1,0 +1,49 @@
+// `npm test`: every test once, and those that a store has a part in on the other engine as well,
+// all beside one PostgreSQL, which ends with the run. There is no run without it.
+//
+//     npm test                                             # everything, on SQLite and PostgreSQL
+//     npm test -- --store postgres server/test/threats/*.test.ts
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { globSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { startCluster } from '../server/test/postgres.ts'
+import { type Pass, readRun } from './test/run.ts'
+
+const root = join(import.meta.dirname, '..')
+const EVERYWHERE = '{server,conformance,tools,examples,bench}/**/*.test.ts'
+
+const { passes, options } = readRun(process.argv.slice(2), root, () =>
+  globSync(EVERYWHERE, { cwd: root, exclude: ['**/node_modules/**'] }).sort(),
+)
+let isStopped = false
+const cluster = await startCluster()
+try {
+  for (const pass of passes) if (!isStopped) await runPass(pass)
+} finally {
+  await cluster.end()
+}
+
+async function runPass({ store, files }: Pass): Promise<void> {
+  const { url, folder, prefix } = cluster
+  console.log(`\n== ${files.length} test files on ${store}`)
+  const concurrency = `--test-concurrency=${availableParallelism()}`
+  const runner = spawn(process.execPath, ['--test', concurrency, ...options, ...files], {
+    cwd: root,
+    env: {
+      ...process.env,
+      MINTMARK_TEST_STORE: store,
+      MINTMARK_TEST_CLUSTER: JSON.stringify({ url, folder, prefix }),
+    },
+    stdio: 'inherit',
+  })
+  const stop = (signal: NodeJS.Signals) => {
+    isStopped = true
+    runner.kill(signal)
+  }
+  process.on('SIGINT', stop).on('SIGTERM', stop)
+  const [code] = await once(runner, 'exit')
+  process.off('SIGINT', stop).off('SIGTERM', stop)
+  if (code !== 0) process.exitCode = 1
+}

@@ -1,0 +1,67 @@
+// Which test files run on which engine. A file that takes its store from `test-store.ts`, at
+// whatever distance, is about both engines. One that names a PostgreSQL of its own is not, nor is
+// one without a store: they run once.
+import { existsSync, readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { importsOf, targetOf } from '../tidy/imports.ts'
+import { sourceFile } from '../tidy/rule.ts'
+
+const STORES = ['sqlite', 'postgres'] as const
+const TEST_STORE = 'server/test/test-store.ts'
+const OWN_POSTGRES = 'server/test/postgres.ts'
+
+export interface Pass {
+  readonly store: (typeof STORES)[number]
+  readonly files: readonly string[]
+}
+
+export interface Run {
+  readonly passes: readonly Pass[]
+  /** For the test runner. */
+  readonly options: readonly string[]
+}
+
+/** Reads `[--store NAME] [option…] [file…]`; without files, all of them. */
+export function readRun(args: readonly string[], root: string, all: () => readonly string[]): Run {
+  const at = args.indexOf('--store')
+  const asked = at < 0 ? undefined : args[at + 1]
+  const stores = STORES.filter((store) => asked === undefined || store === asked)
+  if (at >= 0 && stores.length !== 1) throw new Error(`--store is one of ${STORES.join(', ')}.`)
+  const rest = args.filter((_, index) => at < 0 || (index !== at && index !== at + 1))
+  const options = rest.filter((arg) => arg.startsWith('-'))
+  const named = rest.filter((arg) => !arg.startsWith('-')).map((arg) => posix.normalize(arg))
+  const files = named.length > 0 ? named : all()
+  for (const file of files) {
+    if (!existsSync(join(root, file))) throw new Error(`There is no file ${file}.`)
+  }
+  const onBoth = new Set(files.filter((file) => isAboutBoth(root, file)))
+  const passes = stores
+    .map((store) => ({
+      store,
+      files: files.filter((file) => onBoth.has(file) || store === STORES[0]),
+    }))
+    .filter((pass) => pass.files.length > 0)
+  if (passes.length === 0) throw new Error('Nothing to test: these files do not run on that store.')
+  return { passes, options }
+}
+
+function isAboutBoth(root: string, file: string): boolean {
+  const direct = targetsOf(root, file)
+  return !direct.includes(OWN_POSTGRES) && reaches(root, direct, new Set([file]))
+}
+
+function reaches(root: string, files: readonly string[], seen: Set<string>): boolean {
+  return files.some((file) => {
+    if (file === TEST_STORE) return true
+    if (seen.has(file) || !file.endsWith('.ts')) return false
+    seen.add(file)
+    return reaches(root, targetsOf(root, file), seen)
+  })
+}
+
+function targetsOf(root: string, path: string): readonly string[] {
+  const file = sourceFile(path, readFileSync(join(root, path), 'utf8'))
+  return importsOf(file)
+    .filter((one) => !one.typeOnly)
+    .flatMap((one) => targetOf(file, one.specifier) ?? [])
+}
