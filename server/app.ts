@@ -27,6 +27,7 @@ import { type DoorDeps, registerDoor } from './pages/doors.ts'
 import { registerHome } from './pages/home.ts'
 import { ProtocolError } from './protocol/errors.ts'
 import type { WireRequest, WireResponse } from './protocol/wire.ts'
+import { StoreUnavailable } from './store/failure.ts'
 
 export interface AppOptions {
   readonly core: Core
@@ -53,9 +54,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     requestLogger: options.requestLogger,
     isHttps,
     trustedProxies: core.config.trusted_proxies,
+    isServing: options.readiness.isServing,
   })
   const logFailure = (error: ProtocolError, requestId: string): void => {
-    if (error.status >= 500) logger.error({ requestId, err: error.cause ?? error }, error.message)
+    if (error instanceof StoreUnavailable) core.onStoreError(error)
+    else if (error.status >= 500)
+      logger.error({ requestId, err: error.cause ?? error }, error.message)
     else logger.debug({ requestId, code: error.code }, error.message)
   }
   const deps = { ...core, grants, logFailure }

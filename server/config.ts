@@ -27,8 +27,13 @@ export interface ConfigSources {
   readonly file: string | undefined
 }
 
-/** Names that are no settings: where the settings' file is, and whom the command line asks. */
-const OTHER_ENV = ['MINTMARK_CONFIG', 'MINTMARK_URL', 'MINTMARK_MANAGEMENT_KEY']
+/** Names that are no settings: the settings' file, whom the command line asks, its secrets. */
+const OTHER_ENV = [
+  'MINTMARK_CONFIG',
+  'MINTMARK_URL',
+  'MINTMARK_MANAGEMENT_KEY',
+  'MINTMARK_BACKUP_PASSPHRASE',
+]
 
 /** Flag, then environment, then file, then default. Throws `ConfigError`. */
 export async function readConfig(mode: Mode, sources: ConfigSources): Promise<Config> {

@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type AuditTrail, auditTrailIn, type Decision } from './audit/trail.ts'
 import { type Config, ConfigError } from './config.ts'
 import { attemptsIn } from './credentials/attempts.ts'
 import { clientAuthenticationWith } from './credentials/client-authentication.ts'
 import { directoryOf } from './credentials/directory.ts'
 import { passwordsIn } from './credentials/passwords.ts'
-import { secretsFrom } from './credentials/secrets.ts'
+import { type Secrets, secretsFrom } from './credentials/secrets.ts'
 import { signInsIn } from './credentials/sign-ins.ts'
 import type { Dialect } from './dialects/contract.ts'
 import { dialects } from './dialects/index.ts'
@@ -18,7 +19,7 @@ import { type Random, systemRandom } from './protocol/random.ts'
 import type { Site } from './protocol/site.ts'
 import type { TokenStyle } from './protocol/token-style.ts'
 import type { FamilyRecord } from './store/families.ts'
-import { openStore, type StoreAddress } from './store/store.ts'
+import { openStore, type Store, type StoreAddress } from './store/store.ts'
 import type { Trace } from './tokens/checks.ts'
 import { introspectToken, isFamilyAlive } from './tokens/introspect.ts'
 import { introspectPresented } from './tokens/introspect-presented.ts'
@@ -28,6 +29,8 @@ import { keyRingOf } from './tokens/key-ring.ts'
 /** The embedded store's file in the data folder. */
 export const DATABASE = 'mintmark.db'
 const NOTICE_POLL_MS = 250
+const LAST_FLUSH_MS_MAX = 2_000
+const LAST_FLUSH_RETRY_MS = 100
 
 export interface CoreOptions {
   readonly config: Config
@@ -44,14 +47,25 @@ export type Core = Awaited<ReturnType<typeof openCore>>
 
 /** Everything below HTTP, put together once. Server, console commands and tests share it. */
 export async function openCore(options: CoreOptions) {
-  const { config, clock, site } = options
+  const { config } = options
   mkdirSync(config.data_dir, { recursive: true, mode: 0o700 })
-  const random = options.random ?? systemRandom()
   const secrets = secretsFrom(readMasterKey(config))
   const store = await openStore(
     storeAddressOf(options),
     config.revocation_staleness_sec_max * 1_000,
   )
+  try {
+    return await coreOn(options, secrets, store)
+  } catch (thrown) {
+    // Connections that stay open would keep a program running that has failed.
+    await store.close()
+    throw thrown
+  }
+}
+
+async function coreOn(options: CoreOptions, secrets: Secrets, store: Store) {
+  const { config, clock, site } = options
+  const random = options.random ?? systemRandom()
   // Nodes that disagree about the time would disagree about what came before a revocation.
   const keepTime = async (): Promise<void> => {
     if (store.aheadMs !== undefined) options.wall?.follow(await store.aheadMs())
@@ -103,6 +117,7 @@ export async function openCore(options: CoreOptions) {
     passwords: passwordsIn(store, attempts),
     signIns: signInsIn(store, secrets, random, clock),
     keepTime,
+    onStoreError: options.onStoreError,
     issuer: issuerWith({ keys, secrets, random }),
     introspect: (token: string, trace?: Trace) => introspectToken(parts, token, trace),
     introspectAnyGeneration: (token: string) => introspectToken(parts, token, undefined, 'any'),
@@ -110,9 +125,25 @@ export async function openCore(options: CoreOptions) {
     introspectPresented: (presented: Presented, dialect: string, ip: string, trace?: Trace) =>
       introspectPresented(parts, presented, dialect, ip, trace),
     async close() {
-      await audit.flush()
-      await store.close()
+      try {
+        await flushAtLast(audit)
+      } finally {
+        await store.close()
+      }
     },
+  }
+}
+
+/** Nothing comes after it: what a store refuses for a moment is brought again. */
+async function flushAtLast(audit: AuditTrail): Promise<void> {
+  const until = performance.now() + LAST_FLUSH_MS_MAX
+  for (;;) {
+    try {
+      return await audit.flush()
+    } catch (thrown) {
+      if (performance.now() >= until) throw thrown
+    }
+    await pause(LAST_FLUSH_RETRY_MS)
   }
 }
 
@@ -127,6 +158,7 @@ export function storeAddressOf({
         url: config.database_url,
         connectionsMax: config.database_connections_max,
         usesPreparedStatements: config.database_prepared_statements,
+        waitMsMax: config.database_wait_sec * 1_000,
         onError: onStoreError,
       }
 }

@@ -1,24 +1,23 @@
 import { createServer as createProbe } from 'node:net'
-import type { Logger } from 'pino'
+import { setTimeout as pause } from 'node:timers/promises'
 import { createApp } from './app.ts'
 import { type Config, ConfigError } from './config.ts'
-import { openCore } from './core.ts'
+import { type Core, openCore } from './core.ts'
+import { drainOf } from './http/drain.ts'
 import { createLogger } from './http/log.ts'
 import { createMetrics } from './http/metrics.ts'
 import { followingClock, movableClock, systemClock } from './protocol/clock.ts'
 import type { Site } from './protocol/site.ts'
 import { schedule } from './schedule.ts'
+import { outageTeller } from './store/outage.ts'
 
 export interface Running {
   readonly baseUrl: string
   /** What to tell whoever started it. */
   readonly greeting: string
-  /** Stops taking requests, answers those accepted, writes down what is counted. */
+  /** Says that it stops, answers what it has accepted, writes down what is counted. */
   stop(): Promise<void>
 }
-
-/** Requests that were accepted before a stop get this long to be answered. */
-const DRAIN_MS_MAX = 8_000
 
 /** Config → store → server → listen; `stop` is the way back. */
 export async function start(config: Config): Promise<Running> {
@@ -29,30 +28,50 @@ export async function start(config: Config): Promise<Running> {
   const port = config.port === 0 ? await freePort(config.host) : config.port
   const site = siteOf(config, port)
   const metrics = createMetrics()
+  const tellOutage = outageTeller((words, times) =>
+    logger.error({ cause: words, times }, 'the store did not do what was asked'),
+  )
   const core = await openCore({
     config,
     clock: config.mode === 'dev' ? clock : wall,
     wall,
     site,
     onDecision: ({ dialect, action, outcome }) => metrics.decided(dialect, action, outcome),
-    onStoreError: (err) => logger.error({ err }, 'the store did not answer'),
-  })
-  let isServing = true
-  const readiness = { isServing: () => isServing }
-  const server = await createApp({ core, logger, requestLogger, metrics, readiness })
-  const dev = config.mode === 'dev' ? await import('./dev/dev.ts') : undefined
-  const greet = await dev?.openDev(server, core, clock)
-  const jobs = schedule(core, logger, dev?.textProvider)
-  await server.listen({ host: config.host, port })
-  return {
-    baseUrl: site.baseUrl,
-    greeting: greet?.() ?? `Mintmark serves on ${site.baseUrl} (${config.host}:${port})\n`,
-    async stop() {
-      isServing = false
-      await jobs.stop()
-      await closeWithin(server, logger)
-      await core.close()
+    onStoreError(cause) {
+      metrics.storeFailed()
+      tellOutage(cause)
     },
+  })
+  try {
+    return await serve(core)
+  } catch (thrown) {
+    await core.close()
+    throw thrown
+  }
+
+  async function serve(core: Core): Promise<Running> {
+    let isServing = true
+    const readiness = { isServing: () => isServing }
+    const server = await createApp({ core, logger, requestLogger, metrics, readiness })
+    const drain = drainOf(server, logger)
+    const dev = config.mode === 'dev' ? await import('./dev/dev.ts') : undefined
+    const greet = await dev?.openDev(server, core, clock)
+    await server.listen({ host: config.host, port })
+    const jobs = schedule(core, logger, dev?.textProvider)
+    return {
+      baseUrl: site.baseUrl,
+      greeting: greet?.() ?? `Mintmark serves on ${site.baseUrl} (${config.host}:${port})\n`,
+      async stop() {
+        isServing = false
+        // Balancers look at /readyz now and then; until they have, they may still send requests.
+        await pause(config.shutdown_delay_sec * 1_000)
+        await Promise.all([jobs.stop(), drain()])
+        await core.close().catch((thrown: unknown) => {
+          logger.error('what was counted last could not be written to the audit trail')
+          throw thrown
+        })
+      },
+    }
   }
 }
 
@@ -72,19 +91,6 @@ function siteOf(config: Config, port: number): Site {
       tokenHost: one.token_host,
       apiHost: one.api_host,
     })),
-  }
-}
-
-async function closeWithin(
-  server: { close(): PromiseLike<unknown> },
-  logger: Logger,
-): Promise<void> {
-  const late = new Promise<'late'>((resolve) => {
-    setTimeout(() => resolve('late'), DRAIN_MS_MAX).unref()
-  })
-  const closed = Promise.resolve(server.close()).then(() => 'closed' as const)
-  if ((await Promise.race([closed, late])) === 'late') {
-    logger.warn('some requests were not answered in time')
   }
 }
 

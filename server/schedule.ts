@@ -1,26 +1,28 @@
 import type { Logger } from 'pino'
 import type { Core } from './core.ts'
 import { sendWaitingTexts, type TextProvider } from './resources/texts.ts'
+import { cleanUpWhenDue } from './store/clean-up.ts'
+import { StoreUnavailable } from './store/failure.ts'
+import type { Horizon } from './store/sweeps.ts'
 
 const AUDIT_MS = 5_000
 const TEXTS_MS = 500
 const UPKEEP_MS = 60_000
+const CLEAN_UP_LOOK_MS = 2_000
+const DAY_SEC = 86_400
 
 /** What happens without anybody asking. Each job runs by itself and never twice at once. */
 export function schedule(core: Core, logger: Logger, provider: TextProvider | undefined) {
   const { clock, store, keys, config } = core
+  const stopping = new AbortController()
   const stops = [
     every(AUDIT_MS, () => core.audit.flush()),
-    every(UPKEEP_MS, async () => store.board.prune(clock.now())),
+    every(UPKEEP_MS, () => store.board.prune(clock.now())),
     every(UPKEEP_MS, core.keepTime),
-    alone('upkeep', UPKEEP_MS, async () => {
-      const now = clock.now()
-      await store.transaction(async (records) => {
-        await records.notices.prune(now)
-        await records.signIns.prune(now)
-      })
-      await keys.tend(config.signing_key_lifetime_sec, config.signing_key_lead_sec)
-    }),
+    alone('upkeep', UPKEEP_MS, () =>
+      keys.tend(config.signing_key_lifetime_sec, config.signing_key_lead_sec),
+    ),
+    every(CLEAN_UP_LOOK_MS, () => cleanUpWhenDue(store, horizonOf(core), stopping.signal)),
   ]
   if (provider !== undefined) {
     const parts = { ...core, baseUrl: core.site.baseUrl }
@@ -36,7 +38,10 @@ export function schedule(core: Core, logger: Logger, provider: TextProvider | un
     let running: Promise<unknown> | undefined
     const timer = setInterval(() => {
       running ??= job()
-        .catch((err: unknown) => logger.error({ err }, 'a scheduled job failed'))
+        .catch((err: unknown) => {
+          if (err instanceof StoreUnavailable) core.onStoreError(err)
+          else logger.error({ err }, 'a scheduled job failed')
+        })
         .finally(() => {
           running = undefined
         })
@@ -50,7 +55,27 @@ export function schedule(core: Core, logger: Logger, provider: TextProvider | un
 
   return {
     async stop() {
+      stopping.abort()
       for (const stop of stops) await stop()
     },
   }
+}
+
+/** Settings say how long is kept what nobody needs in order to decide any more. */
+function horizonOf({ clock, config, tokenLifetimeSecMax }: Core): Horizon {
+  const now = clock.now()
+  const tokens = now - tokenLifetimeSecMax
+  return {
+    now,
+    tokens,
+    audit: kept(now, config.audit_kept_days),
+    // An agent's token finds its room as long as it lives.
+    rooms: Math.min(tokens, kept(now, config.rooms_kept_days)),
+    attemptsMs: Date.now(),
+  }
+}
+
+/** The instant before which nothing is kept; 0 days keep all. */
+function kept(now: number, days: number): number {
+  return days === 0 ? 0 : now - days * DAY_SEC
 }

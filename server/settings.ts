@@ -22,6 +22,9 @@ const seconds = z.coerce
   .int()
   .min(1)
   .max(10 * 365 * 86_400)
+const connections = z.coerce.number().int().min(2).max(10_000)
+const secondsOrNone = z.coerce.number().int().min(0).max(3_600)
+const days = z.coerce.number().int().min(0).max(36_500)
 const switched = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })])
 const POSTGRES_URL = /^(postgres(ql)?:\/\/\S+)?$/
 const words = z.preprocess(
@@ -56,17 +59,27 @@ export const SETTINGS = [
     doc: 'PostgreSQL 14 or later, shared by all nodes. Without it the embedded store is used.',
     isSecret: true,
   }),
-  row('database_connections_max', ['MINTMARK_DATABASE_CONNECTIONS_MAX'], count, 16, {
-    expects: 'a number of connections',
+  row('database_connections_max', ['MINTMARK_DATABASE_CONNECTIONS_MAX'], connections, 16, {
+    expects: 'a number of connections from 2 on: a scheduled job holds one and works with another',
     doc: 'How many connections to PostgreSQL one node opens; one more hears of revocations.',
   }),
   row('database_prepared_statements', ['MINTMARK_DATABASE_PREPARED_STATEMENTS'], switched, true, {
     expects: 'true or false',
     doc: 'Off behind a pooler in transaction mode that does not track prepared statements.',
   }),
+  row('database_wait_sec', ['MINTMARK_DATABASE_WAIT_SEC'], secondsOrNone, 30, {
+    dev: 5,
+    expects: 'a number of seconds, or 0',
+    doc: 'How long a start waits for a PostgreSQL that is not there yet; then it ends with code 1.',
+  }),
   row('revocation_staleness_sec_max', ['MINTMARK_REVOCATION_STALENESS_SEC_MAX'], seconds, 10, {
     expects: 'a number of seconds',
     doc: 'A node that hears of no revocations for longer neither verifies nor issues tokens.',
+  }),
+  row('shutdown_delay_sec', ['MINTMARK_SHUTDOWN_DELAY_SEC'], secondsOrNone, 2, {
+    dev: 0,
+    expects: 'a number of seconds, or 0',
+    doc: 'How long after SIGTERM /readyz says 503 before new connections are refused.',
   }),
   row('base_url', ['MINTMARK_BASE_URL'], z.string().regex(/^(https?:\/\/[^/?#]+)?$/), '', {
     expects: 'http(s)://host[:port] without a path or trailing slash',
@@ -112,6 +125,14 @@ export const SETTINGS = [
   row('room_lifetime_sec', ['MINTMARK_ROOM_LIFETIME_SEC'], seconds, 900, {
     expects: 'a number of seconds',
     doc: 'How long a room waits for its call: “the validity period is 15 minutes”.',
+  }),
+  row('rooms_kept_days', ['MINTMARK_ROOMS_KEPT_DAYS'], days, 400, {
+    expects: 'a number of days; 0 keeps them for ever',
+    doc: 'How long a room that is over stays in the call log; its link answers 410 so long.',
+  }),
+  row('audit_kept_days', ['MINTMARK_AUDIT_KEPT_DAYS'], days, 400, {
+    expects: 'a number of days; 0 keeps them for ever',
+    doc: 'How long decisions stay on record, and with them the credentials that they name.',
   }),
   row('signing_key_lead_sec', ['MINTMARK_SIGNING_KEY_LEAD_SEC'], seconds, 3_600, {
     expects: 'a number of seconds, longer than verifiers keep the JWKS (300)',

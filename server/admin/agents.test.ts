@@ -51,7 +51,7 @@ test('switching an agent off ends its tokens at once; on again, they stay dead',
   for (const token of [access, refresh]) {
     await assert.rejects(mint.core.introspect(token), { code: 'subject_gone' })
   }
-  mint.clock.advance(1)
+  mint.clock.advance(2)
   await mint.done('PATCH', path, { active: true })
   await assert.rejects(mint.core.introspect(access), { code: 'subject_gone' })
   const fresh = await embedPair(mint, client.secret, agent.id)

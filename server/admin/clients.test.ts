@@ -154,7 +154,7 @@ test('disabling ends every token at once; enabling does not bring them back', as
     form: { ...form, client_secret: client.secret },
   })
   assert.equal(refused.status, 400)
-  mint.clock.advance(1)
+  mint.clock.advance(2)
   await mint.done('PATCH', `/clients/${client.id}`, { enabled: true })
   assert.equal(await status(token), 401)
   assert.equal(await status(await clientToken(mint, TOKEN, client, scope)), 200)

@@ -150,8 +150,10 @@ export const clientRoutes = [
         })
         return after
       })
+      // Read before the wait, while the request has time for it.
+      const described = await describeClient(deps, changed)
       if (body.enabled) await untilRevocationIsPast(deps, 'client', changed.clientId)
-      return describeClient(deps, changed)
+      return described
     },
   }),
   route({

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest, HTTPMethods } from 'fastify'
 import { serializerCompiler } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import { parseBody } from '../http/body.ts'
+import { demandNoNulInTarget } from '../http/nul.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import { agentRoutes } from './agents.ts'
 import { auditEventRoutes } from './audit-events.ts'
@@ -64,6 +65,7 @@ function admitActorsOnly(scope: FastifyInstance, deps: AdminDeps): Actors {
     reply.header('cache-control', 'no-store')
     if (request.routeOptions.url === `${PREFIX}${OPENAPI_PATH}`) return
     known.set(request, await authenticateActor(deps, request))
+    demandNoNulInTarget(request.url)
   })
   return (request) => {
     const actor = known.get(request)

@@ -88,7 +88,7 @@ test('disabling a user ends every token and every sign-in for good', async () =>
   await assert.rejects(mint.core.introspect(tokens.refresh))
   assert.equal(await mint.core.signIns.find(cookie), undefined)
 
-  mint.clock.advance(1)
+  mint.clock.advance(2)
   await mint.done('PATCH', `/users/${id}`, { enabled: true })
   await assert.rejects(mint.core.introspect(tokens.access))
   await assert.rejects(mint.core.introspect(tokens.refresh))

@@ -45,6 +45,21 @@ describe('the audit trail', () => {
     assert.deepEqual((await latest(1))[0], before)
   })
 
+  it('writes a thousand kinds of one window each as it was', async () => {
+    const { audit } = mint.core
+    const ips = Array.from({ length: 1_111 }, (_, i) => `10.1.${i >> 8}.${i & 255}`)
+    for (const ip of ips) audit.count({ ...DECISION, ip })
+    await audit.flush()
+    const written = (await latest(ips.length)).reverse()
+    assert.deepEqual(
+      written.map((one) => one.ip),
+      ips,
+    )
+    const [first, last] = [written[0], written.at(-1)]
+    assert.deepEqual({ ...first, id: 0 }, { ...last, id: 0, ip: ips[0] })
+    assert.deepEqual([last?.action, last?.detail, last?.count], [DECISION.action, undefined, 1])
+  })
+
   it('keeps its number of rows under a flood from many addresses', async () => {
     const { audit } = mint.core
     const [before] = await latest(1)

@@ -5,12 +5,16 @@ import type { Store } from '../store/store.ts'
 
 /** Beyond this many different decisions in one window, addresses are no longer told apart. */
 const KINDS_MAX = 5_000
+/** Beyond this many, nothing is told apart but what was done and how it ended. */
+const KINDS_MAX_EVER = 2 * KINDS_MAX
+/** Those who wait get a turn in between. */
+const ROWS_PER_COMMIT = 500
 
 export type Decision = Omit<AuditRecord, 'firstAt' | 'lastAt' | 'count'>
 
 /** A decision on a request; what it does not name is not known or does not apply. */
 export function decisionOn(
-  request: { readonly ip: string; readonly requestId: string },
+  request: Pick<Decision, 'ip' | 'requestId'>,
   facts: Pick<Decision, 'action' | 'outcome'> & Partial<Decision>,
 ): Decision {
   return {
@@ -39,10 +43,20 @@ export interface AuditTrail {
 type Listener = (decision: Decision) => void
 
 export function auditTrailIn(store: Store, clock: Clock, listener: Listener): AuditTrail {
-  let counted = new Map<
-    string,
-    { decision: Decision; firstAt: number; lastAt: number; count: number }
-  >()
+  let counted = new Map<string, Counted>()
+
+  const add = (one: Counted): void => {
+    const decision = blurred(one.decision, counted.size)
+    const key = keyOf(decision)
+    const known = counted.get(key)
+    if (known === undefined) {
+      counted.set(key, { ...one, decision })
+      return
+    }
+    known.count += one.count
+    known.firstAt = Math.min(known.firstAt, one.firstAt)
+    known.lastAt = Math.max(known.lastAt, one.lastAt)
+  }
 
   return {
     append(records, decision) {
@@ -53,34 +67,51 @@ export function auditTrailIn(store: Store, clock: Clock, listener: Listener): Au
     count(decision) {
       listener(decision)
       const at = clock.now()
-      const ip = counted.size < KINDS_MAX ? decision.ip : undefined
-      const key = keyOf(decision, ip)
-      const known = counted.get(key)
-      if (known === undefined) {
-        counted.set(key, { decision: { ...decision, ip }, firstAt: at, lastAt: at, count: 1 })
-        return
-      }
-      known.count += 1
-      known.lastAt = at
+      add({ decision, firstAt: at, lastAt: at, count: 1 })
     },
     async flush() {
       if (counted.size === 0) return
       const rows = [...counted.values()]
       counted = new Map()
-      await store.transaction(async (records) => {
-        for (const { decision, firstAt, lastAt, count } of rows) {
-          // One request's id says nothing about many.
-          const requestId = count === 1 ? decision.requestId : undefined
-          await records.audit.append({ ...decision, requestId, firstAt, lastAt, count })
+      for (let from = 0; from < rows.length; from += ROWS_PER_COMMIT) {
+        const records = rows.slice(from, from + ROWS_PER_COMMIT).map(recordOf)
+        try {
+          await store.transaction(({ audit }) => audit.appendAll(records))
+        } catch (thrown) {
+          // Counted again rather than not at all, should the answer to the commit have been lost.
+          for (const row of rows.slice(from)) add(row)
+          throw thrown
         }
-      })
+      }
     },
   }
 }
 
+interface Counted {
+  readonly decision: Decision
+  firstAt: number
+  lastAt: number
+  count: number
+}
+
+/** One request's id says nothing about many. */
+function recordOf({ decision, firstAt, lastAt, count }: Counted): AuditRecord {
+  const requestId = count === 1 ? decision.requestId : undefined
+  return { ...decision, requestId, firstAt, lastAt, count }
+}
+
+/** So that neither many addresses nor a store that is away for long can fill the memory. */
+function blurred(decision: Decision, kinds: number): Decision {
+  if (kinds < KINDS_MAX) return decision
+  const { action, outcome, dialect } = decision
+  return kinds < KINDS_MAX_EVER
+    ? { ...decision, ip: undefined }
+    : decisionOn({ ip: undefined, requestId: undefined }, { action, outcome, dialect })
+}
+
 /** Decisions with the same key differ in nothing but their instant and request. */
-function keyOf(decision: Decision, ip: string | undefined): string {
-  const { action, outcome, dialect, clientRow, credentialId, userId, scope, detail } = decision
+function keyOf(decision: Decision): string {
+  const { action, outcome, dialect, clientRow, credentialId, userId, ip, scope, detail } = decision
   const who = `${dialect} ${clientRow} ${credentialId} ${userId} ${ip}`
   return `${action} ${outcome} ${who} ${scope} ${detail}`
 }

@@ -85,7 +85,11 @@ export function attemptsIn(
       }
     },
     async giveBack(taken) {
-      for (const [bucket, key] of taken) await limiters[bucket].reward(keyIn(bucket, key))
+      try {
+        for (const [bucket, key] of taken) await limiters[bucket].reward(keyIn(bucket, key))
+      } catch (thrown) {
+        throw new StoreUnavailable(thrown)
+      }
     },
   }
 }

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { Client } from '../protocol/client.ts'
 import type { Credential } from '../store/credentials.ts'
 import type { Store } from '../store/store.ts'
+import { together } from './together.ts'
 
 const CLIENTS_MAX = 50_000
 
@@ -33,33 +34,44 @@ export function directoryOf(store: Store): Directory {
   })
 
   const remember = async (
-    client: Client | undefined,
+    clients: readonly Client[],
     changesBefore: number,
-  ): Promise<ClientEntry | undefined> => {
-    if (client === undefined) return undefined
-    const entry = { client, credentials: await store.credentials.ofClient(client.id) }
-    if (changesBefore === changes) {
-      entries.set(client.clientId, entry)
-      clientIds.set(client.id, client.clientId)
-    }
-    return entry
+  ): Promise<readonly ClientEntry[]> => {
+    if (clients.length === 0) return []
+    const credentials = await store.credentials.ofClients(clients.map(({ id }) => id))
+    const ofClient = Map.groupBy(credentials, ({ clientRow }) => clientRow)
+    return clients.map((client) => {
+      const entry = { client, credentials: ofClient.get(client.id) ?? [] }
+      if (changesBefore === changes) {
+        entries.set(client.clientId, entry)
+        clientIds.set(client.id, client.clientId)
+      }
+      return entry
+    })
   }
+
+  const fetchById = together<string, ClientEntry>(async (ids) => {
+    const before = changes
+    const found = await remember(await store.clients.loadAll(ids), before)
+    return new Map(found.map((entry) => [entry.client.clientId, entry]))
+  })
+
+  const fetchByRow = together<number, ClientEntry>(async (rows) => {
+    const before = changes
+    const found = await remember(await store.clients.loadAllById(rows), before)
+    return new Map(found.map((entry) => [entry.client.id, entry]))
+  })
 
   const load = async (clientId: string): Promise<ClientEntry | undefined> => {
     store.board.demandFresh()
-    const known = entries.get(clientId)
-    if (known !== undefined) return known
-    const before = changes
-    return remember(await store.clients.load(clientId), before)
+    return entries.get(clientId) ?? fetchById(clientId)
   }
 
   return {
     load,
     async loadByRow(clientRow) {
       const clientId = clientIds.get(clientRow)
-      if (clientId !== undefined) return load(clientId)
-      const before = changes
-      return remember(await store.clients.loadById(clientRow), before)
+      return clientId === undefined ? fetchByRow(clientRow) : load(clientId)
     },
   }
 }

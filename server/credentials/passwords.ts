@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/argon2'
+import { untimed } from '../protocol/deadline.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import type { Store } from '../store/store.ts'
 import type { User } from '../store/users.ts'
@@ -43,7 +44,8 @@ export function passwordsIn(store: Store, attempts: Attempts): Passwords {
       const user = email.length > 320 ? undefined : await store.users.loadByEmail(email)
       const expected = user?.passwordHash ?? (await decoy)
       const isRight =
-        Buffer.byteLength(password) <= PASSWORD_BYTES_MAX && (await verify(expected, password))
+        Buffer.byteLength(password) <= PASSWORD_BYTES_MAX &&
+        (await untimed(() => verify(expected, password)))
       if (!isRight || user?.passwordHash === undefined || !user.isEnabled) return undefined
       await attempts.giveBack(taken)
       return user

@@ -3,6 +3,7 @@ import { formatCredential } from '../credentials/format.ts'
 import { type CredentialForm, credentialText, registerClient } from '../credentials/new-client.ts'
 import { addCredential } from '../credentials/new-credentials.ts'
 import { resourceKeyOf } from '../credentials/resource-keys.ts'
+import { noteClientChanged } from '../tokens/revoke.ts'
 import type { Demo, SignInFacts } from './demo-facts.ts'
 import { DEMO_ORGANIZATION, FOREIGN_ORGANIZATION, furnish } from './furnish.ts'
 
@@ -138,8 +139,13 @@ async function client(
     return { id: clientId, secret: registered.credential?.text ?? '' }
   }
   // The port may be another than last time, and with it the demo's own callback page.
-  const change = { ...known, redirectUris, at: clock.now() }
-  await store.transaction((records) => records.clients.change(change))
+  if (known.redirectUris.join(' ') !== redirectUris.join(' ')) {
+    const at = clock.now()
+    await store.transaction(async (records) => {
+      await records.clients.change({ ...known, redirectUris, at })
+      await noteClientChanged(records, clientId, at)
+    })
+  }
   const [first] = await store.credentials.ofClient(known.id)
   return { id: clientId, secret: credentialText(credential, first?.id ?? 0, secret) }
 }

@@ -25,7 +25,9 @@ export async function openDev(
   }
   const ahead = Number((await core.store.facts.load(CLOCK_FACT)) ?? 0)
   clock.advance(ahead)
-  const demo = await openDemo(core)
+  // Nodes that start together furnish it once.
+  const demo = await core.store.exclusively('demo', 'wait', () => openDemo(core))
+  if (demo === undefined) throw new Error('The demo was not opened.')
   const file = join(core.config.data_dir, 'demo.json')
   writeFileSync(file, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 })
   await server.register(async (scope) => registerDevRoutes(scope, core, clock, () => demo))

@@ -4,6 +4,7 @@ import type { Authorization } from '../protocol/authorization.ts'
 import type { ProtocolError } from '../protocol/errors.ts'
 import { formatScope } from '../protocol/scope.ts'
 import type { WireRequest } from '../protocol/wire.ts'
+import { isDecision } from '../store/failure.ts'
 import type { Records } from '../store/records.ts'
 
 /**
@@ -48,7 +49,8 @@ export function openDecision(
       if (!isRecorded) audit.count(settle('granted', authorization))
     },
     refused(error) {
-      if (!isRecorded) audit.count(settle(error))
+      // What was recorded is gone where the store did not commit it.
+      if (!isRecorded || !isDecision(error)) audit.count(settle(error))
     },
   }
 }

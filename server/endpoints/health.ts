@@ -6,13 +6,15 @@ export interface Readiness {
   isServing(): boolean
 }
 
-/** `/livez`: the process turns. `/readyz`: requests can be served, store included. */
+/** `/livez`: the process turns. `/readyz`: requests can be served, writes to the store included. */
 export function registerHealth(server: FastifyInstance, store: Store, readiness: Readiness): void {
   server.get('/livez', async () => ({ status: 'alive' }))
   server.get('/readyz', async (_, reply) => {
-    if (!readiness.isServing()) return reply.code(503).send({ status: 'stopping' })
+    if (!readiness.isServing()) {
+      return reply.code(503).header('retry-after', '1').send({ status: 'stopping' })
+    }
     try {
-      await store.facts.load('schema')
+      await store.probe()
       return { status: 'ready' }
     } catch {
       return reply.code(503).header('retry-after', '1').send({ status: 'the store is away' })

@@ -12,6 +12,7 @@ import type { Random } from '../protocol/random.ts'
 import type { Site } from '../protocol/site.ts'
 import type { ClientProof, TokenRequest } from '../protocol/token-request.ts'
 import type { WireRequest, WireResponse } from '../protocol/wire.ts'
+import { isDecision } from '../store/failure.ts'
 import type { FamilyRecord } from '../store/families.ts'
 import type { Store } from '../store/store.ts'
 import type { Issuer, Minting } from '../tokens/issuer.ts'
@@ -171,7 +172,8 @@ function grantDeps(
           await decision.record(records, 'granted', authorization)
           return authorization
         } catch (thrown) {
-          if (thrown instanceof ProtocolError) await decision.record(records, thrown)
+          // A store that is away is no decision, and would not take the record of one.
+          if (isDecision(thrown)) await decision.record(records, thrown)
           throw thrown
         }
       }),

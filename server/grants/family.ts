@@ -70,11 +70,13 @@ export async function endFamily(
   deps: Pick<GrantDeps, 'now' | 'tokenLifetimeSecMax'>,
 ): Promise<void> {
   await records.families.revoke(familyId, deps.now)
+  const end = deps.now + deps.tokenLifetimeSecMax
   await records.notices.add({
     topic: 'revoked',
     kind: 'family',
     target: String(familyId),
-    at: deps.now,
-    expiresAt: deps.now + deps.tokenLifetimeSecMax,
+    // Another node's clock may be ahead, and a family never comes back.
+    at: end,
+    expiresAt: end,
   })
 }

@@ -3,6 +3,7 @@ import { ProtocolError } from '../protocol/errors.ts'
 import type { BodyKind, Fields, WireBody } from '../protocol/wire.ts'
 import { parseJson } from './json.ts'
 import { parseMultipart } from './multipart.ts'
+import { demandNoNul } from './nul.ts'
 
 export const BODY_BYTES_MAX = 65_536
 const NONE: WireBody = { kind: 'none' }
@@ -47,6 +48,7 @@ export function checked(fields: Fields): Fields {
     if (Array.isArray(fields[name]) && name !== 'resource') {
       throw new ProtocolError('duplicate_parameter', { parameter: safeName(name) })
     }
+    demandNoNul(fields[name], safeName(name))
   }
   return fields
 }

@@ -1,11 +1,12 @@
 import { ProtocolError } from '../protocol/errors.ts'
+import { demandNoNul } from './nul.ts'
 
 const DEPTH_MAX = 32
 
 /**
  * JSON with nothing ambiguous in it: no name twice (parsers disagree on which one counts), no name
- * that reaches a prototype, no depth that could exhaust a stack. The words of V8's own errors are
- * not passed on: they quote the body.
+ * that reaches a prototype, no NUL, no depth that could exhaust a stack. The words of V8's own
+ * errors are not passed on: they quote the body.
  */
 export function parseJson(text: string, forbiddenNames: ReadonlySet<string>): unknown {
   let value: unknown
@@ -32,6 +33,7 @@ function countNames(root: unknown, forbiddenNames: ReadonlySet<string>): number 
     }
     const next: unknown[] = []
     for (const value of level) {
+      demandNoNul(value)
       if (typeof value !== 'object' || value === null) continue
       if (Array.isArray(value)) {
         for (const item of value) next.push(item)

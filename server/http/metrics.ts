@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify'
 export interface Metrics {
   readonly registry: Registry
   decided(dialect: string | undefined, action: string, outcome: string): void
+  /** Something was asked of the store, by a request or by ourselves, and it did not do it. */
+  storeFailed(): void
 }
 
 /** What Prometheus may know: numbers by style, action and outcome; no client and no address. */
@@ -16,8 +18,14 @@ export function createMetrics(): Metrics {
     labelNames: ['dialect', 'action', 'outcome'],
     registers: [registry],
   })
+  const storeFailures = new Counter({
+    name: 'mintmark_store_failures_total',
+    help: 'Times that the store did not do what was asked of it.',
+    registers: [registry],
+  })
   return {
     registry,
+    storeFailed: () => storeFailures.inc(),
     decided: (dialect = 'none', action, outcome) => decisions.inc({ dialect, action, outcome }),
   }
 }

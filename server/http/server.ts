@@ -31,6 +31,8 @@ export interface HttpOptions {
   readonly isHttps: boolean
   /** Addresses of proxies whose forwarded headers are believed. */
   readonly trustedProxies: readonly string[]
+  /** False from the first word of a shutdown on: then every answer ends its connection. */
+  isServing(): boolean
 }
 
 /** Fastify with every limit set and no parser of its own: bytes are read once, by us. */
@@ -67,6 +69,10 @@ export function createServer(options: HttpOptions): FastifyInstance {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
   setSecurityHeaders(server, options.isHttps)
+  server.addHook('onSend', (_request, reply, payload, done) => {
+    if (!options.isServing()) reply.header('connection', 'close')
+    done(null, payload)
+  })
   logRequests(server, options.requestLogger)
   // After the body was read: a slow client's time is not the store's.
   server.addHook('preHandler', (_request, _reply, done) => withDeadline(ANSWER_MS_MAX, done))

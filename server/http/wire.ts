@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ProtocolError } from '../protocol/errors.ts'
 import type { BodyKind, Fields, WireBody, WireRequest, WireResponse } from '../protocol/wire.ts'
 import { checked, demandDisjoint, parseBody } from './body.ts'
+import { demandNoNulInTarget } from './nul.ts'
 
 const AUTHORIZATION = 'authorization'
 
@@ -11,6 +12,7 @@ export async function readWire(
   accepts: readonly BodyKind[] = [],
 ): Promise<WireRequest> {
   demandOneAuthorization(request.raw.rawHeaders)
+  demandNoNulInTarget(request.url)
   const query = checked(request.query as Fields)
   const bytes = Buffer.isBuffer(request.body) ? request.body : undefined
   // Where no body is expected one is ignored: a GET with a JSON content type is common.

@@ -22,7 +22,7 @@ export function decodeBase64(text: string): string | undefined {
   const bytes = Buffer.from(bare, 'base64')
   if (bytes.toString('base64').replace(/=+$/, '') !== bare) return undefined
   const decoded = bytes.toString('utf8')
-  return decoded.includes('\ufffd') ? undefined : decoded
+  return /[\0\ufffd]/.test(decoded) ? undefined : decoded
 }
 
 /**
@@ -58,7 +58,8 @@ export function readBodyProof(clientId: unknown, secret: unknown): ClientProof |
 
 function decodePercent(text: string): string | undefined {
   try {
-    return decodeURIComponent(text.replaceAll('+', ' '))
+    const decoded = decodeURIComponent(text.replaceAll('+', ' '))
+    return decoded.includes('\0') ? undefined : decoded
   } catch {
     return undefined
   }

@@ -34,10 +34,8 @@ export async function openRoom(
   random: Random,
   wish: RoomWish,
 ): Promise<Room> {
-  if (wish.requestKey !== undefined) {
-    const before = await records.rooms.loadByRequest(wish.clientRow, wish.requestKey)
-    if (before !== undefined) return before
-  }
+  const before = await openedBefore(records, wish)
+  if (before !== undefined) return before
   const facts = {
     clientRow: wish.clientRow,
     organizationId: wish.organizationId,
@@ -48,10 +46,22 @@ export async function openRoom(
     requestKey: wish.requestKey,
   }
   const id = await records.rooms.add(facts)
+  if (id === undefined) {
+    // The same request was faster on another node.
+    const first = await openedBefore(records, wish)
+    if (first === undefined) throw new Error('A room is neither new nor there.')
+    return first
+  }
   const guestHash =
     wish.lifetimeSec === undefined ? undefined : secrets.hash(guestCodeOf(secrets, id))
   if (guestHash !== undefined) await records.rooms.setGuest(id, guestHash)
   return { ...facts, id, guestHash, joinedAt: undefined, finishedAt: undefined }
+}
+
+async function openedBefore(records: Records, wish: RoomWish): Promise<Room | undefined> {
+  return wish.requestKey === undefined
+    ? undefined
+    : records.rooms.loadByRequest(wish.clientRow, wish.requestKey)
 }
 
 /** The room behind a guest's link. Throws `not_found` or, once its time is over, `gone`. */

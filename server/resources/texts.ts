@@ -1,6 +1,5 @@
 import type { Secrets } from '../credentials/secrets.ts'
 import type { OutboxText } from '../store/outbox.ts'
-import type { Room } from '../store/rooms.ts'
 import type { Store } from '../store/store.ts'
 import { guestCodeOf } from './rooms.ts'
 
@@ -11,9 +10,9 @@ export interface TextProvider {
 }
 
 /** A fixed form: nothing that a caller wrote but the reference reaches a phone. */
-export function wordsOf(room: Room, secrets: Secrets, baseUrl: string): string {
-  const link = guestLinkOf(baseUrl, guestCodeOf(secrets, room.id))
-  return `You are invited to a video call (${room.callReference}). Join here: ${link}`
+function wordsOf({ roomId, callReference }: OutboxText, { secrets, baseUrl }: Parts): string {
+  const link = guestLinkOf(baseUrl, guestCodeOf(secrets, roomId))
+  return `You are invited to a video call (${callReference}). Join here: ${link}`
 }
 
 export function guestLinkOf(baseUrl: string, guestCode: string): string {
@@ -40,7 +39,7 @@ export async function sendWaitingTexts(
   provider: TextProvider,
   now: number,
 ): Promise<number> {
-  const waiting = await write(parts, await parts.store.outbox.unsent(TEXTS_PER_ROUND))
+  const waiting = write(parts, await parts.store.outbox.unsent(TEXTS_PER_ROUND))
   for (const text of waiting) {
     await provider.send(text.recipient, text.words)
     await parts.store.transaction((records) => records.outbox.markSent(text.id, now))
@@ -50,13 +49,8 @@ export async function sendWaitingTexts(
 
 const TEXTS_PER_ROUND = 50
 
-async function write(parts: Parts, texts: readonly OutboxText[]): Promise<WrittenText[]> {
-  const written: WrittenText[] = []
-  for (const text of texts) {
-    const room = await parts.store.rooms.load(text.roomId)
-    if (room !== undefined) {
-      written.push({ ...text, words: wordsOf(room, parts.secrets, parts.baseUrl) })
-    }
-  }
-  return written
+function write(parts: Parts, texts: readonly OutboxText[]): WrittenText[] {
+  return texts
+    .filter((text) => text.callReference !== undefined)
+    .map((text) => ({ ...text, words: wordsOf(text, parts) }))
 }

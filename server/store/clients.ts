@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Client } from '../protocol/client.ts'
 import type { Executor } from './engine.ts'
 import { asLines, asWords, fromLines, fromWords } from './lists.ts'
+import { type Keys, keyGroups, keySlots } from './many.ts'
 import type { ClientTable } from './schema.ts'
 import { statement } from './statement.ts'
 
@@ -37,6 +38,22 @@ const byClientId = statement<{ clientId: string }>()((db, p) =>
 
 const byId = statement<{ id: number }>()((db, p) =>
   db.selectFrom('clients').selectAll().where('id', '=', p.id).where('deleted_at', 'is', null),
+)
+
+const byClientIds = statement<Keys<string>>()((db, p) =>
+  db
+    .selectFrom('clients')
+    .selectAll()
+    .where('client_id', 'in', keySlots(p))
+    .where('deleted_at', 'is', null),
+)
+
+const byIds = statement<Keys<number>>()((db, p) =>
+  db
+    .selectFrom('clients')
+    .selectAll()
+    .where('id', 'in', keySlots(p))
+    .where('deleted_at', 'is', null),
 )
 
 type PageOf = { organizationId: number | undefined; before: number; limit: number }
@@ -119,6 +136,23 @@ export function clients(executor: Executor) {
     async loadById(id: number): Promise<ClientSummary | undefined> {
       const row = await executor.first(byId, { id })
       return row && fromRow(row)
+    },
+    /** Those that are there, in no order. */
+    async loadAll(clientIds: readonly string[]): Promise<ClientSummary[]> {
+      const rows: ClientRow[] = []
+      const [clientId = ''] = clientIds
+      if (clientIds.length === 1) rows.push(...(await executor.all(byClientId, { clientId })))
+      else
+        for (const keys of keyGroups(clientIds))
+          rows.push(...(await executor.all(byClientIds, keys)))
+      return rows.map(fromRow)
+    },
+    async loadAllById(ids: readonly number[]): Promise<ClientSummary[]> {
+      const rows: ClientRow[] = []
+      const [id = 0] = ids
+      if (ids.length === 1) rows.push(...(await executor.all(byId, { id })))
+      else for (const keys of keyGroups(ids)) rows.push(...(await executor.all(byIds, keys)))
+      return rows.map(fromRow)
     },
     /** Newest first, of one organization or of all; `before` is the last id of the page before. */
     async page(

@@ -4,7 +4,7 @@ import { isDecision, StoreUnavailable } from './failure.ts'
 
 /** The engine's own words for a transaction and for a place in it to return to. */
 interface TransactionWords {
-  begin(): void
+  begin(): Awaitable<void>
   commit(): void
   rollback(): void
   mark(): void
@@ -64,7 +64,7 @@ export class CommitGroup {
   async #runGroup(group: readonly Waiting[]): Promise<void> {
     const outcomes: Outcome[] = []
     try {
-      this.#words.begin()
+      await this.#words.begin()
       for (const { work } of group) outcomes.push(await this.#runOne(work))
       this.#words.commit()
     } catch (thrown) {

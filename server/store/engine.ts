@@ -59,6 +59,8 @@ export interface Engine {
   beforeNotices?(executor: Executor): Promise<void>
   /** Calls back when another node may have written notices; answers how to stop. */
   hearNotices?(hear: () => void): () => Promise<void>
+  /** Throws where what is read may be old without anybody knowing. */
+  assertCurrent?(): Promise<void>
   /** Milliseconds by which the clock that all nodes share is ahead of this machine's. */
   aheadMs?(): Promise<number>
   close(): Promise<void>

@@ -61,14 +61,14 @@ test('what is remembered is forgotten with the store that was followed', async (
 test('a feed of many pages is read to its end, each notice once', async () => {
   const table = tableOf(...Array.from({ length: 2_500 }, (_, i) => revoked(i + 1, `c${i + 1}`)))
   const board = new NoticeBoard(table, 10_000)
-  const heard: number[] = []
-  board.onNotice((notice) => heard.push(notice.id))
+  const heard: string[] = []
+  board.onNotice((notice) => heard.push(notice.target))
   await board.follow()
   table.notices.push(revoked(2_501, 'c2501'))
   await board.follow()
   assert.deepEqual(
     heard,
-    table.notices.map((one) => one.id),
+    table.notices.map((one) => one.target),
   )
 })
 

@@ -1,7 +1,11 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { StoreUnavailable } from './failure.ts'
 import type { Notice, NoticeKind } from './notices.ts'
 
 const PAGE_ROWS = 1_000
+const PRUNE_TURN_NOTICES = 5_000
+/** Half as long as the shortest-lived notices stay in the table. */
+const PAUSE_MS_MAX = 1_800_000
 
 interface NoticeSource {
   from(first: number, limit: number): Promise<Notice[]>
@@ -9,18 +13,19 @@ interface NoticeSource {
 
 /**
  * Every live revocation, in memory, so that checking one costs no query. It follows the notices
- * table: at once after a commit of this process, and by polling for what other processes wrote.
+ * table by polling, at once when another node calls, and needs nobody for what it wrote itself.
  */
 export class NoticeBoard {
   #source: NoticeSource
   #revoked = new Map<NoticeKind, Map<string, { at: number; expiresAt: number }>>()
-  #listeners: ((notice: Notice) => void)[] = []
+  #listeners: ((notice: Omit<Notice, 'id'>) => void)[] = []
   #resetListeners: (() => void)[] = []
   #last: Notice | undefined
   #timer: NodeJS.Timeout | undefined
   #following: Promise<void> = Promise.resolve()
   #stalenessMsMax: number
   #followedAtMs = -Infinity
+  #readAtMs = Date.now()
 
   /** Beyond `stalenessMsMax` without hearing from the store, nothing is said of anything. */
   constructor(source: NoticeSource, stalenessMsMax: number) {
@@ -41,6 +46,11 @@ export class NoticeBoard {
     return this.#following
   }
 
+  /** What this process has just committed is in force at once, whoever else may be slow. */
+  heed(notices: readonly Omit<Notice, 'id'>[]): void {
+    for (const notice of notices) this.#apply(notice)
+  }
+
   /**
    * Whether what was issued at this instant under the target has been revoked since. Throws
    * `temporarily_unavailable` when that cannot be known: it fails closed.
@@ -59,14 +69,22 @@ export class NoticeBoard {
     }
   }
 
-  onNotice(listener: (notice: Notice) => void): void {
+  onNotice(listener: (notice: Omit<Notice, 'id'>) => void): void {
     this.#listeners.push(listener)
   }
 
-  /** Forgets what can no longer match a live token. */
-  prune(now: number): void {
+  /**
+   * Forgets what can no longer match a live token, so that as much is remembered as is alive. There
+   * may be a million of them: whoever waits gets a turn in between.
+   */
+  async prune(now: number): Promise<void> {
+    let seen = 0
     for (const targets of this.#revoked.values()) {
-      for (const [target, notice] of targets) if (notice.expiresAt < now) targets.delete(target)
+      for (const [target, notice] of targets) {
+        if (notice.expiresAt < now) targets.delete(target)
+        seen += 1
+        if (seen % PRUNE_TURN_NOTICES === 0) await turn()
+      }
     }
   }
 
@@ -83,8 +101,12 @@ export class NoticeBoard {
     for (;;) {
       // What is committed after this instant may be missing from the answer.
       const askedAtMs = performance.now()
+      // Wall time: it goes on while the machine sleeps.
+      const wallMs = Date.now()
+      if (this.#last !== undefined && wallMs - this.#readAtMs > PAUSE_MS_MAX) this.#startOver()
       const last = this.#last
       const found = await this.#source.from(last?.id ?? 0, PAGE_ROWS)
+      this.#readAtMs = wallMs
       const isContinued = last === undefined || isSame(found[0], last)
       if (!isContinued) this.#startOver()
       else for (const notice of last === undefined ? found : found.slice(1)) this.#take(notice)
@@ -95,8 +117,9 @@ export class NoticeBoard {
   }
 
   /**
-   * The last notice is gone: pruned, or lost with a primary that failed, and then its number may
-   * be given again. All is read anew, and what was revoked stays so.
+   * The last notice is gone, lost with a primary that failed, and its number may be given again; or
+   * notices may have come and gone since it was read. All is read anew, and what was revoked stays
+   * so.
    */
   #startOver(): void {
     this.#last = undefined
@@ -105,6 +128,11 @@ export class NoticeBoard {
 
   #take(notice: Notice): void {
     this.#last = notice
+    this.#apply(notice)
+  }
+
+  /** The same notice may come twice: from this process, and from the table. */
+  #apply(notice: Omit<Notice, 'id'>): void {
     if (notice.topic === 'revoked') {
       const targets = this.#revoked.get(notice.kind) ?? new Map()
       this.#revoked.set(notice.kind, targets)

@@ -37,10 +37,6 @@ const insert = statement<Omit<Notice, 'id'>>()((db, p) =>
   }),
 )
 
-const prune = statement<{ at: number }>()((db, p) =>
-  db.deleteFrom('notices').where('expires_at', '<', p.at),
-)
-
 export function notices(executor: Executor) {
   return {
     async from(first: number, limit: number): Promise<Notice[]> {
@@ -56,9 +52,6 @@ export function notices(executor: Executor) {
     },
     async add(notice: Omit<Notice, 'id'>): Promise<void> {
       await executor.run(insert, notice)
-    },
-    async prune(at: number): Promise<number> {
-      return executor.run(prune, { at })
     },
   }
 }

@@ -1,10 +1,14 @@
+import type { Kysely } from 'kysely'
 import type { Executor } from './engine.ts'
+import type { Schema } from './schema.ts'
 import { statement } from './statement.ts'
 
 /** A text that waits or was sent; its words are made from the room when they are needed. */
 export interface OutboxText {
   readonly id: number
   readonly roomId: number
+  /** `undefined` where the room is gone; then there is nothing to say any more. */
+  readonly callReference: string | undefined
   readonly recipient: string
   readonly createdAt: number
   readonly sentAt: number | undefined
@@ -16,11 +20,17 @@ const insert = statement<{ roomId: number; recipient: string; at: number }>()((d
     .values({ room_id: p.roomId, recipient: p.recipient, created_at: p.at })
     .onConflict((c) => c.column('room_id').doNothing()),
 )
+const withRoom = (db: Kysely<Schema>) =>
+  db
+    .selectFrom('outbox')
+    .leftJoin('rooms', 'rooms.id', 'outbox.room_id')
+    .selectAll('outbox')
+    .select('rooms.call_reference')
 const all = statement<{ limit: number }>()((db, p) =>
-  db.selectFrom('outbox').selectAll().orderBy('id', 'desc').limit(p.limit),
+  withRoom(db).orderBy('outbox.id', 'desc').limit(p.limit),
 )
 const unsent = statement<{ limit: number }>()((db, p) =>
-  db.selectFrom('outbox').selectAll().where('sent_at', 'is', null).orderBy('id').limit(p.limit),
+  withRoom(db).where('sent_at', 'is', null).orderBy('outbox.id').limit(p.limit),
 )
 const markSent = statement<{ id: number; at: number }>()((db, p) =>
   db
@@ -33,6 +43,7 @@ const markSent = statement<{ id: number; at: number }>()((db, p) =>
 interface Row {
   readonly id: number
   readonly room_id: number
+  readonly call_reference: string | null
   readonly recipient: string
   readonly created_at: number
   readonly sent_at: number | null
@@ -61,6 +72,7 @@ function fromRow(row: Row): OutboxText {
   return {
     id: row.id,
     roomId: row.room_id,
+    callReference: row.call_reference ?? undefined,
     recipient: row.recipient,
     createdAt: row.created_at,
     sentAt: row.sent_at ?? undefined,

@@ -9,24 +9,26 @@ const LOCK_RETRY_MS = 50
  * nothing and a pooler in transaction mode keeps the connection for us.
  */
 export async function runExclusively<T>(
-  { lend }: GuardedPool,
+  { keep }: GuardedPool,
   name: string,
   whenTaken: 'wait' | 'leave',
   job: () => Promise<T>,
 ): Promise<T | undefined> {
   for (;;) {
-    const attempt = await lend(async (connection) => {
-      await connection.query('begin').catch(raise)
+    const [{ connection, giveBack }, isOurs] = await keep(async (one) => {
+      await one.query('begin').catch(raise)
       const ask = 'select pg_try_advisory_xact_lock(hashtext($1)) as got'
-      const { rows } = await connection.query(ask, [`mintmark ${name}`]).catch(raise)
-      const isOurs = rows[0]?.got === true
-      try {
-        return isOurs ? { value: await job() } : undefined
-      } finally {
-        await connection.query('rollback').catch(raise)
-      }
+      const { rows } = await one.query(ask, [`mintmark ${name}`]).catch(raise)
+      return rows[0]?.got === true
     })
-    if (attempt !== undefined) return attempt.value
+    try {
+      if (isOurs) return await job()
+    } finally {
+      await connection.query('rollback').then(
+        () => giveBack(false),
+        () => giveBack(true),
+      )
+    }
     if (whenTaken === 'leave') return undefined
     await pause(LOCK_RETRY_MS)
   }

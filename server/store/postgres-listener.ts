@@ -1,10 +1,16 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { fromPostgres } from './failure.ts'
+import { CONNECT_MS_MAX, QUERY_MS_MAX } from './postgres-pool.ts'
 
 const RETRY_MS = 1_000
+const KEEP_ALIVE_MS = 10_000
+const CLOSE_MS_MAX = 500
 
 /**
  * Hears every notification on the channel, on a connection of its own that is opened anew whenever
- * it breaks. What was missed meanwhile is found by polling.
+ * it breaks. What was missed meanwhile is found by polling, and behind a pooler everything is: it
+ * lends a session to others, who would be told in our place.
  */
 export function listen(
   url: string,
@@ -16,22 +22,32 @@ export function listen(
   let timer: NodeJS.Timeout | undefined
   let isClosed = false
 
-  const again = (cause: unknown): void => {
-    client = undefined
-    if (isClosed) return
-    onError(cause)
-    clearTimeout(timer)
-    timer = setTimeout(open, RETRY_MS)
-    timer.unref()
-  }
   const open = async (): Promise<void> => {
-    const opened = new pg.Client({ connectionString: url, keepAlive: true })
+    const opened = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: CONNECT_MS_MAX,
+      query_timeout: QUERY_MS_MAX,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    })
+    client = opened
+    // Once for each connection, however often it complains.
+    const again = (cause: unknown): void => {
+      if (client !== opened) return
+      client = undefined
+      // A standby lets us in and refuses to listen.
+      opened.end().catch(() => {})
+      if (isClosed) return
+      onError(fromPostgres(cause))
+      timer = setTimeout(open, RETRY_MS)
+      timer.unref()
+    }
     opened.on('error', again)
     opened.on('notification', hear)
     try {
       await opened.connect()
+      if (await isPooled(opened)) return await opened.end()
       await opened.query(`listen ${channel}`)
-      client = opened
       hear()
     } catch (cause) {
       again(cause)
@@ -41,6 +57,13 @@ export function listen(
   return async () => {
     isClosed = true
     clearTimeout(timer)
-    await client?.end()
+    // A database that hangs must not hold back whoever leaves it.
+    await Promise.race([client?.end().catch(() => {}), pause(CLOSE_MS_MAX)])
   }
+}
+
+/** A pooler makes up the number by which a connection is cancelled; PostgreSQL takes its own. */
+async function isPooled(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query('select pg_backend_pid() as pid')
+  return rows[0]?.pid !== (client as { processID?: unknown }).processID
 }

@@ -1,20 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import {
   BrokenCircuitError,
+  CircuitState,
   ConsecutiveBreaker,
   circuitBreaker,
   handleWhen,
-  type IPolicy,
 } from 'cockatiel'
 import pg from 'pg'
 import { remainingMs } from '../protocol/deadline.ts'
-import { fromPostgres, raise, StoreUnavailable } from './failure.ts'
+import { isAway, OutOfTime, raise, StoreUnavailable } from './failure.ts'
+import { type Turns, turnsOf } from './turns.ts'
 
-const CONNECT_MS_MAX = 1_000
-const QUERY_MS_MAX = 1_500
-/** So many failures in a row, and nobody waits but one that looks again after the pause. */
+export const CONNECT_MS_MAX = 1_000
+export const QUERY_MS_MAX = 1_500
+/** So many failures in a row, and nobody waits any more but one that looks after the pause. */
 const FAILURES_MAX = 4
 const AWAY_MS = 500
+const GONE = 'PostgreSQL did not answer the last times'
 
 export interface Query {
   readonly text: string
@@ -24,12 +26,20 @@ export interface Query {
 
 export type RunQuery = (query: Query) => Promise<pg.QueryResult>
 
+/** A connection, and how to give it back; a broken one is closed. */
+export interface Lent {
+  readonly connection: pg.PoolClient
+  giveBack(isBroken: boolean): void
+}
+
 export interface GuardedPool {
   readonly pool: pg.Pool
-  /** One statement on any connection, guarded. */
+  /** One statement on any connection. */
   readonly query: RunQuery
-  /** Lends a connection; whoever knows nothing of its state any more gives it back as broken. */
+  /** Lends a connection; one of which nothing is known any more is closed when it comes back. */
   lend<T>(work: (connection: pg.PoolClient) => Promise<T>): Promise<T>
+  /** Lends one for longer than the database should be judged by: until it is given back. */
+  keep<T>(prepare: (connection: pg.PoolClient) => Promise<T>): Promise<[Lent, T]>
 }
 
 /**
@@ -47,66 +57,107 @@ export function guardedPool(
     query_timeout: QUERY_MS_MAX,
     keepAlive: true,
   })
-  // An idle connection that breaks must not take the process with it.
-  pool.on('error', onError)
-  const isAway = (thrown: unknown) => fromPostgres(thrown) instanceof StoreUnavailable
+  neverThrow(pool, onError)
   const breaker = circuitBreaker(handleWhen(isAway), {
     halfOpenAfter: AWAY_MS,
     breaker: new ConsecutiveBreaker(FAILURES_MAX),
   })
+  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+    // While one looks whether the database is back, nobody else waits for what it finds.
+    if (breaker.state === CircuitState.HalfOpen) throw new StoreUnavailable(GONE)
+    try {
+      return await breaker.execute(work)
+    } catch (thrown) {
+      throw thrown instanceof BrokenCircuitError ? new StoreUnavailable(GONE) : thrown
+    }
+  }
+  const turns = turnsOf(pool.options.max)
+  const lend: GuardedPool['lend'] = (work) => guarded(() => lendFrom(pool, turns, work))
   return {
     pool,
-    query: (query) => guarded(breaker, async () => pool.query(timed(query) as { text: string })),
-    lend: (work) => guarded(breaker, () => lendFrom(pool, work)),
+    query: (query) => lend(async (connection) => connection.query(timed(query)).catch(raise)),
+    lend,
+    keep: (prepare) => guarded(() => keepFrom(pool, turns, prepare)),
   }
 }
 
-/** The query with the time that its request has left. */
-export function timed(query: Query): Query {
+/** A connection that breaks, idle or lent, must not take the process with it. */
+export function neverThrow(pool: pg.Pool, onError: (cause: unknown) => void): void {
+  pool.on('error', onError)
+  // Whoever it is lent to learns of it by the next query.
+  pool.on('connect', (connection) => connection.on('error', () => {}))
+}
+
+/** The query with the time that its request has left, in the form that the driver's types know. */
+export function timed(query: Query): { text: string } {
   const ms = remainingMs(QUERY_MS_MAX)
-  if (ms <= 0) throw new StoreUnavailable('the request ran out of time')
-  return { ...query, query_timeout: Math.ceil(ms) } as Query
-}
-
-async function guarded<T>(breaker: IPolicy, work: () => Promise<T>): Promise<T> {
-  try {
-    return await breaker.execute(work)
-  } catch (thrown) {
-    throw thrown instanceof BrokenCircuitError ? new StoreUnavailable(thrown) : thrown
-  }
+  if (ms <= 0) throw new OutOfTime()
+  const limited = { ...query, query_timeout: Math.ceil(ms) }
+  return limited
 }
 
 async function lendFrom<T>(
   pool: pg.Pool,
+  turns: Turns,
   work: (connection: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
-  const connection = await connectInTime(pool)
+  const { connection, giveBack } = await connectInTime(pool, turns)
   let isBroken = false
   try {
     return await work(connection)
   } catch (thrown) {
-    isBroken = thrown instanceof StoreUnavailable
+    isBroken = isUnsettled(thrown)
     throw thrown
   } finally {
-    connection.release(isBroken)
+    giveBack(isBroken)
   }
 }
 
-async function connectInTime(pool: pg.Pool): Promise<pg.PoolClient> {
-  const ms = remainingMs(CONNECT_MS_MAX)
-  if (ms <= 0) throw new StoreUnavailable('the request ran out of time')
+async function keepFrom<T>(
+  pool: pg.Pool,
+  turns: Turns,
+  prepare: (connection: pg.PoolClient) => Promise<T>,
+): Promise<[Lent, T]> {
+  const lent = await connectInTime(pool, turns)
+  try {
+    return [lent, await prepare(lent.connection)]
+  } catch (thrown) {
+    lent.giveBack(true)
+    throw thrown
+  }
+}
+
+/** Whether it was left in the middle of something. */
+export function isUnsettled(thrown: unknown): boolean {
+  return thrown instanceof OutOfTime || isAway(thrown)
+}
+
+async function connectInTime(pool: pg.Pool, turns: Turns): Promise<Lent> {
+  await turns.take()
   const connecting = pool.connect()
+  const ms = Math.max(0, remainingMs(CONNECT_MS_MAX))
   const late = new AbortController()
-  const first = await Promise.race([
-    connecting.catch(raise),
-    pause(ms, undefined, { signal: late.signal }).catch(() => undefined),
-  ])
-  late.abort()
-  if (first !== undefined) return first
-  // It may still arrive; the next in line gets it.
-  connecting.then(
-    (connection) => connection.release(),
-    () => {},
-  )
-  throw new StoreUnavailable('no connection was free in time')
+  const inTime = pause(ms, undefined, { signal: late.signal }).catch(() => undefined)
+  try {
+    const connection = await Promise.race([connecting.catch(raise), inTime])
+    if (connection === undefined) throw new StoreUnavailable('it does not let us in in time')
+    return {
+      connection,
+      giveBack(isBroken) {
+        connection.release(isBroken)
+        turns.give()
+      },
+    }
+  } catch (thrown) {
+    // It may still arrive; the next in line gets it.
+    void connecting
+      .then(
+        (connection) => connection.release(),
+        () => {},
+      )
+      .then(turns.give)
+    throw thrown
+  } finally {
+    late.abort()
+  }
 }

@@ -1,12 +1,24 @@
+import type pg from 'pg'
 import type { Awaitable } from '../protocol/awaitable.ts'
+import { remainingMs } from '../protocol/deadline.ts'
 import type { Executor } from './engine.ts'
-import { isDecision, raise, StoreUnavailable } from './failure.ts'
+import { isDecision, OutOfTime, raise, StoreUnavailable } from './failure.ts'
 import { executorOn, type Prepared } from './postgres-executor.ts'
-import { type GuardedPool, type RunQuery, timed } from './postgres-pool.ts'
+import {
+  type GuardedPool,
+  isUnsettled,
+  QUERY_MS_MAX,
+  type RunQuery,
+  timed,
+} from './postgres-pool.ts'
+
+/** With less time left a commit is not begun: its answer might come too late to be known. */
+const COMMIT_MS_MIN = 500
 
 /**
  * READ COMMITTED: whoever changes a row decides by the condition in its own statement. When the
- * answer to the commit does not come, nobody knows; the caller is told that it is not certain.
+ * answer to a commit does not come nobody knows what became of it, and the caller is refused: a
+ * revocation may then be sent again, a refresh too, and a code that was spent is a replay.
  */
 export function inTransaction<T>(
   { lend }: GuardedPool,
@@ -14,19 +26,26 @@ export function inTransaction<T>(
   work: (executor: Executor) => Awaitable<T>,
 ): Promise<T> {
   return lend(async (connection) => {
-    const run: RunQuery = async (query) => connection.query(timed(query) as { text: string })
-    const say = (text: string) => run({ text }).catch(raise)
-    await say('begin')
+    const run: RunQuery = async (query) => connection.query(timed(query))
+    await run({ text: 'begin' }).catch(raise)
     try {
       const value = await work(executorOn(run, prepared))
-      await say('commit')
+      await commit(run)
       return value
     } catch (thrown) {
-      // After a fault the connection is closed, which undoes what it did.
-      if (thrown instanceof StoreUnavailable) throw thrown
+      // The connection is closed, which undoes what it did.
+      if (isUnsettled(thrown)) throw thrown
       // A refusal is a decision: what it did before saying no is kept.
-      await say(isDecision(thrown) ? 'commit' : 'rollback')
+      if (isDecision(thrown)) await commit(run)
+      else await run({ text: 'rollback' }).catch(raise)
       throw thrown
     }
   })
+}
+
+async function commit(run: RunQuery): Promise<void> {
+  if (remainingMs(QUERY_MS_MAX) < COMMIT_MS_MIN) throw new OutOfTime()
+  const { command }: pg.QueryResult = await run({ text: 'commit' }).catch(raise)
+  // To a transaction in which a statement failed, the answer is ROLLBACK and no error.
+  if (command !== 'COMMIT') throw new StoreUnavailable('the transaction was undone')
 }

@@ -1,14 +1,23 @@
 import { after } from 'node:test'
 import { freshDatabase, stopPostgres } from '../test/postgres.ts'
+import { cleanUpSuite } from './clean-up-suite.ts'
+import { followersSuite } from './followers-suite.ts'
 import { openStore } from './store.ts'
 import { storeSuite } from './suite.ts'
 
 after(stopPostgres)
-storeSuite('PostgreSQL', async () =>
+
+const open = async (url?: string) =>
   openStore({
-    url: await freshDatabase(),
+    url: url ?? (await freshDatabase()),
     connectionsMax: 16,
     usesPreparedStatements: true,
     onError: () => {},
-  }),
-)
+  })
+
+storeSuite('PostgreSQL', () => open())
+cleanUpSuite('PostgreSQL', () => open())
+followersSuite('PostgreSQL', async () => {
+  const url = await freshDatabase()
+  return { writers: [await open(url), await open(url)], follower: await open(url) }
+})

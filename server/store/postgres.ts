@@ -1,17 +1,28 @@
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Kysely, sql } from 'kysely'
 import pg from 'pg'
 import type { Engine } from './engine.ts'
-import { raise } from './failure.ts'
+import { StoreUnavailable } from './failure.ts'
+import { namedColumns } from './named-columns.ts'
+import { PooledPostgresDialect } from './postgres-dialect.ts'
 import { runExclusively } from './postgres-exclusive.ts'
 import { executorOn, type Prepared } from './postgres-executor.ts'
+import { meetPostgres } from './postgres-greeting.ts'
 import { listen } from './postgres-listener.ts'
-import { type GuardedPool, guardedPool, type Query, type RunQuery } from './postgres-pool.ts'
+import {
+  type GuardedPool,
+  guardedPool,
+  neverThrow,
+  type Query,
+  type RunQuery,
+} from './postgres-pool.ts'
 import { inTransaction } from './postgres-transaction.ts'
 import type { Schema } from './schema.ts'
 import { statement } from './statement.ts'
 
 const INT8_OID = 20
-const VERSION_MIN = 140_000
+/** A database that hangs must not hold back whoever leaves it. */
+const CLOSE_MS_MAX = 500
 export const NOTICE_CHANNEL = 'mintmark_notices'
 /** Any number; it only has to be the same on every node. */
 const NOTICE_LOCK = 7_265_341
@@ -21,6 +32,8 @@ export interface PostgresAddress {
   readonly connectionsMax: number
   /** Off for a pooler that gives a session's statements to another session. */
   readonly usesPreparedStatements: boolean
+  /** How long to wait at the start for a database that is not there yet. */
+  readonly waitMsMax?: number
   readonly onError: (cause: unknown) => void
 }
 
@@ -32,18 +45,16 @@ export interface PostgresAddress {
  */
 export async function openPostgres(address: PostgresAddress): Promise<Engine> {
   const { url, onError } = address
+  await meetPostgres(url, address.waitMsMax ?? 0, onError)
   const types = { getTypeParser: parserOf }
   const guarded = guardedPool(
     { connectionString: url, max: address.connectionsMax, types },
     onError,
   )
   const { pool } = guarded
-  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  const dialect = new PooledPostgresDialect({ pool })
+  const kysely = new Kysely<Schema>({ dialect, plugins: [namedColumns] })
   const prepared: Prepared = { kysely, isNamed: address.usesPreparedStatements, ready: new Map() }
-  await assertUsable(guarded).catch(async (cause) => {
-    await kysely.destroy()
-    throw cause
-  })
   return {
     name: 'postgres',
     types: {
@@ -55,8 +66,8 @@ export async function openPostgres(address: PostgresAddress): Promise<Engine> {
     kysely,
     async atLeisure(work) {
       const own = new pg.Pool({ connectionString: url, max: 2, types })
-      own.on('error', onError)
-      const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: own }) })
+      neverThrow(own, onError)
+      const db = new Kysely<Schema>({ dialect: new PooledPostgresDialect({ pool: own }) })
       return work(db).finally(() => db.destroy())
     },
     reader: executorOn(guarded.query, prepared),
@@ -68,8 +79,14 @@ export async function openPostgres(address: PostgresAddress): Promise<Engine> {
     exclusively: (name, whenTaken, job) => runExclusively(guarded, name, whenTaken, job),
     beforeNotices: async (executor) => void (await executor.first(orderAndTell, {})),
     hearNotices: (hear) => listen(url, NOTICE_CHANNEL, hear, onError),
+    assertCurrent: () => assertPrimary(guarded),
     aheadMs: () => aheadMs(guarded),
-    close: () => kysely.destroy(),
+    // Not `kysely.destroy`, which leaves a pool alone that Kysely itself has not used.
+    async close() {
+      // Unreferenced, or a command would sit the time out after all is done.
+      const late = pause(CLOSE_MS_MAX, undefined, { ref: false })
+      await Promise.race([pool.end(), late])
+    },
   }
 }
 
@@ -84,6 +101,12 @@ const orderAndTell = statement<Record<never, never>>()((db) =>
   ]),
 )
 
+/** A standby may be behind by any time, and what it says would pass for the newest. */
+async function assertPrimary({ query }: GuardedPool): Promise<void> {
+  const { rows } = await query({ text: 'select pg_is_in_recovery() as is_standby' })
+  if (rows[0]?.is_standby !== false) throw new StoreUnavailable('the database is a standby')
+}
+
 /** How far the database's clock is ahead of this machine's. */
 async function aheadMs({ query }: GuardedPool): Promise<number> {
   const before = Date.now()
@@ -95,19 +118,6 @@ async function aheadMs({ query }: GuardedPool): Promise<number> {
 /** For statements of a library, which names them by itself. */
 function unnamedUnless(isNamed: boolean, query: RunQuery): (query: Query) => ReturnType<RunQuery> {
   return ({ text, values = [], ...named }) => query({ text, values, ...(isNamed ? named : {}) })
-}
-
-/** Fails at start rather than after a power cut. */
-async function assertUsable({ query }: GuardedPool): Promise<void> {
-  const { rows } = await query({
-    text: `select current_setting('server_version_num')::int as version,
-      current_setting('fsync') as fsync, current_setting('synchronous_commit') as commits`,
-  }).catch(raise)
-  const { version, fsync, commits } = rows[0] as { version: number; fsync: string; commits: string }
-  if (version < VERSION_MIN) throw new Error(`PostgreSQL 14 or later is needed, not ${version}.`)
-  if (fsync !== 'on' || commits === 'off') {
-    throw new Error(`PostgreSQL is not durable: fsync=${fsync}, synchronous_commit=${commits}.`)
-  }
 }
 
 /** Ids and instants stay below 2^53. */

@@ -15,6 +15,7 @@ import { rooms } from './rooms.ts'
 import { scopes } from './scopes.ts'
 import { signIns } from './sign-ins.ts'
 import { signingKeys } from './signing-keys.ts'
+import { sweeps } from './sweeps.ts'
 import { users } from './users.ts'
 
 /** A property per record kind, all on one connection. */
@@ -37,6 +38,7 @@ export function recordsOn(executor: Executor) {
     scopes: scopes(executor),
     signIns: signIns(executor),
     signingKeys: signingKeys(executor),
+    sweeps: sweeps(executor),
     users: users(executor),
   }
 }

@@ -1,3 +1,4 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Executor } from './engine.ts'
 import type { RoomTable } from './schema.ts'
 import { statement } from './statement.ts'
@@ -49,6 +50,7 @@ const insert = statement<Omit<Row, 'id' | 'guest_hash' | 'joined_at' | 'finished
       expires_at: p.expires_at,
       request_key: p.request_key,
     })
+    .onConflict((c) => c.columns(['client_row', 'request_key']).doNothing())
     .returning('id'),
 )
 const byRequest = statement<{ clientRow: number; requestKey: string }>()((db, p) =>
@@ -77,12 +79,15 @@ const query = statement<RoomQuery & { pattern: string }>()((db, p) =>
     .where('created_at', '>=', p.from)
     .where('created_at', '<', p.to)
     .where('id', '<', p.beforeId)
-    .where((e) =>
-      e.or([e('call_reference', 'like', p.pattern), e('phone_number', 'like', p.pattern)]),
-    )
+    .where((e) => e.or([isLike(sql.ref('call_reference'), p), isLike(sql.ref('phone_number'), p)]))
     .orderBy('id', 'desc')
     .limit(p.limit),
 )
+
+/** Said in full, because engines disagree on letter case and on what stands before a wildcard. */
+function isLike(column: RawBuilder<unknown>, { pattern }: { pattern: string }) {
+  return sql<SqlBool>`lower(${column}) like lower(${pattern}) escape '!'`
+}
 
 export function rooms(executor: Executor) {
   return {
@@ -98,7 +103,10 @@ export function rooms(executor: Executor) {
       const row = await executor.first(byRequest, { clientRow, requestKey })
       return row && fromRow(row)
     },
-    async add(room: Omit<Room, 'id' | 'guestHash' | 'joinedAt' | 'finishedAt'>): Promise<number> {
+    /** `undefined` where the same request has opened one; then it can be loaded. */
+    async add(
+      room: Omit<Room, 'id' | 'guestHash' | 'joinedAt' | 'finishedAt'>,
+    ): Promise<number | undefined> {
       const row = await executor.first(insert, {
         client_row: room.clientRow,
         organization_id: room.organizationId,
@@ -108,7 +116,7 @@ export function rooms(executor: Executor) {
         expires_at: room.expiresAt ?? null,
         request_key: room.requestKey ?? null,
       })
-      return (row as { id: number }).id
+      return row?.id
     },
     /** The guest's code is derived from the room's id, so it follows the row. */
     async setGuest(id: number, guestHash: Uint8Array): Promise<void> {
@@ -120,7 +128,7 @@ export function rooms(executor: Executor) {
     },
     /** Newest first. */
     async query(q: RoomQuery): Promise<Room[]> {
-      const pattern = `%${q.text.replaceAll(/[%_]/g, '')}%`
+      const pattern = `%${q.text.replaceAll(/[!%_]/g, '!$&')}%`
       return (await executor.all(query, { ...q, pattern })).map(fromRow)
     },
   }

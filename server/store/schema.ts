@@ -14,6 +14,8 @@ export interface Schema {
   sign_ins: SignInTable
   codes: CodeTable
   families: FamilyTable
+  /** `client`, `credential` or `user`, and its id. What was founded under it until then is dead. */
+  revoked_roots: { root: string; at: number }
   notices: NoticeTable
   signing_keys: SigningKeyTable
   scopes: { value: string; dialect: string; resource: string; description: string }
@@ -25,6 +27,8 @@ export interface Schema {
   availability: AvailabilityTable
   outbox: OutboxTable
   audit: AuditTable
+  /** The limiter's library counts in it; its instants are milliseconds of real time. */
+  attempts: { key: string; points: number; expire: number | null }
 }
 
 export interface ClientTable {

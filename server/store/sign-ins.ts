@@ -30,9 +30,6 @@ const remove = statement<{ id: number }>()((db, p) =>
 const removeOfUser = statement<{ userId: number }>()((db, p) =>
   db.deleteFrom('sign_ins').where('user_id', '=', p.userId),
 )
-const prune = statement<{ at: number }>()((db, p) =>
-  db.deleteFrom('sign_ins').where('expires_at', '<', p.at),
-)
 
 export function signIns(executor: Executor) {
   return {
@@ -57,9 +54,6 @@ export function signIns(executor: Executor) {
     /** Wherever the user is signed in. */
     async removeOfUser(userId: number): Promise<number> {
       return executor.run(removeOfUser, { userId })
-    },
-    async prune(at: number): Promise<number> {
-      return executor.run(prune, { at })
     },
   }
 }

@@ -1,13 +1,18 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Kysely, type SqliteDatabase, SqliteDialect, sql } from 'kysely'
 import { CommitGroup } from './commit-group.ts'
 import type { Engine, Executor } from './engine.ts'
-import { StoreUnavailable } from './failure.ts'
+import { isBusy, StoreUnavailable } from './failure.ts'
 import type { Schema } from './schema.ts'
 import { bind, compile, type Statement } from './statement.ts'
 
+const WAL_BYTES_KEPT = 16 * 1024 * 1024
 /** Another process, such as a command, may hold the write lock for a moment. */
-const BUSY_WAIT_MS_MAX = 1_000
+const BUSY_WAIT_MS_MAX = 700
+const BUSY_RETRY_MS = 10
+/** SQLite's own waiting keeps everybody else waiting too: it is for the start, when nobody is. */
+const OPEN_WAIT_MS_MAX = 5_000
 
 /**
  * The embedded engine: one writer, one reader, write-ahead log, a sync on every commit
@@ -19,11 +24,12 @@ export function openSqlite(file: string): Engine {
   // A second connection never sees a commit group that is still open. A memory database has only
   // one.
   const reader = isMemory ? writer : open(file)
+  if (!isMemory) reader.exec('pragma busy_timeout=100')
   assertDurable(writer, isMemory)
   const kysely = new Kysely<Schema>({ dialect: new SqliteDialect({ database: forKysely(writer) }) })
   const writing = executorOn(writer, kysely)
   const group = new CommitGroup(writing, {
-    begin: prepared(writer, 'begin immediate'),
+    begin: patiently(prepared(writer, 'begin immediate')),
     commit: prepared(writer, 'commit'),
     rollback: prepared(writer, 'rollback'),
     mark: prepared(writer, 'savepoint one'),
@@ -39,7 +45,14 @@ export function openSqlite(file: string): Engine {
       bytes: 'blob',
     },
     kysely,
-    atLeisure: (work) => work(kysely),
+    async atLeisure(work) {
+      writer.exec(`pragma busy_timeout=${OPEN_WAIT_MS_MAX}`)
+      try {
+        return await work(kysely)
+      } finally {
+        writer.exec('pragma busy_timeout=0')
+      }
+    },
     reader: isMemory ? writing : executorOn(reader, kysely),
     transaction: (work) => group.run(work),
     counters: undefined,
@@ -47,16 +60,19 @@ export function openSqlite(file: string): Engine {
     async close() {
       await group.drain()
       if (!isMemory) reader.close()
-      if (!isMemory) writer.exec('pragma wal_checkpoint(truncate)')
+      if (!isMemory) checkpoint(writer)
       writer.close()
     },
   }
 }
 
 function open(file: string): DatabaseSync {
-  const database = new DatabaseSync(file, { timeout: BUSY_WAIT_MS_MAX })
+  const database = new DatabaseSync(file, { timeout: OPEN_WAIT_MS_MAX })
   database.exec('pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on;')
   database.exec('pragma cache_size=-65536; pragma temp_store=memory;')
+  // It is checkpointed every 1,000 pages. Whoever reads for long, as a backup does, lets it grow;
+  // then it must become small again.
+  database.exec(`pragma journal_size_limit=${WAL_BYTES_KEPT};`)
   return database
 }
 
@@ -78,6 +94,31 @@ function prepared(database: DatabaseSync, text: string): () => void {
     } catch (cause) {
       throw new StoreUnavailable(cause)
     }
+  }
+}
+
+/** Waits for the lock without keeping the event loop: whoever only reads goes on. */
+function patiently(begin: () => void): () => Promise<void> {
+  return async () => {
+    const until = performance.now() + BUSY_WAIT_MS_MAX
+    for (;;) {
+      try {
+        return begin()
+      } catch (thrown) {
+        if (!isBusy(thrown) || performance.now() >= until) throw thrown
+      }
+      await pause(BUSY_RETRY_MS)
+    }
+  }
+}
+
+/** What stays in the log for want of room, or of a lock, is found there at the next start. */
+function checkpoint(database: DatabaseSync): void {
+  try {
+    database.exec('pragma wal_checkpoint(truncate)')
+  } catch (thrown) {
+    const cause = StoreUnavailable.unlessOurs(thrown)
+    if (!(cause instanceof StoreUnavailable)) throw cause
   }
 }
 
@@ -120,7 +161,7 @@ function executorOn(database: DatabaseSync, kysely: Kysely<Schema>): Executor {
 }
 
 /** node:sqlite in the form that Kysely's own SQLite driver expects. */
-function forKysely(database: DatabaseSync): SqliteDatabase {
+export function forKysely(database: DatabaseSync): SqliteDatabase {
   return {
     close: () => {},
     prepare(text) {

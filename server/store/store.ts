@@ -1,6 +1,6 @@
 import type { Awaitable } from '../protocol/awaitable.ts'
 import type { Engine, Executor } from './engine.ts'
-import { isDecision } from './failure.ts'
+import { isDecision, OutOfTime, StoreUnavailable } from './failure.ts'
 import { migrate, pendingMigrations } from './migrations/index.ts'
 import { NoticeBoard } from './notice-board.ts'
 import type { Notice } from './notices.ts'
@@ -15,6 +15,8 @@ export interface Store extends Records, Pick<Engine, 'counters' | 'exclusively' 
    * it wrote is in force in this process before it answers.
    */
   transaction<T>(work: (records: Records) => Awaitable<T>): Promise<T>
+  /** Throws unless it reads and, where it could not write last time, writes again. */
+  probe(): Promise<void>
   close(): Promise<void>
 }
 
@@ -22,6 +24,8 @@ export interface Store extends Records, Pick<Engine, 'counters' | 'exclusively' 
 export type StoreAddress = { readonly file: string } | PostgresAddress
 
 const STALENESS_MS_MAX = 10_000
+/** A fact that is only written to see whether facts can be written. */
+const PROBE = 'write_probe'
 
 /** Opens and brings up to date. The engine is chosen here and nowhere else. */
 export async function openStore(
@@ -29,11 +33,16 @@ export async function openStore(
   stalenessMsMax = STALENESS_MS_MAX,
 ): Promise<Store> {
   const engine = await openEngine(address)
-  await engine.atLeisure((db) => migrate(db, engine.types))
+  try {
+    await engine.atLeisure((db) => migrate(db, engine.types))
+  } catch (thrown) {
+    await engine.close()
+    throw thrown
+  }
   return storeOn(engine, stalenessMsMax)
 }
 
-async function openEngine(address: StoreAddress): Promise<Engine> {
+export async function openEngine(address: StoreAddress): Promise<Engine> {
   if ('file' in address) return openSqlite(address.file)
   // Loaded only where it is used: most installations have no PostgreSQL.
   const { openPostgres } = await import('./postgres.ts')
@@ -52,7 +61,13 @@ export async function readPendingMigrations(address: StoreAddress): Promise<read
 
 function storeOn(engine: Engine, stalenessMsMax: number): Store {
   const reading = recordsOn(engine.reader)
-  const board = new NoticeBoard(reading.notices, stalenessMsMax)
+  const source: Pick<Records['notices'], 'from'> = {
+    async from(first, limit) {
+      await engine.assertCurrent?.()
+      return reading.notices.from(first, limit)
+    },
+  }
+  const board = new NoticeBoard(source, stalenessMsMax)
   const known = new WeakMap<Executor, Records>()
   const recordsFor = (executor: Executor): Records => {
     const records = known.get(executor) ?? recordsOn(executor)
@@ -60,44 +75,71 @@ function storeOn(engine: Engine, stalenessMsMax: number): Store {
     return records
   }
   const stopHearing = engine.hearNotices?.(() => void board.follow().catch(() => {}))
+  let isWriting = true
+  const transaction: Store['transaction'] = async (work) => {
+    const news: Omit<Notice, 'id'>[] = []
+    const settled = () => {
+      isWriting = true
+      board.heed(news)
+    }
+    try {
+      const value = await engine.transaction((executor) =>
+        withNotices(engine, executor, recordsFor(executor), news, work),
+      )
+      settled()
+      return value
+    } catch (thrown) {
+      if (isDecision(thrown)) settled()
+      else if (thrown instanceof StoreUnavailable && !(thrown instanceof OutOfTime)) {
+        isWriting = false
+      }
+      throw thrown
+    }
+  }
   return {
     ...reading,
     board,
     counters: engine.counters,
     exclusively: engine.exclusively,
     ...(engine.aheadMs === undefined ? {} : { aheadMs: engine.aheadMs }),
-    async transaction(work) {
-      const news: Omit<Notice, 'id'>[] = []
-      try {
-        return await engine.transaction(async (executor) => {
-          const records = recordsFor(executor)
-          const noted: Records['notices'] = {
-            ...records.notices,
-            add: async (notice) => void news.push(notice),
-          }
-          // Notices come last, so that whoever waits for their order holds it for one commit only
-          // and nobody who has it waits for a row.
-          const tell = async () => {
-            if (news.length > 0) await engine.beforeNotices?.(executor)
-            for (const notice of news) await records.notices.add(notice)
-          }
-          try {
-            const value = await work({ ...records, notices: noted })
-            await tell()
-            return value
-          } catch (thrown) {
-            if (isDecision(thrown)) await tell()
-            throw thrown
-          }
-        })
-      } finally {
-        if (news.length > 0) await board.follow()
-      }
+    transaction,
+    async probe() {
+      await reading.facts.load('schema')
+      if (!isWriting) await transaction((records) => records.facts.put(PROBE, 'written'))
     },
     async close() {
       board.close()
       await stopHearing?.()
       await engine.close()
     },
+  }
+}
+
+/**
+ * Notices come last, so that whoever waits for their order holds it for one commit only and nobody
+ * who has it waits for a row.
+ */
+async function withNotices<T>(
+  engine: Engine,
+  executor: Executor,
+  records: Records,
+  news: Omit<Notice, 'id'>[],
+  work: (records: Records) => Awaitable<T>,
+): Promise<T> {
+  const noted: Records['notices'] = {
+    ...records.notices,
+    add: async (notice) => void news.push(notice),
+  }
+  const tell = async () => {
+    if (news.length > 0) await engine.beforeNotices?.(executor)
+    for (const notice of news) await records.notices.add(notice)
+  }
+  try {
+    const value = await work({ ...records, notices: noted })
+    await tell()
+    return value
+  } catch (thrown) {
+    if (isDecision(thrown)) await tell()
+    throw thrown
   }
 }

@@ -2,9 +2,17 @@ import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { embed } from '../grants/embed.ts'
+import type { Client } from '../protocol/client.ts'
+import type { Records } from '../store/records.ts'
 import { addTestClient, openTestCore, type TestCore } from '../test/open-core.ts'
 import { readSegment, segment } from './jws.ts'
-import { noteClientChanged, revokeClient, revokeCredential, revokeIntrospected } from './revoke.ts'
+import {
+  noteClientChanged,
+  revokeAgent,
+  revokeClient,
+  revokeCredential,
+  revokeIntrospected,
+} from './revoke.ts'
 
 describe('introspection', () => {
   let mint: TestCore
@@ -83,6 +91,34 @@ describe('introspection', () => {
     const second = await pair()
     await core.store.transaction((records) => revokeClient(records, second.client, now, 99))
     await dead(second.access, 'subject_gone')
+  })
+
+  it('a token that a faster clock has issued is revoked by a node with a slower one', async () => {
+    const { core } = mint
+    const now = core.clock.now() - 1
+    const lifetimeSec = core.tokenLifetimeSecMax
+    const [one, other, third] = [await pair(), await pair(), await pair()]
+    const [access, refresh] = [
+      await core.introspect(one.access),
+      await core.introspect(other.refresh),
+    ]
+    await core.store.transaction(async (records) => {
+      await revokeIntrospected(records, access, now, lifetimeSec)
+      await revokeIntrospected(records, refresh, now, lifetimeSec)
+      await revokeCredential(records, third.credentialId ?? 0, third.client, now, lifetimeSec)
+    })
+    await dead(one.access)
+    await dead(other.access)
+    await dead(third.access, 'subject_gone')
+    for (const end of [
+      (records: Records, owner: Client) => revokeClient(records, owner, now, lifetimeSec),
+      (records: Records) => revokeAgent(records, 1, now, lifetimeSec),
+    ]) {
+      const last = await pair()
+      await core.store.transaction((records) => end(records, last.client))
+      await dead(last.access, 'subject_gone')
+    }
+    mint.clock.advance(2)
   })
 
   it('a disabled client’s tokens are dead while it is disabled', async () => {

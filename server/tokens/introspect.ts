@@ -43,6 +43,9 @@ async function introspectSigned(
   text: string,
   trace: Trace | undefined,
 ): Promise<Introspection> {
+  // Another node may have made its key just now. Not to know it would be to forget a revocation.
+  const header = headerOf(text)
+  if (header !== '' && parts.keys.candidates(header).length === 0) await parts.keys.learn()
   const { key, payload } = verifySignature(parts.keys, text, trace)
   const { dialect } = key.record
   const claims = parts.styles.get(dialect)?.read(payload)
@@ -88,6 +91,10 @@ async function introspectSigned(
   }
 }
 
+function headerOf(text: string): string {
+  return text.slice(0, Math.max(0, text.indexOf('.')))
+}
+
 function verifySignature(
   keys: KeyRing,
   text: string,
@@ -98,7 +105,7 @@ function verifySignature(
   demand(first > 0 && last > first, 'it has the form of a JWT', trace)
   const input = text.slice(0, last)
   // A key's tokens all begin with the same bytes: nothing that a header claims is ever believed.
-  const candidates = keys.candidates(text.slice(0, first))
+  const candidates = keys.candidates(headerOf(text))
   demand(candidates.length > 0, 'its header is one that a key of ours writes', trace)
   const signatureText = text.slice(last + 1)
   const key = candidates.find((one) =>

@@ -25,6 +25,8 @@ export interface KeyRing {
   signer(dialect: string): LiveKey
   /** Keys whose tokens begin with this segment: a forged header finds none. */
   candidates(headerSegment: string): readonly LiveKey[]
+  /** Hears at once of keys that another node has made, rather than within a second. */
+  learn(): Promise<void>
   /** What a verifier must know, keys to come included (RFC 7517 §5). */
   publicKeys(dialect: string): readonly Readonly<Record<string, unknown>>[]
   all(): readonly SigningKeyRecord[]
@@ -58,9 +60,16 @@ export function keyRingOf(parts: Parts): KeyRing {
   let keys: readonly LiveKey[] = []
   let byHeader = new Map<string, LiveKey[]>()
 
+  // Of loads that overtake each other the one that was begun last counts.
+  let begun = 0
+  let loaded = 0
   const load = async (): Promise<void> => {
     const now = clock.now()
+    begun += 1
+    const turn = begun
     const records = await store.signingKeys.all()
+    if (turn < loaded) return
+    loaded = turn
     keys = records
       .filter((one) => one.removedAt === undefined || one.removedAt > now)
       .flatMap((record) => {
@@ -81,10 +90,13 @@ export function keyRingOf(parts: Parts): KeyRing {
       reloading = setTimeout(reload, RELOAD_RETRY_MS).unref()
     })
   }
+  let reloaded: Promise<void> = Promise.resolve()
   store.board.onNotice((notice) => {
-    if (notice.kind === 'signing_key') void reload()
+    if (notice.kind === 'signing_key') reloaded = reload()
   })
-  store.board.onReset(reload)
+  store.board.onReset(() => {
+    reloaded = reload()
+  })
 
   const add = async (
     dialect: string,
@@ -151,6 +163,10 @@ export function keyRingOf(parts: Parts): KeyRing {
     },
     signer,
     candidates: (headerSegment) => byHeader.get(headerSegment) ?? [],
+    learn: shared(async () => {
+      await store.board.follow()
+      await reloaded
+    }),
     publicKeys(dialect) {
       return keys
         .filter(({ record }) => record.dialect === dialect && record.publicJwk !== undefined)
@@ -160,6 +176,7 @@ export function keyRingOf(parts: Parts): KeyRing {
     async rotate(dialect, leadSec, alongside) {
       const style = styles.get(dialect)
       if (style === undefined) throw new ProtocolError('not_found')
+      await load()
       const present = signer(dialect).record
       const keyId = await add(dialect, style, clock.now() + leadSec, present, alongside)
       const made = keys.find((key) => key.record.keyId === keyId)
@@ -174,6 +191,7 @@ export function keyRingOf(parts: Parts): KeyRing {
       }
     },
     async retire(keyId, alongside) {
+      await load()
       const key = keys.find((one) => one.record.keyId === keyId)
       if (key === undefined) return false
       const at = clock.now()
@@ -193,6 +211,22 @@ export function keyRingOf(parts: Parts): KeyRing {
   return ring
 }
 
+/** Whoever asks while it is done waits for the next time, which is done once for all of them. */
+function shared(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve()
+  let next: Promise<void> | undefined
+  return () => {
+    next ??= running
+      .catch(() => {})
+      .then(() => {
+        running = next ?? running
+        next = undefined
+        return work()
+      })
+    return next
+  }
+}
+
 function note(
   records: Pick<Store, 'notices'>,
   topic: 'changed' | 'revoked',
@@ -200,12 +234,14 @@ function note(
   at: number,
   lifetimeSec: number,
 ): Promise<void> {
+  const end = at + lifetimeSec
   return records.notices.add({
     topic,
     kind: 'signing_key',
     target,
-    at,
-    expiresAt: at + lifetimeSec,
+    // A node that has not heard of the end yet still signs with it.
+    at: topic === 'revoked' ? end : at,
+    expiresAt: end,
   })
 }
 

@@ -3,6 +3,10 @@ import type { Introspection } from '../protocol/introspection.ts'
 import type { NoticeKind } from '../store/notices.ts'
 import type { Records } from '../store/records.ts'
 
+// Another node's clock may be ahead, and until it has heard of an end, it issues. So what never comes
+// back is dead whenever its tokens were issued, and what may come back is dead a little longer.
+const SPREAD_SEC = 1
+
 /**
  * Ends what a token stands for, by id and never by the presented text: a refresh or subject token
  * ends its whole family, an access token itself alone (RFC 7009 §2.1).
@@ -16,7 +20,7 @@ export async function revokeIntrospected(
   if (found.kind === 'access_token') {
     if (found.tokenId === undefined || found.expiresAt === undefined) return
     const { tokenId, expiresAt } = found
-    await revoke(records, 'token', tokenId, now, expiresAt)
+    await revoke(records, 'token', tokenId, expiresAt, expiresAt)
     return
   }
   if (found.familyId === undefined) return
@@ -32,7 +36,8 @@ export async function revokeFamily(
   // A family without a row lives in signed tokens only; its notice is all there is to write.
   const row = Number(familyId)
   if (Number.isSafeInteger(row)) await records.families.revoke(row, now)
-  await revoke(records, 'family', familyId, now, now + lifetimeSecMax)
+  const end = now + lifetimeSecMax
+  await revoke(records, 'family', familyId, end, end)
 }
 
 /** Everything that the client ever got. */
@@ -42,8 +47,8 @@ export async function revokeClient(
   now: number,
   lifetimeSecMax: number,
 ): Promise<void> {
-  await records.families.revokeAll('client', client.id, now)
-  await revoke(records, 'client', client.clientId, now, now + lifetimeSecMax)
+  await records.families.revokeAll('client', client.id, now + SPREAD_SEC)
+  await revoke(records, 'client', client.clientId, now + SPREAD_SEC, now + lifetimeSecMax)
 }
 
 /** Everything that the user ever agreed to, and every browser in which that user is signed in. */
@@ -53,9 +58,9 @@ export async function revokeUser(
   now: number,
   lifetimeSecMax: number,
 ): Promise<void> {
-  await records.families.revokeAll('user', user.id, now)
+  await records.families.revokeAll('user', user.id, now + SPREAD_SEC)
   await records.signIns.removeOfUser(user.id)
-  await revoke(records, 'user', user.publicId, now, now + lifetimeSecMax)
+  await revoke(records, 'user', user.publicId, now + SPREAD_SEC, now + lifetimeSecMax)
 }
 
 /** Every token that is bound to the agent. */
@@ -65,7 +70,7 @@ export async function revokeAgent(
   now: number,
   lifetimeSecMax: number,
 ): Promise<void> {
-  await revoke(records, 'agent', String(agentId), now, now + lifetimeSecMax)
+  await revoke(records, 'agent', String(agentId), now + SPREAD_SEC, now + lifetimeSecMax)
 }
 
 /** One credential, and everything that was issued against it. */
@@ -77,8 +82,9 @@ export async function revokeCredential(
   lifetimeSecMax: number,
 ): Promise<boolean> {
   const isNew = await records.credentials.revoke(credentialId, now)
-  await records.families.revokeAll('credential', credentialId, now)
-  await revoke(records, 'credential', String(credentialId), now, now + lifetimeSecMax)
+  await records.families.revokeAll('credential', credentialId, now + SPREAD_SEC)
+  const end = now + lifetimeSecMax
+  await revoke(records, 'credential', String(credentialId), end, end)
   if (client !== undefined) await noteClientChanged(records, client.clientId, now)
   return isNew
 }
