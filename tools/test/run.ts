@@ -7,6 +7,8 @@ import { importsOf, targetOf } from '../tidy/imports.ts'
 import { sourceFile } from '../tidy/rule.ts'
 
 const STORES = ['sqlite', 'postgres'] as const
+/** Pages, examples and benchmarks show what is the same on any store. */
+const ABOUT_STORES = /^(server|conformance)\//
 const TEST_STORE = 'server/test/test-store.ts'
 const OWN_POSTGRES = 'server/test/postgres.ts'
 
@@ -46,6 +48,7 @@ export function readRun(args: readonly string[], root: string, all: () => readon
 }
 
 function isAboutBoth(root: string, file: string): boolean {
+  if (!ABOUT_STORES.test(file)) return false
   const direct = targetsOf(root, file)
   return !direct.includes(OWN_POSTGRES) && reaches(root, direct, new Set([file]))
 }
