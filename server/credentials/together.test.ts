@@ -11,7 +11,7 @@ function counting() {
   return { calls, load }
 }
 
-test('what is asked for in one turn is looked up in one call, and each is told its own', async () => {
+test('what is asked for in one turn is looked up at once, and each is told its own', async () => {
   const { calls, load } = counting()
   const found = await Promise.all([load(1), load(2), load(1), load(-1)])
   assert.deepEqual(found, ['value 1', 'value 2', 'value 1', undefined])

@@ -6,6 +6,8 @@ import type { Store } from './store.ts'
 
 const AT = 1_800_000_000
 const WRITES = 64
+/** So many write at the same time. */
+const WORKERS = 8
 
 function revocationOf(target: string) {
   return { topic: 'revoked', kind: 'token', target, at: AT, expiresAt: AT + 50 } as const
@@ -31,32 +33,44 @@ export function followersSuite(name: string, open: () => Promise<Shared>): void 
         }
       })
 
-    withStores('hears each of 64 parallel notices once and in order', async (shared) => {
-      const { writers, follower } = shared
-      const heard: string[] = []
-      follower.board.onNotice(({ target }) => heard.push(target))
-      await follower.board.follow()
-      let isWriting = true
-      const following = (async () => {
-        while (isWriting) await Promise.all([follower.board.follow(), turn()])
-      })()
-      const write = (i: number) =>
-        writers[i % writers.length]?.transaction(async (records) => {
-          await records.notices.add(revocationOf(`${i} first`))
-          await records.facts.put(`fact ${i}`, 'something that takes its time')
-          await records.notices.add(revocationOf(`${i} second`))
+    withStores(
+      'hears each notice once and in order, however many are written at a time',
+      async (shared) => {
+        const { writers, follower } = shared
+        const heard: string[] = []
+        follower.board.onNotice(({ target }) => heard.push(target))
+        await follower.board.follow()
+        const write = (i: number) =>
+          writers[i % writers.length]?.transaction(async (records) => {
+            await records.notices.add(revocationOf(`${i} first`))
+            await records.facts.put(`fact ${i}`, 'something that takes its time')
+            await records.notices.add(revocationOf(`${i} second`))
+          })
+        let isWriting = true
+        const writing = Promise.all(
+          Array.from({ length: WORKERS }, async (_, worker) => {
+            for (let i = worker; i < WRITES; i += WORKERS) await write(i)
+          }),
+        ).finally(() => {
+          isWriting = false
         })
-      await Promise.all(Array.from({ length: WRITES }, (_, i) => write(i)))
-      isWriting = false
-      await following
-      await follower.board.follow()
-      const stored = (await follower.notices.from(0, 1_000)).map((notice) => notice.target)
-      assert.equal(stored.length, 2 * WRITES)
-      assert.deepEqual(heard, stored)
-      for (let i = 0; i < WRITES; i += 1) {
-        assert.equal(heard.indexOf(`${i} second`), heard.indexOf(`${i} first`) + 1, 'as they came')
-      }
-    })
+        const following = async () => {
+          while (isWriting) await Promise.all([follower.board.follow(), turn()])
+        }
+        await Promise.all([writing, following()])
+        await follower.board.follow()
+        const stored = (await follower.notices.from(0, 1_000)).map((notice) => notice.target)
+        assert.equal(stored.length, 2 * WRITES)
+        assert.deepEqual(heard, stored)
+        for (let i = 0; i < WRITES; i += 1) {
+          assert.equal(
+            heard.indexOf(`${i} second`),
+            heard.indexOf(`${i} first`) + 1,
+            'as they came',
+          )
+        }
+      },
+    )
 
     withStores('hears what a refusal revoked before it was thrown', async (shared) => {
       const { writers, follower } = shared

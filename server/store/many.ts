@@ -1,4 +1,4 @@
-/** How many keys one statement takes. Fewer are filled up: the same key twice finds the same row. */
+/** How many keys a statement takes; fewer are filled up, since a key twice finds the same row. */
 const KEYS_TOGETHER = 16
 
 /** The parameters of a statement that looks several keys up in one round trip. */

@@ -65,5 +65,6 @@ export function listen(
 /** A pooler makes up the number by which a connection is cancelled; PostgreSQL takes its own. */
 async function isPooled(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query('select pg_backend_pid() as pid')
-  return rows[0]?.pid !== (client as { processID?: unknown }).processID
+  // The driver's types leave it out.
+  return rows[0]?.pid !== Reflect.get(client, 'processID')
 }

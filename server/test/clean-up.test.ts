@@ -47,7 +47,7 @@ test('a service that nobody uses for long is left with what operators made', asy
   assert.equal((await mint.request(link)).status, 404)
 })
 
-test('while a great many families leave, good requests are answered as quickly as ever', async () => {
+test('while a great many families leave, good requests are answered as ever', async () => {
   let { refresh: token } = await holdTokens(mint)
   await tables.run(
     (blob) => `insert into families (client_row, user_id, scope, audience, salt, kind, generation,

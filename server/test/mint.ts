@@ -158,8 +158,11 @@ export function spawnMint(args: readonly string[], env: Readonly<Record<string, 
 
 export function collectOutput(child: ChildProcess): () => string {
   const chunks: Buffer[] = []
-  child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk))
-  child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk))
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => chunks.push(chunk))
+    // A process that is killed may reset what it was writing to.
+    stream?.on('error', () => {})
+  }
   return () => Buffer.concat(chunks).toString('utf8')
 }
 

@@ -8,6 +8,8 @@ export const testStore: TestStore = read(process.env.MINTMARK_TEST_STORE ?? 'sql
 
 /** A mint of a test is never asked for much at once; many mints share the cluster. */
 const CONNECTIONS_MAX = '6'
+/** On a busy machine it may take a while until the cluster lets somebody in. */
+const WAIT_SEC = '20'
 
 const databases = new Map<string, Promise<string>>()
 
@@ -23,6 +25,7 @@ export async function storeSettings(dataDir: string): Promise<Readonly<Record<st
   return {
     MINTMARK_DATABASE_URL: await database,
     MINTMARK_DATABASE_CONNECTIONS_MAX: CONNECTIONS_MAX,
+    MINTMARK_DATABASE_WAIT_SEC: WAIT_SEC,
   }
 }
 

@@ -3,8 +3,8 @@ import type { Introspection } from '../protocol/introspection.ts'
 import type { NoticeKind } from '../store/notices.ts'
 import type { Records } from '../store/records.ts'
 
-// Another node's clock may be ahead, and until it has heard of an end, it issues. So what never comes
-// back is dead whenever its tokens were issued, and what may come back is dead a little longer.
+// Another node's clock may be ahead, and until it has heard of an end, it issues. So what never
+// comes back is dead whenever its tokens were issued; what may come back is dead a little longer.
 const SPREAD_SEC = 1
 
 /**

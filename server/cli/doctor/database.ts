@@ -30,20 +30,31 @@ export async function databaseFindings(config: Config): Promise<readonly Finding
   try {
     const client = await connect()
     const settings = await readSettings(client)
+    const isPrepared = config.database_prepared_statements
     return [
       reached(config, settings),
       durability(settings),
-      await standbys(client, settings),
-      await clockDifference(client),
-      await notifications(connect),
-      await preparedStatements(connect, config.database_prepared_statements),
+      await looked('replication', () => standbys(client, settings)),
+      await looked('database clock', () => clockDifference(client)),
+      await looked('notifications', () => notifications(connect)),
+      await looked('prepared statements', () => preparedStatements(connect, isPrepared)),
       connections(config, settings),
-      await tableSizes(client),
+      await looked('tables', () => tableSizes(client)),
     ]
   } catch (thrown) {
     return [unreached(config, thrown)]
   } finally {
     for (const client of opened) await client.end().catch(() => {})
+  }
+}
+
+/** What one check could not do says nothing against the others. */
+async function looked(name: string, look: () => Promise<Finding>): Promise<Finding> {
+  try {
+    return await look()
+  } catch (thrown) {
+    const advice = 'Run `mintmark doctor` again, and look at the database’s log if it stays so.'
+    return warn(name, `it could not be looked at: ${reasonOf(thrown)}`, advice)
   }
 }
 

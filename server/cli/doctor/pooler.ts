@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Connect } from './database.ts'
 import { type Finding, fail, ok, warn } from './finding.ts'
 
-const HEAR_MS_MAX = 2_000
+const HEAR_MS_MAX = 5_000
 const NO_SUCH_STATEMENT = '26000'
 const STATEMENT_EXISTS = '42P05'
 

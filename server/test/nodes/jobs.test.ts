@@ -7,9 +7,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { createLogger } from '../../http/log.ts'
 import { enterRoom, openRoom } from '../../resources/rooms.ts'
 import { schedule } from '../../schedule.ts'
-import { addTestClient, openTestCore, type TestCore } from '../open-core.ts'
+import { addTestClient, type TestCore } from '../open-core.ts'
 import { freshDatabase, queryOnce, stopPostgres } from '../postgres.ts'
 import { eventually } from '../wire.ts'
+import { openNodeCore } from './node-core.ts'
 
 const NODES = 3
 const TEXTS = 30
@@ -21,7 +22,7 @@ const env = {
   MINTMARK_DATABASE_CONNECTIONS_MAX: '4',
   MINTMARK_MASTER_KEY: randomBytes(32).toString('base64'),
 }
-const nodes = await Promise.all(Array.from({ length: NODES }, () => openTestCore(env)))
+const nodes = await Promise.all(Array.from({ length: NODES }, () => openNodeCore(env)))
 const [first, second] = nodes
 assert.ok(first !== undefined && second !== undefined)
 after(async () => {
@@ -73,16 +74,21 @@ test('of nodes that are due at the same instant one does the job', async () => {
 })
 
 test('a job whose node loses its connection can be done by another', async () => {
-  const never = () => new Promise<void>(() => {})
-  first.core.store.exclusively('stuck', 'leave', never).catch(() => {})
-  const holders = `from pg_locks where locktype = 'advisory' and granted
-    and database = (select oid from pg_database where datname = current_database())`
-  const isHeld = async () => (await queryOnce(databaseUrl, `select ${holders}`)).rowCount === 1
-  await eventually(isHeld, 'the first node has it', JOB_MS_MAX)
-  assert.equal(await attempt(second), undefined, 'nobody else gets it')
-  await queryOnce(databaseUrl, `select pg_terminate_backend(pid) ${holders}`)
-  const isFree = async () => (await attempt(second)) === 'done'
-  await eventually(isFree, 'the lock ends with the connection', JOB_MS_MAX)
+  const stuck = Promise.withResolvers<void>()
+  const lost = first.core.store.exclusively('stuck', 'leave', () => stuck.promise).catch(() => {})
+  try {
+    const holders = `from pg_locks where locktype = 'advisory' and granted
+      and database = (select oid from pg_database where datname = current_database())`
+    const isHeld = async () => (await queryOnce(databaseUrl, `select ${holders}`)).rowCount === 1
+    await eventually(isHeld, 'the first node has it', JOB_MS_MAX)
+    assert.equal(await attempt(second), undefined, 'nobody else gets it')
+    await queryOnce(databaseUrl, `select pg_terminate_backend(pid) ${holders}`)
+    const isFree = async () => (await attempt(second)) === 'done'
+    await eventually(isFree, 'the lock ends with the connection', JOB_MS_MAX)
+  } finally {
+    stuck.resolve()
+    await lost
+  }
 })
 
 function attempt({ core }: TestCore): Promise<string | undefined> {

@@ -20,7 +20,7 @@ export interface Load {
 export const KILLS_MAX = 3
 const DOWN_MS_MAX = 300
 /** One in so many acts makes something new. */
-const NEW_ONE_IN = 4
+const NEW_ONE_IN = 6
 /** One in so many acts comes although something is down. */
 const HASTY_ONE_IN = 3
 /** Nodes look for each other's notices several times in this time. */
@@ -51,11 +51,24 @@ export async function playRound(
   world.history.note(EVERYTHING, `round ${round} begins`)
   world.outages.plan(killsOf(world, chance, load, round))
   const made: Thing[] = []
-  await Promise.all(
-    Array.from({ length: load.workers }, (_, n) =>
-      work(world, chanceFrom(seed, round, n), `r${round}w${n}`, load.acts, n === 0, made),
-    ),
+  // The first who finds a promise broken stops the others, so that nobody acts behind our back.
+  const broken = new AbortController()
+  const workers = Array.from({ length: load.workers }, async (_, n) => {
+    const asker: Asker = { world, chance: chanceFrom(seed, round, n) }
+    // All share the signing keys; one turns them.
+    const own = n === 0 ? [world.keys.thing] : []
+    for (let act = 0; act < load.acts && !broken.signal.aborted; act += 1) {
+      const thing = await actOnce(asker, own, `r${round}w${n}n${act}`)
+      if (thing !== undefined) made.push(thing)
+    }
+  })
+  const ends = workers.map((worker) =>
+    worker.catch((thrown: unknown) => {
+      broken.abort(thrown)
+    }),
   )
+  await Promise.all(ends)
+  broken.signal.throwIfAborted()
   await check(world, made)
   return made
 }
@@ -71,28 +84,18 @@ function killsOf({ system }: World, chance: Chance, load: Load, round: number): 
   }))
 }
 
-async function work(
-  world: World,
-  chance: Chance,
-  name: string,
-  acts: number,
-  turnsKeys: boolean,
-  made: Thing[],
-): Promise<void> {
-  const asker: Asker = { world, chance }
-  const own: Thing[] = turnsKeys ? [world.keys.thing] : []
-  for (let act = 0; act < acts; act += 1) {
-    if (!chance.isOneIn(HASTY_ONE_IN)) await world.outages.whenWhole()
-    const acting = own.filter((one) => one.actions.length > 0)
-    if (acting.length === 0 || chance.isOneIn(NEW_ONE_IN)) {
-      const thing = await chance.pick(MAKERS)(asker, `${name}n${act}`)
-      if (thing === undefined) continue
-      own.push(thing)
-      made.push(thing)
-    } else {
-      await chance.pick(chance.pick(acting).actions)(asker)
-    }
+/** Something new, which is answered, or something done to what there is. */
+async function actOnce(asker: Asker, own: Thing[], id: string): Promise<Thing | undefined> {
+  const { world, chance } = asker
+  if (!chance.isOneIn(HASTY_ONE_IN)) await world.outages.whenWhole()
+  const acting = own.filter((one) => one.actions.length > 0)
+  if (acting.length > 0 && !chance.isOneIn(NEW_ONE_IN)) {
+    await chance.pick(chance.pick(acting).actions)(asker)
+    return undefined
   }
+  const thing = await chance.pick(MAKERS)(asker, id)
+  if (thing !== undefined) own.push(thing)
+  return thing
 }
 
 /** Only now is nothing asked for any more, so that what is unsure can be settled. */

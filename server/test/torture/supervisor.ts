@@ -1,6 +1,6 @@
 import { type Mint, type MintOptions, startMint } from '../mint.ts'
 
-const START_MS_MAX = 120_000
+const START_MS_MAX = 600_000
 
 /**
  * Starts a server as a supervisor does: one that ends because its database is not there yet is

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { newFolder } from '../mint.ts'
 import { chanceFrom } from './chance.ts'
@@ -63,7 +64,16 @@ export async function torture(
     unheardMsMax = Math.max(unheardMsMax, Math.round(ms))
   }
   const lie = options.lie ?? ((mint) => mint)
-  const world: World = { system, history, outages, keys: keysOf(), lie, checks: 0, unheard }
+  const world: World = {
+    system,
+    history,
+    outages,
+    keys: keysOf(),
+    lie,
+    checks: 0,
+    unheard,
+    run: randomUUID(),
+  }
   const figures = (): Figures => ({
     ...history.counts,
     kills: Object.fromEntries(outages.kills),

@@ -12,6 +12,8 @@ const SLOW_MS = 900
 
 /** Everything that workers and checks share. */
 export interface World {
+  /** Tells this run from others on the same system. */
+  readonly run: string
   readonly system: System
   readonly history: History
   readonly outages: Outages
