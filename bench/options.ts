@@ -1,16 +1,20 @@
 import { parseArgs } from 'node:util'
 
-export const USAGE = `usage: bench [--growth] [--quick] [--only NAME] [--rounds N] [--seconds N] [--json]
+export const USAGE = `usage: bench [--growth] [--quick] [--only NAME] [--rounds N] [--seconds N]
+             [--tokens N] [--json]
 
   --growth       large stores on both engines instead of the rows
   --quick        one round of one second each, and fewer starts
   --only NAME    only rows whose name contains NAME, such as refresh or cc-es256
   --rounds N     how often each row is measured (default: 5)
   --seconds N    how long each time (default: 3)
+  --tokens N     how many access tokens --growth issues (default: 1,000,000)
   --json         one JSON report instead of the table
 
 A full run writes docs/performance.md anew, and one with --growth its section there; --quick, --only
 and --json leave it alone.`
+
+const TOKENS_MAX = 1_000_000
 
 export interface Options {
   readonly isGrowth: boolean
@@ -38,6 +42,7 @@ export function readOptions(args: readonly string[]): Options {
       only: { type: 'string', default: '' },
       rounds: { type: 'string' },
       seconds: { type: 'string' },
+      tokens: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   })
@@ -51,15 +56,15 @@ export function readOptions(args: readonly string[]): Options {
     memoryTokens: quick ? 5_000 : 100_000,
     repeatsMax: quick ? 0 : 2,
     growthSizes: quick ? [100, 400] : [1_000, 100_000, 1_000_000],
-    growthTokens: quick ? 500 : 1_000_000,
+    growthTokens: positive('--tokens', values.tokens, quick ? 500 : TOKENS_MAX, TOKENS_MAX),
     growthLogSeconds: quick ? 1 : 60,
     isJson: json,
     writesPage: !quick && !json && only === '',
   }
 }
 
-function positive(name: string, given: string | undefined, absent: number): number {
+function positive(name: string, given: string | undefined, absent: number, most = 1_000): number {
   const value = given === undefined ? absent : Number(given)
-  if (!(value > 0 && value <= 1_000)) throw new Error(`${name} takes a number above 0`)
+  if (!(value > 0 && value <= most)) throw new Error(`${name} takes a number above 0`)
   return value
 }

@@ -125,7 +125,11 @@ function figureOf(
   samples: readonly Sample[],
   smallest: readonly Sample[],
 ): GrowthFigure {
-  const ratios = samples.map((one, i) => one.perSec / (smallest[i]?.perSec ?? Number.NaN))
+  const pairs = samples.flatMap((one, i) => {
+    const beside = smallest[i]
+    return beside === undefined ? [] : [{ one, beside }]
+  })
+  const ratios = pairs.map(({ one, beside }) => beside.cpuMicros / one.cpuMicros)
   return {
     row: name,
     title,
@@ -137,6 +141,7 @@ function figureOf(
     ofSmallest: median(ratios),
     ofSmallestMin: Math.min(...ratios),
     ofSmallestMax: Math.max(...ratios),
+    rateOfSmallest: median(pairs.map(({ one, beside }) => one.perSec / beside.perSec)),
   }
 }
 

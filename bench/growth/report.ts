@@ -11,10 +11,12 @@ export interface GrowthFigure {
   readonly perSec: number
   readonly cpuMicros: number
   readonly p99Ms: number
-  /** Its rate beside that of the smallest store in the same round: median, least and most. */
+  /** The smallest store's CPU time for a request beside this one's, in the same round. */
   readonly ofSmallest: number
   readonly ofSmallestMin: number
   readonly ofSmallestMax: number
+  /** This one's rate beside the smallest store's; a busy machine disturbs it more. */
+  readonly rateOfSmallest: number
 }
 
 export interface StoreFigure {
