@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { agentSignIn, eightByEight } from '../flows/vendors.ts'
 import { mintForThisFile } from '../mint.ts'
+import { runRounds } from '../nodes/race.ts'
 import { eventually } from '../wire.ts'
 
 const mint = await mintForThisFile()
@@ -28,12 +29,15 @@ async function assertTexts(link: string, count: number) {
 }
 
 test('50 parallel agent sign-ins with one token send one text', async () => {
-  const room = await openRoom()
-  await assertTexts(room.link, 0)
-  const signIns = Array.from({ length: 50 }, () => agentSignIn(mint, room.token))
-  for (const answer of await Promise.all(signIns)) assert.equal(answer.status, 200, answer.text)
-  await assertTexts(room.link, 1)
-  assert.equal((await mint.outbox()).find((text) => text.body.includes(room.link))?.to, phone)
+  await runRounds(1, async () => {
+    const room = await openRoom()
+    await assertTexts(room.link, 0)
+    const signIns = Array.from({ length: 50 }, () => agentSignIn(mint, room.token))
+    const answers = await Promise.all(signIns)
+    await assertTexts(room.link, 1)
+    for (const answer of answers) assert.equal(answer.status, 200, answer.text)
+    assert.equal((await mint.outbox()).find((text) => text.body.includes(room.link))?.to, phone)
+  })
 })
 
 test('a sign-in that is replayed later sends no second text', async () => {
