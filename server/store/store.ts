@@ -4,9 +4,9 @@ import { isDecision, OutOfTime, StoreUnavailable } from './failure.ts'
 import { migrate, pendingMigrations } from './migrations/index.ts'
 import { NoticeBoard } from './notice-board.ts'
 import type { Notice } from './notices.ts'
-import type { PostgresAddress } from './postgres.ts'
+import type { PostgresAddress } from './postgres/engine.ts'
 import { type Records, recordsOn } from './records.ts'
-import { openSqlite } from './sqlite.ts'
+import { openSqlite } from './sqlite/engine.ts'
 
 export interface Store extends Records, Pick<Engine, 'counters' | 'exclusively' | 'aheadMs'> {
   readonly board: NoticeBoard
@@ -45,7 +45,7 @@ export async function openStore(
 export async function openEngine(address: StoreAddress): Promise<Engine> {
   if ('file' in address) return openSqlite(address.file)
   // Loaded only where it is used: most installations have no PostgreSQL.
-  const { openPostgres } = await import('./postgres.ts')
+  const { openPostgres } = await import('./postgres/engine.ts')
   return openPostgres(address)
 }
 

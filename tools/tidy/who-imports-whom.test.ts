@@ -17,7 +17,7 @@ const importingTypes = (path: string, specifier: string) =>
 test('what the table allows is free', () => {
   const free = [
     ...importing('server/protocol/errors.ts', './scope.ts', 'node:crypto'),
-    ...importing('server/store/sqlite.ts', '../protocol/errors.ts', 'kysely'),
+    ...importing('server/store/sqlite/engine.ts', '../../protocol/errors.ts', 'kysely'),
     ...importing('server/grants/code.ts', '../store/store.ts', '../resources/plans.ts'),
     ...importing('server/endpoints/token.ts', '../grants/index.ts', '../tokens/issuer.ts'),
     ...importing('server/app.ts', './endpoints/token.ts', './config.ts', './dialects/index.ts'),

@@ -1,4 +1,4 @@
-import type { Restoration } from '../../store/moving/restore.ts'
+import type { Restoration } from '../../store/moving/restoration.ts'
 import { colors, table } from '../output.ts'
 
 const LISTED_MAX = 50

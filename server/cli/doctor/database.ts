@@ -9,8 +9,6 @@ const CONNECT_MS_MAX = 5_000
 const CLOCK_MS_MAX = 5_000
 const TABLES_SHOWN = 4
 
-export type Connect = () => Promise<pg.Client>
-
 /** PostgreSQL itself, and what stands between it and us; nothing of what is in it. */
 export async function databaseFindings(config: Config): Promise<readonly Finding[]> {
   const { default: driver } = await import('pg')

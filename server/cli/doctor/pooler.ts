@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Connect } from './database.ts'
+import type pg from 'pg'
 import { type Finding, fail, ok, warn } from './finding.ts'
+
+/** Opens another connection, which its owner closes in the end. */
+export type Connect = () => Promise<pg.Client>
 
 const HEAR_MS_MAX = 5_000
 const NO_SUCH_STATEMENT = '26000'

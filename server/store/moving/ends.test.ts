@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { migrate } from '../migrations/index.ts'
 import { recordsOn } from '../records.ts'
-import { openSqlite } from '../sqlite.ts'
+import { openSqlite } from '../sqlite/engine.ts'
 import { endEverything } from './ends.ts'
 
 const AT = 1_800_000_000

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
 import type { Engine } from '../engine.ts'
 import type { Schema } from '../schema.ts'
-import { forKysely } from '../sqlite.ts'
+import { forKysely } from '../sqlite/engine.ts'
 import { openEngine, type StoreAddress } from '../store.ts'
 import { MoveRefused } from './refused.ts'
 

@@ -8,6 +8,7 @@ import { aloneAt, atPlace, type Place } from './place.ts'
 import { putInPlace } from './put-in-place.ts'
 import { MoveRefused } from './refused.ts'
 import { demandAlone, replaceRows } from './replace-rows.ts'
+import type { Restoration, RestoreTarget } from './restoration.ts'
 import type { Progress } from './rows.ts'
 import { demandSameSchema } from './schema-state.ts'
 import { type Present, type Restored, type RestoreWish, settle } from './settle.ts'
@@ -19,18 +20,6 @@ import { type Table, tablesAfter } from './tables.ts'
 export interface Staged {
   readonly file: string
   readonly label: BackupLabel | undefined
-}
-
-export interface RestoreTarget extends Named {
-  /** What the store that is replaced is called from now on. */
-  readonly asideName: string
-  /** Whether rows may be replaced where they cannot simply be moved aside. */
-  readonly mayReplace: boolean
-}
-
-export interface Restoration extends Restored {
-  /** Where the replaced store is; absent where there was none. */
-  readonly aside: string | undefined
 }
 
 /** A server that waits for a file's lock has given up after this. */

@@ -1,5 +1,5 @@
 import { migrate, STEPS } from '../migrations/index.ts'
-import { openSqlite } from '../sqlite.ts'
+import { openSqlite } from '../sqlite/engine.ts'
 import { demandSound } from './backup.ts'
 import { type BackupLabel, takeLabel } from './backup-label.ts'
 import { aloneAt, type Db } from './place.ts'

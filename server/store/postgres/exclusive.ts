@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { raise } from './failure.ts'
-import type { GuardedPool } from './postgres-pool.ts'
+import { raise } from '../failure.ts'
+import type { GuardedPool } from './pool.ts'
 
 const LOCK_RETRY_MS = 50
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { cleanUp, cleanUpWhenDue } from './clean-up.ts'
-import type { Store } from './store.ts'
-import type { Horizon } from './sweeps.ts'
+import { cleanUp, cleanUpWhenDue } from '../clean-up.ts'
+import type { Store } from '../store.ts'
+import type { Horizon } from '../sweeps.ts'
 
 const NOW = 1_800_000_000
 const DAY_SEC = 86_400

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { fromPostgres } from './failure.ts'
-import { CONNECT_MS_MAX, QUERY_MS_MAX } from './postgres-pool.ts'
+import { fromPostgres } from '../failure.ts'
+import { CONNECT_MS_MAX, QUERY_MS_MAX } from './pool.ts'
 
 const RETRY_MS = 1_000
 const KEEP_ALIVE_MS = 10_000

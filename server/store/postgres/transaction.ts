@@ -1,16 +1,10 @@
 import type pg from 'pg'
-import type { Awaitable } from '../protocol/awaitable.ts'
-import { remainingMs } from '../protocol/deadline.ts'
-import type { Executor } from './engine.ts'
-import { isDecision, OutOfTime, raise, StoreUnavailable } from './failure.ts'
-import { executorOn, type Prepared } from './postgres-executor.ts'
-import {
-  type GuardedPool,
-  isUnsettled,
-  QUERY_MS_MAX,
-  type RunQuery,
-  timed,
-} from './postgres-pool.ts'
+import type { Awaitable } from '../../protocol/awaitable.ts'
+import { remainingMs } from '../../protocol/deadline.ts'
+import type { Executor } from '../engine.ts'
+import { isDecision, OutOfTime, raise, StoreUnavailable } from '../failure.ts'
+import { executorOn, type Prepared } from './executor.ts'
+import { type GuardedPool, isUnsettled, QUERY_MS_MAX, type RunQuery, timed } from './pool.ts'
 
 /** With less time left a commit is not begun: its answer might come too late to be known. */
 const COMMIT_MS_MIN = 500

@@ -1,6 +1,6 @@
-import type { Awaitable } from '../protocol/awaitable.ts'
-import type { Executor } from './engine.ts'
-import { isDecision, StoreUnavailable } from './failure.ts'
+import type { Awaitable } from '../../protocol/awaitable.ts'
+import type { Executor } from '../engine.ts'
+import { isDecision, StoreUnavailable } from '../failure.ts'
 
 /** The engine's own words for a transaction and for a place in it to return to. */
 interface TransactionWords {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { fromPostgres, isAway, StoreNotOpened, wordsOf } from './failure.ts'
-import { CONNECT_MS_MAX, QUERY_MS_MAX } from './postgres-pool.ts'
+import { fromPostgres, isAway, StoreNotOpened, wordsOf } from '../failure.ts'
+import { CONNECT_MS_MAX, QUERY_MS_MAX } from './pool.ts'
 
 const VERSION_MIN = 140_000
 const RETRY_MS = 500

@@ -1,24 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Kysely, sql } from 'kysely'
 import pg from 'pg'
-import type { Engine } from './engine.ts'
-import { StoreUnavailable } from './failure.ts'
+import type { Engine } from '../engine.ts'
+import { StoreUnavailable } from '../failure.ts'
+import type { Schema } from '../schema.ts'
+import { statement } from '../statement.ts'
+import { PooledPostgresDialect } from './dialect.ts'
+import { runExclusively } from './exclusive.ts'
+import { executorOn, type Prepared } from './executor.ts'
+import { meetPostgres } from './greeting.ts'
+import { listen } from './listener.ts'
 import { namedColumns } from './named-columns.ts'
-import { PooledPostgresDialect } from './postgres-dialect.ts'
-import { runExclusively } from './postgres-exclusive.ts'
-import { executorOn, type Prepared } from './postgres-executor.ts'
-import { meetPostgres } from './postgres-greeting.ts'
-import { listen } from './postgres-listener.ts'
-import {
-  type GuardedPool,
-  guardedPool,
-  neverThrow,
-  type Query,
-  type RunQuery,
-} from './postgres-pool.ts'
-import { inTransaction } from './postgres-transaction.ts'
-import type { Schema } from './schema.ts'
-import { statement } from './statement.ts'
+import { type GuardedPool, guardedPool, neverThrow, type Query, type RunQuery } from './pool.ts'
+import { inTransaction } from './transaction.ts'
 
 const INT8_OID = 20
 /** A database that hangs must not hold back whoever leaves it. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
-import { ProtocolError } from '../protocol/errors.ts'
-import type { Store } from './store.ts'
+import { ProtocolError } from '../../protocol/errors.ts'
+import type { Store } from '../store.ts'
 
 const AT = 1_800_000_000
 const WRITES = 64

@@ -1,5 +1,5 @@
-import { remainingMs } from '../protocol/deadline.ts'
-import { OutOfTime } from './failure.ts'
+import { remainingMs } from '../../protocol/deadline.ts'
+import { OutOfTime } from '../failure.ts'
 
 /** Whoever waits longer is one too many. */
 const TURN_MS_MAX = 1_000

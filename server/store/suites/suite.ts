@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { ProtocolError } from '../protocol/errors.ts'
-import { StoreConflict } from './failure.ts'
-import type { Store } from './store.ts'
+import { ProtocolError } from '../../protocol/errors.ts'
+import { StoreConflict } from '../failure.ts'
+import type { Store } from '../store.ts'
 
 const AT = 1_800_000_000
 const BYTES = new Uint8Array(32).fill(7)

@@ -7,8 +7,8 @@ import {
   handleWhen,
 } from 'cockatiel'
 import pg from 'pg'
-import { remainingMs } from '../protocol/deadline.ts'
-import { isAway, OutOfTime, raise, StoreUnavailable } from './failure.ts'
+import { remainingMs } from '../../protocol/deadline.ts'
+import { isAway, OutOfTime, raise, StoreUnavailable } from '../failure.ts'
 import { type Turns, turnsOf } from './turns.ts'
 
 export const CONNECT_MS_MAX = 1_000

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import type { Executor } from './engine.ts'
-import { raise } from './failure.ts'
-import type { Query, RunQuery } from './postgres-pool.ts'
-import type { Schema } from './schema.ts'
-import { bind, type CompiledStatement, compile, type Statement } from './statement.ts'
+import type { Executor } from '../engine.ts'
+import { raise } from '../failure.ts'
+import type { Schema } from '../schema.ts'
+import { bind, type CompiledStatement, compile, type Statement } from '../statement.ts'
+import type { Query, RunQuery } from './pool.ts'
 
 const NAME_CHARACTERS = 32
 

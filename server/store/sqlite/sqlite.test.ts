@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, it } from 'node:test'
-import { cleanUpSuite } from './clean-up-suite.ts'
-import { followersSuite } from './followers-suite.ts'
-import { STEPS } from './migrations/index.ts'
-import { openStore, readPendingMigrations } from './store.ts'
-import { storeSuite } from './suite.ts'
+import { STEPS } from '../migrations/index.ts'
+import { openStore, readPendingMigrations } from '../store.ts'
+import { cleanUpSuite } from '../suites/clean-up-suite.ts'
+import { followersSuite } from '../suites/followers-suite.ts'
+import { storeSuite } from '../suites/suite.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'mintmark-store-'))
 after(() => rmSync(folder, { recursive: true, force: true }))

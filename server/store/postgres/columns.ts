@@ -1,4 +1,4 @@
-import type { Schema } from './schema.ts'
+import type { Schema } from '../schema.ts'
 
 type EveryColumn = { readonly [T in keyof Schema]: { readonly [C in keyof Schema[T]]: true } }
 
