@@ -58,7 +58,7 @@ export async function openCore(options: CoreOptions) {
     return await coreOn(options, secrets, store)
   } catch (thrown) {
     // Connections that stay open would keep a program running that has failed.
-    await store.close()
+    await store.close().catch(options.onStoreError)
     throw thrown
   }
 }

@@ -10,6 +10,7 @@ import { followingClock, movableClock, systemClock } from './protocol/clock.ts'
 import type { Site } from './protocol/site.ts'
 import { schedule } from './schedule.ts'
 import { outageTeller } from './store/outage.ts'
+import { whileAway } from './store/patience.ts'
 
 export interface Running {
   readonly baseUrl: string
@@ -31,22 +32,28 @@ export async function start(config: Config): Promise<Running> {
   const tellOutage = outageTeller((words, times) =>
     logger.error({ cause: words, times }, 'the store did not do what was asked'),
   )
-  const core = await openCore({
-    config,
-    clock: config.mode === 'dev' ? clock : wall,
-    wall,
-    site,
-    onDecision: ({ dialect, action, outcome }) => metrics.decided(dialect, action, outcome),
-    onStoreError(cause) {
-      metrics.storeFailed()
-      tellOutage(cause)
-    },
-  })
-  try {
-    return await serve(core)
-  } catch (thrown) {
-    await core.close()
-    throw thrown
+  const onStoreError = (cause: unknown): void => {
+    metrics.storeFailed()
+    tellOutage(cause)
+  }
+  // Machines of a platform start in any order, and the first answers of a database may be slow.
+  return whileAway(config.database_wait_sec * 1_000, openAndServe, onStoreError)
+
+  async function openAndServe(): Promise<Running> {
+    const core = await openCore({
+      config,
+      clock: config.mode === 'dev' ? clock : wall,
+      wall,
+      site,
+      onDecision: ({ dialect, action, outcome }) => metrics.decided(dialect, action, outcome),
+      onStoreError,
+    })
+    try {
+      return await serve(core)
+    } catch (thrown) {
+      await core.close().catch(onStoreError)
+      throw thrown
+    }
   }
 
   async function serve(core: Core): Promise<Running> {

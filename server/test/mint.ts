@@ -20,6 +20,7 @@ export const mainFile = fileURLToPath(new URL('../cli/main.ts', import.meta.url)
 /** The server is started many times over: compiled once, each start costs half the time. */
 const compileCache = fileURLToPath(new URL('../../node_modules/.cache/compile', import.meta.url))
 
+const FAREWELL_MS = 2_000
 const startLimitMs = 30_000
 const stopLimitMs = 10_000
 
@@ -83,6 +84,8 @@ function fail(cause: unknown) {
   cleanUp()
   process.exitCode = 1
   console.error(cause)
+  // What it has opened would keep it running; the runner gets time to tell of the tests before.
+  setTimeout(() => process.exit(1), FAREWELL_MS)
 }
 
 function cleanUp() {

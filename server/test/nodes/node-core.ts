@@ -2,8 +2,9 @@ import { rmSync } from 'node:fs'
 import { readConfig } from '../../config.ts'
 import { openCore } from '../../core.ts'
 import { movableClock } from '../../protocol/clock.ts'
+import { whileAway } from '../../store/patience.ts'
 import { newFolder } from '../mint.ts'
-import { NOON, type TestCore } from '../open-core.ts'
+import { NOON, START_MS_MAX, type TestCore } from '../open-core.ts'
 
 /**
  * Everything of a node below HTTP, in this process. A database that is slow for a moment is none of
@@ -15,13 +16,15 @@ export async function openNodeCore(env: Readonly<Record<string, string>>): Promi
   const config = await readConfig('dev', { flags: {}, env: all, file: undefined })
   const clock = movableClock({ now: () => NOON })
   const region = { name: 'emea', tokenHost: 'emea.test', apiHost: 'emea.api.test' }
-  const core = await openCore({
-    config,
-    clock,
-    site: { baseUrl: 'http://mint.test', defaultRegion: region.name, regions: [region] },
-    onDecision: () => {},
-    onStoreError: () => {},
-  })
+  const open = () =>
+    openCore({
+      config,
+      clock,
+      site: { baseUrl: 'http://mint.test', defaultRegion: region.name, regions: [region] },
+      onDecision: () => {},
+      onStoreError: () => {},
+    })
+  const core = await whileAway(START_MS_MAX, open, () => {})
   return {
     core,
     clock,

@@ -62,10 +62,11 @@ test('a retry after the successor was used is a replay and ends the family', asy
   assert.equal(await isActive(mint, owner, third.access), false)
 })
 
-test('a retry within nine seconds is answered, one after eleven ends the family', async () => {
+test('a retry within eight seconds is answered, one after eleven ends the family', async () => {
   const early = await holdTokens(mint)
   const successor = await refreshAndLoseTheAnswer(early.refresh)
-  await mint.advance(9)
+  // The window is ten seconds; the rest is for a machine that is slow to ask.
+  await mint.advance(8)
   assert.equal(pairOf(await refresh(mint, early.refresh)).refresh, successor)
 
   const late = await holdTokens(mint)
