@@ -7,8 +7,11 @@ import { importsOf, targetOf } from '../tidy/imports.ts'
 import { sourceFile } from '../tidy/rule.ts'
 
 const STORES = ['sqlite', 'postgres'] as const
-/** Pages, examples and benchmarks show what is the same on any store. */
-const ABOUT_STORES = /^(server|conformance)\//
+/**
+ * Examples and benchmarks show what is the same on any store. The command line asks the management
+ * API, which runs on both, and its own tests of databases name theirs.
+ */
+const ABOUT_STORES = /^(server|conformance)\/(?!cli\/)/
 const TEST_STORE = 'server/test/test-store.ts'
 const OWN_POSTGRES = 'server/test/postgres.ts'
 
