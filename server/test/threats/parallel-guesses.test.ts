@@ -10,6 +10,7 @@ import { introspect } from '../flows/tokens.ts'
 import { vonage } from '../flows/vendors.ts'
 import { mintForThisFile } from '../mint.ts'
 import { assertRefused, assertRetryAfter } from '../refusal.ts'
+import { openFreshWindow } from '../windows.ts'
 import { basic } from '../wire.ts'
 
 const mint = await mintForThisFile()
@@ -24,7 +25,7 @@ function guessInParallel(username: string, count: number) {
 
 test('of 100 parallel guesses at one account at most 40 are checked, the rest wait', async () => {
   const { username } = mint.demo.envoy
-  await mint.advance(61)
+  await openFreshWindow(mint)
   const answers = await guessInParallel(username, 100)
   const checked = answers.filter((answer) => answer.status === 401)
   const limited = answers.filter((answer) => answer.status === 429)
@@ -34,19 +35,19 @@ test('of 100 parallel guesses at one account at most 40 are checked, the rest wa
     assertRefused(answer, 429)
     assertRetryAfter(answer)
   }
-  await mint.advance(61)
+  await openFreshWindow(mint)
   assert.equal((await envoyPassword(mint)).status, 200, 'the account opens again')
 })
 
 test('guesses at one account do not shut out another', async () => {
-  await mint.advance(61)
+  await openFreshWindow(mint)
   await guessInParallel(mint.demo.envoy.non_admin.username, 60)
   assert.equal((await envoyPassword(mint)).status, 200)
 })
 
 test('another spelling of the address is no fresh set of guesses', async () => {
   const { username, password } = mint.demo.envoy
-  await mint.advance(61)
+  await openFreshWindow(mint)
   await guessInParallel(username, 60)
   for (const spelling of [username.toUpperCase(), ` ${username}`, `${username} `]) {
     const answer = await envoyPassword(mint, { username: spelling, password })
@@ -56,7 +57,7 @@ test('another spelling of the address is no fresh set of guesses', async () => {
 
 test('guesses spent at the token endpoint are spent at the sign-in page too', async () => {
   const { username, password } = mint.demo.envoy
-  await mint.advance(61)
+  await openFreshWindow(mint)
   await guessInParallel(username, 60)
   const browser = openBrowser(mint, mint.demo.standard.redirect_uri)
   const page = await browser.open(authorizePath(mint, mint.demo.standard))
@@ -82,7 +83,7 @@ test('guesses at a client secret are limited, and share one count at every endpo
 })
 
 test('guesses at API and management keys are limited, and good keys go on working', async () => {
-  await mint.advance(61)
+  await openFreshWindow(mint)
   const guess = (_: unknown, n: number) => {
     const headers = { Authorization: `Bearer mm_mk_${n}_guess` }
     return n % 2 === 0
@@ -93,6 +94,6 @@ test('guesses at API and management keys are limited, and good keys go on workin
   const limited = answers.filter((answer) => answer.status === 429)
   assert.ok(limited.length >= 60, `${limited.length} of them were limited`)
   for (const answer of limited) assertRetryAfter(answer)
-  await mint.advance(61)
+  await openFreshWindow(mint)
   assert.equal((await manage(mint, '/clients')).status, 200)
 })

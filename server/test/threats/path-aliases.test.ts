@@ -5,10 +5,10 @@ import { test } from 'node:test'
 import { createClient } from '../flows/admin.ts'
 import { bearer } from '../flows/vendors.ts'
 import { mintForThisFile } from '../mint.ts'
+import { openFreshWindow } from '../windows.ts'
 import { type Answer, basic, type Init } from '../wire.ts'
 
 const mint = await mintForThisFile()
-const WINDOW_SEC = 60
 
 interface Door {
   readonly path: string
@@ -68,7 +68,7 @@ const passwordGrant = { grant_type: 'password', username: 'a@b.example', passwor
 for (const [name, open] of Object.entries(doors)) {
   test(`no spelling of the path of ${name} brings fresh guesses`, async () => {
     const { path, aliases, guesses, guess } = await open()
-    await openFreshWindow()
+    await openFreshWindow(mint)
     assert.notEqual((await mint.request(path, guess)).status, 404)
     await Promise.all(Array.from({ length: guesses }, () => mint.request(path, guess)))
     assert.equal((await mint.request(path, guess)).status, 429, 'the guesses are spent')
@@ -79,18 +79,11 @@ for (const [name, open] of Object.entries(doors)) {
 }
 
 test('the documented 8x8 paths with and without the double slash are one endpoint', async () => {
-  await openFreshWindow()
+  await openFreshWindow(mint)
   const guess = bearer(noOne, { method: 'POST' })
   assert.equal((await mint.request('/api/v1/tokens', guess)).status, 401)
   assert.equal((await mint.request('//api/v1/tokens', guess)).status, 401)
 })
-
-/** Guesses are counted in minutes of the clock: one that ends meanwhile would bring fresh ones. */
-async function openFreshWindow() {
-  const clock = await mint.request('/_dev/clock', { json: { advance_seconds: 0 } })
-  const second = (Date.parse(clock.field('now')) / 1_000) % WINDOW_SEC
-  await mint.advance(WINDOW_SEC - second)
-}
 
 function assertNoFreshGuess(alias: string, answer: Answer) {
   const fine = [400, 404, 405, 429].includes(answer.status)
