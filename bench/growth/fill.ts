@@ -25,6 +25,7 @@ export async function fill(
         kind: isApiClient(i) ? 'api_key' : 'client_secret',
         secret_hash: secrets.hash(population.secretOf(i)),
         last_four: '',
+        permissions: '',
         created_at: facts.now,
       }))
       await insertAll(db, 'families', population.families, (i) => ({
@@ -85,6 +86,10 @@ function clientRow(population: Population, i: number, facts: Facts): Insertable<
     redirect_uris: '',
     created_at: facts.now,
     updated_at: facts.now,
+    allowed_ips: '',
+    allowed_origins: '',
+    allowed_agents: '',
+    is_listed: 0,
   }
 }
 

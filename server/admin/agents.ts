@@ -33,7 +33,12 @@ export const agentRoutes = [
         const now = deps.clock.now()
         const organization = await settleOrganization(records, body.organization_id, now)
         const { id: wanted, name } = body
-        const added = await records.agents.add({ id: wanted, organizationId: organization, name })
+        const added = await records.agents.add({
+          id: wanted,
+          organizationId: organization,
+          name,
+          createdAt: now,
+        })
         await record(deps, records, actor, 'agents.create', { detail: String(added) })
         return added
       })
@@ -76,7 +81,7 @@ export const agentRoutes = [
     async run({ params, body, actor }, deps) {
       const changed = await deps.store.transaction(async (records) => {
         const agent = await demandAgent(records, params.id)
-        await records.agents.setActive(agent.id, body.active)
+        await records.agents.change({ ...agent, isActive: body.active })
         if (agent.isActive && !body.active) await end(deps, records, agent)
         const detail = `${agent.id}: ${body.active ? 'on' : 'off'}`
         await record(deps, records, actor, 'agents.change', { detail })

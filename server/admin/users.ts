@@ -4,7 +4,7 @@ import { PASSWORD_CHARACTERS_MIN } from '../credentials/passwords.ts'
 import { isoTime } from '../protocol/clock.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import type { Records } from '../store/records.ts'
-import type { User } from '../store/users.ts'
+import type { NewUser, User } from '../store/users.ts'
 import { revokeUser } from '../tokens/revoke.ts'
 import { settleOrganization } from './organizations.ts'
 import { pageOf, pageQuery, readPage } from './page.ts'
@@ -65,7 +65,7 @@ export const userRoutes = [
       const passwordHash = body.password && (await passwords.hash(body.password))
       const at = clock.now()
       const made = await store.transaction(async (records) => {
-        const user: Omit<User, 'id'> = {
+        const user: NewUser = {
           publicId: `usr_${randomDigits(random, ID_DIGITS)}`,
           organizationId: await settleOrganization(records, body.organization_id, at),
           email: body.email,

@@ -17,6 +17,12 @@ export interface ClientWish {
   readonly audiences: readonly string[]
   readonly redirectUris: readonly string[]
   readonly accessTokenLifetimeSec: number | undefined
+  readonly allowedIps?: readonly string[]
+  readonly allowedOrigins?: readonly string[]
+  readonly allowedAgents?: readonly number[]
+  readonly isListed?: boolean
+  /** `user:<public id>`, `key:<id>` or `cli`. */
+  readonly createdBy?: string
   readonly at: number
   /** Dev mode derives both, so that a restart prints the same ones. */
   readonly clientId?: string
@@ -51,6 +57,11 @@ export async function registerClient(
     audiences: wish.audiences,
     redirectUris: wish.redirectUris,
     accessTokenLifetimeSec: wish.accessTokenLifetimeSec,
+    allowedIps: wish.allowedIps,
+    allowedOrigins: wish.allowedOrigins,
+    allowedAgents: wish.allowedAgents,
+    isListed: wish.isListed,
+    createdBy: wish.createdBy,
     at: wish.at,
   })
   const credential = wish.isPublic
@@ -64,7 +75,9 @@ export function addClientCredential(
   records: Records,
   secrets: Secrets,
   random: Random,
-  wish: Pick<ClientWish, 'credential' | 'at' | 'secret'> & { readonly clientRow: number },
+  wish: Pick<ClientWish, 'credential' | 'at' | 'secret' | 'createdBy'> & {
+    readonly clientRow: number
+  },
 ): Promise<NewCredential> {
   return addCredential(records, secrets, random, {
     clientRow: wish.clientRow,
@@ -73,6 +86,7 @@ export function addClientCredential(
     at: wish.at,
     expiresAt: undefined,
     secret: wish.secret,
+    createdBy: wish.createdBy,
   })
 }
 

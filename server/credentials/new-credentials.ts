@@ -20,6 +20,10 @@ interface Wanted {
   readonly name?: string
   /** Dev mode derives its demo secrets, so that a restart prints the same ones. */
   readonly secret?: string
+  readonly createdBy?: string
+  /** Of a management key only. */
+  readonly permissions?: readonly string[]
+  readonly organizationId?: number
 }
 
 /** Adds a credential to the store; kinds that are looked up by row carry the row's id. */
@@ -38,6 +42,9 @@ export async function addCredential(
     secretHash: secrets.hash(secret),
     createdAt: wanted.at,
     expiresAt: wanted.expiresAt,
+    createdBy: wanted.createdBy,
+    permissions: wanted.permissions,
+    organizationId: wanted.organizationId,
   })
   const text = formatCredential(wanted.prefix, isNumbered ? [id] : [], secret)
   await records.credentials.setLastFour(id, text.slice(-4))

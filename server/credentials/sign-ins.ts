@@ -34,6 +34,7 @@ export function signInsIn(store: Store, secrets: Secrets, random: Random, clock:
           secretHash: secrets.hash(secret),
           createdAt,
           expiresAt: createdAt + SIGN_IN_LIFETIME_SEC,
+          method: 'password',
         }),
       )
       return formatCredential('si', [id], secret)
@@ -41,6 +42,7 @@ export function signInsIn(store: Store, secrets: Secrets, random: Random, clock:
     async find(cookie) {
       const signIn = await locate(cookie)
       if (signIn === undefined || signIn.expiresAt <= clock.now()) return undefined
+      if (signIn.kind !== 'full') return undefined
       const user = await store.users.load(signIn.userId)
       return user?.isEnabled ? user : undefined
     },

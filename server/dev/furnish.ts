@@ -10,8 +10,18 @@ export async function furnish({ store, clock }: Core): Promise<void> {
   await store.transaction(async (records) => {
     await records.organizations.add(DEMO_ORGANIZATION, 'Demo Company', at)
     await records.organizations.add(FOREIGN_ORGANIZATION, 'Another Company', at)
-    await records.agents.add({ id: 1, organizationId: DEMO_ORGANIZATION, name: 'Front desk' })
-    await records.agents.add({ id: 2, organizationId: FOREIGN_ORGANIZATION, name: 'Night shift' })
+    await records.agents.add({
+      id: 1,
+      organizationId: DEMO_ORGANIZATION,
+      name: 'Front desk',
+      createdAt: at,
+    })
+    await records.agents.add({
+      id: 2,
+      organizationId: FOREIGN_ORGANIZATION,
+      name: 'Night shift',
+      createdAt: at,
+    })
     await records.locations.add({
       ...PLACE,
       name: 'Headquarters',

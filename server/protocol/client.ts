@@ -19,6 +19,14 @@ export interface Client {
   readonly redirectUris: readonly string[]
   /** Overrides the dialect's default. */
   readonly accessTokenLifetimeSec: number | undefined
+  /** Addresses and networks that its credentials may be used from; empty for anywhere. */
+  readonly allowedIps: readonly string[]
+  /** Web origins that may show what it embeds; empty for those of the agent. */
+  readonly allowedOrigins: readonly string[]
+  /** Agents that its API key opens; empty for all of its organization. */
+  readonly allowedAgents: readonly number[]
+  /** Whether it may be shown to people who look for an integration. */
+  readonly isListed: boolean
 }
 
 /** What proved that the client is who it says; `undefined` for a public client. */

@@ -1,4 +1,5 @@
 import type { Executor } from './engine.ts'
+import { asWords, fromWords } from './lists.ts'
 import type { Schema } from './schema.ts'
 import { statement } from './statement.ts'
 
@@ -8,6 +9,9 @@ export interface Agent {
   readonly organizationId: number
   readonly name: string
   readonly isActive: boolean
+  /** Web origins that may embed it; empty for none. */
+  readonly allowedOrigins: readonly string[]
+  readonly createdAt: number
 }
 
 const byId = statement<{ id: number }>()((db, p) =>
@@ -19,14 +23,28 @@ const page = statement<{ after: number; limit: number }>()((db, p) =>
 const highest = statement<Record<never, never>>()((db) =>
   db.selectFrom('agents').select((e) => e.fn.max('id').as('id')),
 )
-const insert = statement<{ id: number; organizationId: number; name: string }>()((db, p) =>
+const insert = statement<Schema['agents']>()((db, p) =>
+  db.insertInto('agents').values({
+    id: p.id,
+    organization_id: p.organization_id,
+    name: p.name,
+    is_active: p.is_active,
+    allowed_origins: p.allowed_origins,
+    created_at: p.created_at,
+  }),
+)
+type Changed = Pick<Schema['agents'], 'id' | 'name' | 'is_active' | 'allowed_origins'>
+const update = statement<Changed>()((db, p) =>
   db
-    .insertInto('agents')
-    .values({ id: p.id, organization_id: p.organizationId, name: p.name, is_active: 1 }),
+    .updateTable('agents')
+    .set({ name: p.name, is_active: p.is_active, allowed_origins: p.allowed_origins })
+    .where('id', '=', p.id),
 )
-const setActive = statement<{ id: number; isActive: number }>()((db, p) =>
-  db.updateTable('agents').set({ is_active: p.isActive }).where('id', '=', p.id),
-)
+
+interface NewAgent extends Pick<Agent, 'organizationId' | 'name' | 'createdAt'> {
+  readonly id?: number
+  readonly allowedOrigins?: readonly string[]
+}
 
 export function agents(executor: Executor) {
   return {
@@ -39,13 +57,26 @@ export function agents(executor: Executor) {
       return (await executor.all(page, { after, limit })).map(fromRow)
     },
     /** Throws `StoreConflict` where the id is taken; without one it takes the next. */
-    async add(agent: Omit<Agent, 'id' | 'isActive'> & { readonly id?: number }): Promise<number> {
+    async add(agent: NewAgent): Promise<number> {
       const id = agent.id ?? Number((await executor.first(highest, {}))?.id ?? 0) + 1
-      await executor.run(insert, { ...agent, id })
+      await executor.run(insert, {
+        id,
+        organization_id: agent.organizationId,
+        name: agent.name,
+        is_active: 1,
+        allowed_origins: asWords(agent.allowedOrigins ?? []),
+        created_at: agent.createdAt,
+      })
       return id
     },
-    async setActive(id: number, isActive: boolean): Promise<boolean> {
-      return (await executor.run(setActive, { id, isActive: Number(isActive) })) === 1
+    async change(agent: Agent): Promise<boolean> {
+      const changed = await executor.run(update, {
+        id: agent.id,
+        name: agent.name,
+        is_active: Number(agent.isActive),
+        allowed_origins: asWords(agent.allowedOrigins),
+      })
+      return changed === 1
     },
   }
 }
@@ -56,5 +87,7 @@ function fromRow(row: Schema['agents']): Agent {
     organizationId: row.organization_id,
     name: row.name,
     isActive: row.is_active === 1,
+    allowedOrigins: fromWords(row.allowed_origins),
+    createdAt: row.created_at,
   }
 }

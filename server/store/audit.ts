@@ -22,6 +22,10 @@ export interface AuditRecord {
   readonly scope: string | undefined
   /** For the operator; never holds a secret. */
   readonly detail: string | undefined
+  /** Whose it is where neither client nor user says so. */
+  readonly organizationId?: number
+  /** The person who managed. */
+  readonly actorUserId?: number
 }
 
 export interface AuditEntry extends AuditRecord {
@@ -60,6 +64,8 @@ const COLUMNS = [
   'request_id',
   'scope',
   'detail',
+  'organization_id',
+  'actor_user_id',
 ] as const satisfies readonly (keyof Columns)[]
 
 const insert = statement<Columns>()((db, p) =>
@@ -148,6 +154,8 @@ function toRow(record: AuditRecord): Columns {
     request_id: record.requestId ?? null,
     scope: record.scope ?? null,
     detail: record.detail ?? null,
+    organization_id: record.organizationId ?? null,
+    actor_user_id: record.actorUserId ?? null,
   }
 }
 
@@ -168,6 +176,8 @@ function fromRow(row: Found): AuditEntry {
     requestId: row.request_id ?? undefined,
     scope: row.scope ?? undefined,
     detail: row.detail ?? undefined,
+    organizationId: row.organization_id ?? undefined,
+    actorUserId: row.actor_user_id ?? undefined,
     clientId: row.client_id ?? undefined,
     userPublicId: row.user_public_id ?? undefined,
   }

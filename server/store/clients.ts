@@ -8,11 +8,14 @@ import { statement } from './statement.ts'
 
 type ClientRow = Omit<ClientTable, 'id'> & { id: number }
 
-export interface NewClient extends Omit<Client, 'id'> {
+type Limits = Pick<Client, 'allowedIps' | 'allowedOrigins' | 'allowedAgents' | 'isListed'>
+
+export interface NewClient extends Omit<Client, 'id' | keyof Limits>, Partial<Limits> {
+  readonly createdBy?: string
   readonly at: number
 }
 
-export interface ClientChange {
+export interface ClientChange extends Limits {
   readonly id: number
   readonly name: string
   readonly scopes: readonly string[]
@@ -26,6 +29,8 @@ export interface ClientChange {
 export interface ClientSummary extends Client {
   readonly createdAt: number
   readonly updatedAt: number
+  /** `user:<public id>`, `key:<id>` or `cli`. */
+  readonly createdBy: string | undefined
 }
 
 const byClientId = statement<{ clientId: string }>()((db, p) =>
@@ -87,6 +92,11 @@ const insert = statement<Columns>()((db, p) =>
       access_token_lifetime_sec: p.access_token_lifetime_sec,
       created_at: p.created_at,
       updated_at: p.updated_at,
+      created_by: p.created_by,
+      allowed_ips: p.allowed_ips,
+      allowed_origins: p.allowed_origins,
+      allowed_agents: p.allowed_agents,
+      is_listed: p.is_listed,
     })
     .returning('id'),
 )
@@ -100,6 +110,10 @@ type Changed = Pick<
   | 'redirect_uris'
   | 'access_token_lifetime_sec'
   | 'is_enabled'
+  | 'allowed_ips'
+  | 'allowed_origins'
+  | 'allowed_agents'
+  | 'is_listed'
   | 'updated_at'
 >
 
@@ -113,6 +127,10 @@ const update = statement<Changed>()((db, p) =>
       redirect_uris: p.redirect_uris,
       access_token_lifetime_sec: p.access_token_lifetime_sec,
       is_enabled: p.is_enabled,
+      allowed_ips: p.allowed_ips,
+      allowed_origins: p.allowed_origins,
+      allowed_agents: p.allowed_agents,
+      is_listed: p.is_listed,
       updated_at: p.updated_at,
     })
     .where('id', '=', p.id)
@@ -178,6 +196,8 @@ export function clients(executor: Executor) {
         access_token_lifetime_sec: client.accessTokenLifetimeSec ?? null,
         created_at: client.at,
         updated_at: client.at,
+        created_by: client.createdBy ?? null,
+        ...limitsOf(client),
       })
       return (row as { id: number }).id
     },
@@ -191,12 +211,23 @@ export function clients(executor: Executor) {
         access_token_lifetime_sec: change.accessTokenLifetimeSec ?? null,
         is_enabled: Number(change.isEnabled),
         updated_at: change.at,
+        ...limitsOf(change),
       })
       return changed === 1
     },
     async remove(id: number, at: number): Promise<boolean> {
       return (await executor.run(remove, { id, at })) === 1
     },
+  }
+}
+
+function limitsOf(limits: Partial<Limits>) {
+  const { allowedIps = [], allowedOrigins = [], allowedAgents = [], isListed = false } = limits
+  return {
+    allowed_ips: asWords(allowedIps),
+    allowed_origins: asWords(allowedOrigins),
+    allowed_agents: asWords(allowedAgents.map(String)),
+    is_listed: Number(isListed),
   }
 }
 
@@ -213,7 +244,12 @@ function fromRow(row: ClientRow): ClientSummary {
     audiences: fromLines(row.audiences),
     redirectUris: fromLines(row.redirect_uris),
     accessTokenLifetimeSec: row.access_token_lifetime_sec ?? undefined,
+    allowedIps: fromWords(row.allowed_ips),
+    allowedOrigins: fromWords(row.allowed_origins),
+    allowedAgents: fromWords(row.allowed_agents).map(Number),
+    isListed: row.is_listed === 1,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    createdBy: row.created_by ?? undefined,
   }
 }

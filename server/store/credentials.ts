@@ -1,4 +1,5 @@
 import type { Executor } from './engine.ts'
+import { asWords, fromWords } from './lists.ts'
 import { type Keys, keyGroups, keySlots } from './many.ts'
 import type { CredentialTable } from './schema.ts'
 import { statement } from './statement.ts'
@@ -17,6 +18,12 @@ export interface Credential {
   readonly createdAt: number
   readonly expiresAt: number | undefined
   readonly revokedAt: number | undefined
+  /** `user:<public id>`, `key:<id>` or `cli`. */
+  readonly createdBy: string | undefined
+  readonly lastUsedAt: number | undefined
+  /** Of a management key: what it may do, and for whom; `undefined` for the whole platform. */
+  readonly permissions: readonly string[]
+  readonly organizationId: number | undefined
 }
 
 type Row = Omit<CredentialTable, 'id'> & { id: number }
@@ -49,7 +56,7 @@ const managementKeys = statement<{ before: number; limit: number }>()((db, p) =>
     .limit(p.limit),
 )
 
-type Columns = Omit<Row, 'id' | 'revoked_at' | 'last_four'>
+type Columns = Omit<Row, 'id' | 'revoked_at' | 'last_four' | 'last_used_at'>
 
 const insert = statement<Columns>()((db, p) =>
   db
@@ -62,6 +69,9 @@ const insert = statement<Columns>()((db, p) =>
       last_four: '',
       created_at: p.created_at,
       expires_at: p.expires_at,
+      created_by: p.created_by,
+      permissions: p.permissions,
+      organization_id: p.organization_id,
     })
     .returning('id'),
 )
@@ -82,9 +92,11 @@ const revoke = statement<{ id: number; at: number }>()((db, p) =>
     .where('revoked_at', 'is', null),
 )
 
-type NewCredentialRecord = Omit<Credential, 'id' | 'revokedAt' | 'lastFour' | 'name'> & {
-  readonly name?: string
-}
+type NewCredentialRecord = Pick<
+  Credential,
+  'clientRow' | 'kind' | 'secretHash' | 'createdAt' | 'expiresAt'
+> &
+  Partial<Pick<Credential, 'name' | 'createdBy' | 'permissions' | 'organizationId'>>
 
 /** Several may be live at once, each with its own end: rotation without downtime. */
 export function credentials(executor: Executor) {
@@ -122,6 +134,9 @@ export function credentials(executor: Executor) {
         secret_hash: credential.secretHash,
         created_at: credential.createdAt,
         expires_at: credential.expiresAt ?? null,
+        created_by: credential.createdBy ?? null,
+        permissions: asWords(credential.permissions ?? []),
+        organization_id: credential.organizationId ?? null,
       })
       return (row as { id: number }).id
     },
@@ -149,5 +164,9 @@ function fromRow(row: Row): Credential {
     createdAt: row.created_at,
     expiresAt: row.expires_at ?? undefined,
     revokedAt: row.revoked_at ?? undefined,
+    createdBy: row.created_by ?? undefined,
+    lastUsedAt: row.last_used_at ?? undefined,
+    permissions: fromWords(row.permissions),
+    organizationId: row.organization_id ?? undefined,
   }
 }

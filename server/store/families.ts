@@ -20,6 +20,7 @@ export interface FamilyRecord {
   readonly createdAt: number
   readonly expiresAt: number | undefined
   readonly revokedAt: number | undefined
+  readonly lastUsedAt: number | undefined
 }
 
 /** What a family descends from. */
@@ -49,7 +50,10 @@ const byId = statement<{ id: number }>()((db, p) =>
     .where('id', '=', p.id),
 )
 
-type Columns = Omit<Row, 'id' | 'revoked_at' | 'root_revoked_at' | 'generation' | 'rotated_at'>
+type Columns = Omit<
+  Row,
+  'id' | 'revoked_at' | 'root_revoked_at' | 'generation' | 'rotated_at' | 'last_used_at'
+>
 
 const insert = statement<Columns>()((db, p) =>
   db
@@ -111,7 +115,7 @@ export function families(executor: Executor) {
       return row && fromRow(row)
     },
     async add(
-      family: Omit<FamilyRecord, 'id' | 'generation' | 'rotatedAt' | 'revokedAt'>,
+      family: Omit<FamilyRecord, 'id' | 'generation' | 'rotatedAt' | 'revokedAt' | 'lastUsedAt'>,
     ): Promise<number> {
       const row = await executor.first(insert, {
         client_row: family.clientRow,
@@ -161,5 +165,6 @@ function fromRow(row: Row): FamilyRecord {
     createdAt: row.created_at,
     expiresAt: row.expires_at ?? undefined,
     revokedAt: row.revoked_at ?? row.root_revoked_at ?? undefined,
+    lastUsedAt: row.last_used_at ?? undefined,
   }
 }

@@ -12,6 +12,11 @@ export interface Schema {
   credentials: CredentialTable
   users: UserTable
   sign_ins: SignInTable
+  passkeys: PasskeyTable
+  recovery_codes: RecoveryCodeTable
+  /** A passkey's challenge: good once, for a few minutes. */
+  ceremonies: CeremonyTable
+  invitations: InvitationTable
   codes: CodeTable
   families: FamilyTable
   /** `client`, `credential` or `user`, and its id. What was founded under it until then is dead. */
@@ -19,7 +24,16 @@ export interface Schema {
   notices: NoticeTable
   signing_keys: SigningKeyTable
   scopes: { value: string; dialect: string; resource: string; description: string }
-  agents: { id: number; organization_id: number; name: string; is_active: number }
+  agents: AgentTable
+  /** What operators changed of a style while serving; absent is as configured. */
+  dialect_settings: DialectSettingTable
+  /** What operators made of the configured regions; none is as configured. */
+  regions: { name: string; token_host: string; api_host: string; is_default: number }
+  idempotency_keys: IdempotencyKeyTable
+  /** Who has used up their guesses, until when. */
+  blocks: BlockTable
+  /** Counts by stretch of time, for pictures of what went on. */
+  tallies: TallyTable
   rooms: RoomTable
   plans: { id: Generated<number>; organization_id: number; name: string }
   plan_guests: { plan_id: number; user_id: number }
@@ -46,6 +60,12 @@ export interface ClientTable {
   created_at: number
   updated_at: number
   deleted_at: number | null
+  /** `user:<public id>`, `key:<id>` or `cli`. */
+  created_by: string | null
+  allowed_ips: string
+  allowed_origins: string
+  allowed_agents: string
+  is_listed: number
 }
 
 /** A client secret, API key, key pair's private half or management key: only its keyed hash. */
@@ -59,6 +79,11 @@ export interface CredentialTable {
   created_at: number
   expires_at: number | null
   revoked_at: number | null
+  created_by: string | null
+  last_used_at: number | null
+  /** Of a management key, as is the organization; a key of the whole platform has none. */
+  permissions: string
+  organization_id: number | null
 }
 
 export interface UserTable {
@@ -72,6 +97,9 @@ export interface UserTable {
   is_enabled: number
   is_kiosk_host: number
   created_at: number
+  totp_sealed: Uint8Array | null
+  totp_confirmed_at: number | null
+  totp_last_step: number | null
 }
 
 export interface SignInTable {
@@ -80,6 +108,49 @@ export interface SignInTable {
   secret_hash: Uint8Array
   created_at: number
   expires_at: number
+  /** `full`, or `pending` while the second factor is missing. */
+  kind: string
+  method: string | null
+  ip: string | null
+  user_agent: string | null
+  last_seen_at: number | null
+}
+
+export interface PasskeyTable {
+  id: Generated<number>
+  user_id: number
+  credential_id: Uint8Array
+  verifying_key: Uint8Array
+  counter: number
+  transports: string
+  name: string
+  created_at: number
+  last_used_at: number | null
+}
+
+export interface RecoveryCodeTable {
+  id: Generated<number>
+  user_id: number
+  secret_hash: Uint8Array
+  used_at: number | null
+}
+
+export interface CeremonyTable {
+  id: Generated<number>
+  kind: string
+  user_id: number | null
+  secret_hash: Uint8Array
+  expires_at: number
+}
+
+/** A one-time link to set a password by; without a user it makes the first operator. */
+export interface InvitationTable {
+  id: Generated<number>
+  user_id: number | null
+  secret_hash: Uint8Array
+  created_at: number
+  expires_at: number
+  consumed_at: number | null
 }
 
 export interface CodeTable {
@@ -111,6 +182,7 @@ export interface FamilyTable {
   created_at: number
   expires_at: number | null
   revoked_at: number | null
+  last_used_at: number | null
 }
 
 /** The feed that every node follows: what is revoked and what has changed. */
@@ -203,4 +275,54 @@ export interface AuditTable {
   request_id: string | null
   scope: string | null
   detail: string | null
+  organization_id: number | null
+  actor_user_id: number | null
+}
+
+export interface AgentTable {
+  id: number
+  organization_id: number
+  name: string
+  is_active: number
+  allowed_origins: string
+  created_at: number
+}
+
+export interface DialectSettingTable {
+  dialect: string
+  is_enabled: number
+  access_token_lifetime_sec: number | null
+  refresh_token_lifetime_sec: number | null
+  code_lifetime_sec: number | null
+  updated_at: number
+}
+
+export interface IdempotencyKeyTable {
+  id: Generated<number>
+  actor: string
+  key_hash: Uint8Array
+  fingerprint: Uint8Array
+  /** Absent until the request is answered. */
+  status: number | null
+  sealed_answer: Uint8Array | null
+  expires_at: number
+}
+
+export interface BlockTable {
+  id: Generated<number>
+  bucket: string
+  subject: string
+  refusals: number
+  first_at: number
+  last_at: number
+  expires_at: number
+}
+
+export interface TallyTable {
+  id: Generated<number>
+  at: number
+  topic: string
+  dialect: string
+  label: string
+  count: number
 }

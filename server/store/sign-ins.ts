@@ -8,12 +8,22 @@ export interface SignIn {
   readonly secretHash: Uint8Array
   readonly createdAt: number
   readonly expiresAt: number
+  /** `pending` while the second factor is missing. */
+  readonly kind: 'full' | 'pending'
+  /** How: `password`, `passkey`, `totp` … */
+  readonly method: string | undefined
+  readonly ip: string | undefined
+  readonly userAgent: string | undefined
+  readonly lastSeenAt: number | undefined
 }
 
 const byId = statement<{ id: number }>()((db, p) =>
   db.selectFrom('sign_ins').selectAll().where('id', '=', p.id),
 )
-const insert = statement<Omit<SignIn, 'id'>>()((db, p) =>
+type NewSignIn = Pick<SignIn, 'userId' | 'secretHash' | 'createdAt' | 'expiresAt'> &
+  Partial<Pick<SignIn, 'kind' | 'method' | 'ip' | 'userAgent'>>
+
+const insert = statement<NewSignIn & { kind: string }>()((db, p) =>
   db
     .insertInto('sign_ins')
     .values({
@@ -21,6 +31,10 @@ const insert = statement<Omit<SignIn, 'id'>>()((db, p) =>
       secret_hash: p.secretHash,
       created_at: p.createdAt,
       expires_at: p.expiresAt,
+      kind: p.kind,
+      method: p.method,
+      ip: p.ip,
+      user_agent: p.userAgent,
     })
     .returning('id'),
 )
@@ -42,11 +56,18 @@ export function signIns(executor: Executor) {
           secretHash: row.secret_hash,
           createdAt: row.created_at,
           expiresAt: row.expires_at,
+          kind: row.kind === 'pending' ? 'pending' : 'full',
+          method: row.method ?? undefined,
+          ip: row.ip ?? undefined,
+          userAgent: row.user_agent ?? undefined,
+          lastSeenAt: row.last_seen_at ?? undefined,
         }
       )
     },
-    async add(signIn: Omit<SignIn, 'id'>): Promise<number> {
-      return ((await executor.first(insert, signIn)) as { id: number }).id
+    async add(signIn: NewSignIn): Promise<number> {
+      return (
+        (await executor.first(insert, { ...signIn, kind: signIn.kind ?? 'full' })) as { id: number }
+      ).id
     },
     async remove(id: number): Promise<void> {
       await executor.run(remove, { id })

@@ -9,7 +9,13 @@ export interface User extends Subject {
   readonly isEnabled: boolean
   readonly isKioskHost: boolean
   readonly createdAt: number
+  /** The second factor's secret; it counts from the instant on when a first code was right. */
+  readonly totpSealed: Uint8Array | undefined
+  readonly totpConfirmedAt: number | undefined
 }
+
+/** A second factor is set up by its owner, later. */
+export type NewUser = Omit<User, 'id' | 'totpSealed' | 'totpConfirmedAt'>
 
 type Row = Omit<UserTable, 'id'> & { id: number }
 
@@ -45,7 +51,9 @@ const count = statement<{ organizationId: number }>()((db, p) =>
     .select((e) => e.fn.countAll<number>().as('total'))
     .where('organization_id', '=', p.organizationId),
 )
-const insert = statement<Omit<Row, 'id'>>()((db, p) =>
+type Columns = Omit<Row, 'id' | 'totp_sealed' | 'totp_confirmed_at' | 'totp_last_step'>
+
+const insert = statement<Columns>()((db, p) =>
   db
     .insertInto('users')
     .values({
@@ -99,7 +107,7 @@ export function users(executor: Executor) {
       return Number((await executor.first(count, { organizationId }))?.total ?? 0)
     },
     /** Throws `StoreConflict` where the e-mail address is taken. */
-    async add(user: Omit<User, 'id'>): Promise<number> {
+    async add(user: NewUser): Promise<number> {
       const row = await executor.first(insert, toRow(user))
       return (row as { id: number }).id
     },
@@ -109,7 +117,7 @@ export function users(executor: Executor) {
   }
 }
 
-function toRow(user: Omit<User, 'id'>): Omit<Row, 'id'> {
+function toRow(user: NewUser): Columns {
   return {
     public_id: user.publicId,
     organization_id: user.organizationId,
@@ -135,5 +143,7 @@ function fromRow(row: Row): User {
     isEnabled: row.is_enabled === 1,
     isKioskHost: row.is_kiosk_host === 1,
     createdAt: row.created_at,
+    totpSealed: row.totp_sealed ?? undefined,
+    totpConfirmedAt: row.totp_confirmed_at ?? undefined,
   }
 }

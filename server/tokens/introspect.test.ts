@@ -19,7 +19,7 @@ describe('introspection', () => {
   before(async () => {
     mint = await openTestCore()
     await mint.core.store.transaction((records) =>
-      records.agents.add({ id: 1, organizationId: 10_000, name: 'Desk' }),
+      records.agents.add({ id: 1, organizationId: 10_000, name: 'Desk', createdAt: 0 }),
     )
   })
   after(() => mint.close())

@@ -5,6 +5,7 @@ import type { Schema } from '../schema.ts'
 import { first } from './0001-first.ts'
 import { nodes } from './0002-nodes.ts'
 import { growth } from './0003-growth.ts'
+import { management } from './0004-console.ts'
 
 export type Step = (db: Kysely<unknown>, types: ColumnTypes) => Promise<void>
 
@@ -17,6 +18,7 @@ export const STEPS: readonly (readonly [name: string, step: Step])[] = [
   ['0001-first', first],
   ['0002-nodes', nodes],
   ['0003-growth', growth],
+  ['0004-console', management],
 ]
 
 type Db = Kysely<Schema>

@@ -18,6 +18,11 @@ const CLIENT = {
   audiences: ['https://api.test'],
   redirectUris: ['https://c.test/cb?x=1', 'https://c.test/other'],
   accessTokenLifetimeSec: 60,
+  allowedIps: ['192.0.2.0/24'],
+  allowedOrigins: ['https://site.test'],
+  allowedAgents: [7],
+  isListed: true,
+  createdBy: 'cli',
   at: AT,
 }
 
