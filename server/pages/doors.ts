@@ -59,10 +59,11 @@ async function showGuest(
     const now = deps.clock.now()
     const room = await loadGuestRoom(deps.store, deps.secrets, wire.params.code ?? '', now)
     const expiresAtIso = isoTime(room.expiresAt ?? now)
-    return sendPage(reply, renderGuest({ reference: room.callReference, expiresAtIso }))
+    const html = renderGuest({ reference: room.callReference, expiresAtIso })
+    return sendPage(reply, html, { hasSecretAddress: true })
   } catch (thrown) {
     if (!(thrown instanceof ProtocolError) || thrown.code !== 'gone') throw thrown
-    return sendPage(reply, renderGuestExpired(), { status: 410 })
+    return sendPage(reply, renderGuestExpired(), { status: 410, hasSecretAddress: true })
   }
 }
 
@@ -97,7 +98,7 @@ async function showAgent(
   })
   // The documented use is an iframe in the customer's page.
   reply.removeHeader('x-frame-options')
-  return sendPage(reply, html, { policy: pagePolicy('', '*') })
+  return sendPage(reply, html, { policy: pagePolicy('', '*'), hasSecretAddress: true })
 }
 
 /** The token's room, or `undefined` where it has none. The agent must be one of its account. */

@@ -8,6 +8,8 @@ export const views = () => import('./views/index.ts')
 interface PageOptions {
   readonly status?: number
   readonly policy?: string
+  /** Its address is a credential: no request that the page makes may tell it. */
+  readonly hasSecretAddress?: boolean
 }
 
 export function sendPage(reply: FastifyReply, html: string, options: PageOptions = {}) {
@@ -16,6 +18,8 @@ export function sendPage(reply: FastifyReply, html: string, options: PageOptions
     .headers({
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': options.policy ?? pagePolicy(),
+      // Under `no-referrer` a browser says `Origin: null` of our own forms as well (Fetch §3.2).
+      'referrer-policy': options.hasSecretAddress === true ? 'no-referrer' : 'same-origin',
       'cache-control': 'no-store',
     })
     .send(html)

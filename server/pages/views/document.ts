@@ -40,7 +40,6 @@ const frame = template<{
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
 <title><%= it.title %> · Mintmark</title>
 <link rel="icon" href="<%= it.icon %>">
