@@ -16,6 +16,7 @@ const FILES: Readonly<Record<string, string>> = {
   'server/flow.test.ts': "import { m } from './test/far.ts'",
   'server/test/far.ts': "import { m } from './mint.ts'",
   'server/cli/manage.test.ts': "import { m } from '../test/mint.ts'",
+  'server/test/chromium/looks.test.ts': "import { m } from '../mint.ts'",
   'server/pure.test.ts': "import { k } from './test/kind.ts'",
   'tools/shown.test.ts': "import { m } from '../server/test/mint.ts'",
   'server/nodes.test.ts':

@@ -1,6 +1,6 @@
 // Which test files run on which engine. A file that takes its store from `test-store.ts`, at
 // whatever distance, is about both engines. One that names a PostgreSQL of its own is not, nor is
-// one without a store: they run once.
+// one without a store, nor one that looks at pages: they run once.
 import { existsSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { importsOf, targetOf } from '../tidy/imports.ts'
@@ -9,9 +9,10 @@ import { sourceFile } from '../tidy/rule.ts'
 const STORES = ['sqlite', 'postgres'] as const
 /**
  * Examples and benchmarks show what is the same on any store. The command line asks the management
- * API, which runs on both, and its own tests of databases name theirs.
+ * API, which runs on both, and its own tests of databases name theirs. What stands beside the
+ * browser looks at how pages are drawn, not at what is stored.
  */
-const ABOUT_STORES = /^(server|conformance)\/(?!cli\/)/
+const ABOUT_STORES = /^(server|conformance)\/(?!cli\/|test\/chromium\/)/
 const TEST_STORE = 'server/test/test-store.ts'
 const OWN_POSTGRES = 'server/test/postgres.ts'
 
