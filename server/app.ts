@@ -101,6 +101,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   }
   await registerAdmin(server, {
     ...deps,
+    browser,
     localAuthority: options.localAuthority,
     accessTokenLifetimeSecMax: ACCESS_TOKEN_LIFETIME_SEC_MAX,
     signingKeyLeadSec: core.config.signing_key_lead_sec,

@@ -3,6 +3,7 @@ import { ProtocolError } from '../protocol/errors.ts'
 import type { Agent } from '../store/agents.ts'
 import type { Records } from '../store/records.ts'
 import { revokeAgent } from '../tokens/revoke.ts'
+import { type Actor, isOpenTo } from './authority.ts'
 import type { AdminDeps } from './deps.ts'
 import { settleOrganization } from './organizations.ts'
 import { pageOf, pageQuery, readPage } from './page.ts'
@@ -31,7 +32,7 @@ export const agentRoutes = [
     async run({ body, actor }, deps) {
       const id = await deps.store.transaction(async (records) => {
         const now = deps.clock.now()
-        const organization = await settleOrganization(records, body.organization_id, now)
+        const organization = await settleOrganization(records, body.organization_id, now, actor)
         const { id: wanted, name } = body
         const added = await records.agents.add({
           id: wanted,
@@ -39,10 +40,13 @@ export const agentRoutes = [
           name,
           createdAt: now,
         })
-        await record(deps, records, actor, 'agents.create', { detail: String(added) })
+        await record(deps, records, actor, 'agents.create', {
+          detail: String(added),
+          organizationId: organization,
+        })
         return added
       })
-      return describe(await demandAgent(deps.store, String(id)))
+      return describe(await demandAgent(deps.store, String(id), actor))
     },
   }),
   route({
@@ -52,11 +56,11 @@ export const agentRoutes = [
     summary: 'All agents, by number',
     query: z.strictObject(pageQuery),
     answer: pageOf(agentSchema),
-    run: ({ query }, { store }) =>
+    run: ({ query, actor }, { store }) =>
       readPage(
         query,
         'lowest',
-        (after, limit) => store.agents.page(after, limit),
+        (after, limit) => store.agents.page(actor.organizationId, after, limit),
         (agent) => agent.id,
         describe,
       ),
@@ -68,7 +72,8 @@ export const agentRoutes = [
     summary: 'One agent',
     params: idParams,
     answer: agentSchema,
-    run: async ({ params }, { store }) => describe(await demandAgent(store, params.id)),
+    run: async ({ params, actor }, { store }) =>
+      describe(await demandAgent(store, params.id, actor)),
   }),
   route({
     method: 'PATCH',
@@ -80,11 +85,12 @@ export const agentRoutes = [
     answer: agentSchema,
     async run({ params, body, actor }, deps) {
       const changed = await deps.store.transaction(async (records) => {
-        const agent = await demandAgent(records, params.id)
+        const agent = await demandAgent(records, params.id, actor)
         await records.agents.change({ ...agent, isActive: body.active })
         if (agent.isActive && !body.active) await end(deps, records, agent)
         const detail = `${agent.id}: ${body.active ? 'on' : 'off'}`
-        await record(deps, records, actor, 'agents.change', { detail })
+        const { organizationId } = agent
+        await record(deps, records, actor, 'agents.change', { detail, organizationId })
         return { ...agent, isActive: body.active }
       })
       if (body.active) await untilRevocationIsPast(deps, 'agent', changed.id)
@@ -97,9 +103,13 @@ function end(deps: AdminDeps, records: Records, agent: Agent): Promise<void> {
   return revokeAgent(records, agent.id, deps.clock.now(), deps.tokenLifetimeSecMax)
 }
 
-async function demandAgent({ agents }: Pick<Records, 'agents'>, text: string): Promise<Agent> {
+async function demandAgent(
+  { agents }: Pick<Records, 'agents'>,
+  text: string,
+  actor: Actor,
+): Promise<Agent> {
   const agent = /^\d{1,16}$/.test(text) ? await agents.load(Number(text)) : undefined
-  if (agent === undefined) {
+  if (agent === undefined || !isOpenTo(actor, agent.organizationId)) {
     throw new ProtocolError('not_found', { description: 'There is no such agent.' })
   }
   return agent

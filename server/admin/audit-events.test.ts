@@ -38,7 +38,7 @@ test('every change is recorded with who made it and what it was about', async ()
   await mint.done('POST', '/organizations', { name: 'B' })
   await mint.done('PUT', '/scopes/standard/x', { description: 'x', resource: 'x' })
   await mint.done('POST', '/signing-keys/rotate', { dialect: 'envoy' })
-  const key = await mint.done('POST', '/management-keys', { name: 'Key' })
+  const key = await mint.done('POST', '/management-keys', { name: 'Key', permissions: ['*'] })
   await mint.manage('DELETE', `/management-keys/${key.id}`)
   const recorded = (await events('?action=admin.&outcome=granted&limit=100')).toReversed()
   assert.deepEqual(

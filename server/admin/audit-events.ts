@@ -41,11 +41,12 @@ export const auditEventRoutes = [
       action: filter.describe('The action, or how it begins: `token.` or `admin.clients`'),
     }),
     answer: pageOf(auditEventSchema),
-    async run({ query }, { audit, store }) {
+    async run({ query, actor }, { audit, store }) {
       const { dialect, outcome, client_id: clientId, action } = query
       // What is only counted so far belongs to the newest.
       await audit.flush()
-      const search = { dialect, outcome, clientId, action }
+      const { organizationId } = actor
+      const search = { dialect, outcome, clientId, action, organizationId }
       return readPage(
         query,
         'highest',

@@ -67,9 +67,12 @@ test('no other credential of ours is a management key', async () => {
 })
 
 test('a management key dies when it is revoked and when it expires', async () => {
-  const wish = { name: 'Deploy', expires_in_seconds: 60 }
+  const wish = { name: 'Deploy', permissions: ['clients:read'], expires_in_seconds: 60 }
   const short = await mint.done('POST', '/management-keys', wish)
-  const revoked = await mint.done('POST', '/management-keys', { name: 'Leaked' })
+  const revoked = await mint.done('POST', '/management-keys', {
+    name: 'Leaked',
+    permissions: ['*'],
+  })
   const status = async (key: unknown) => (await asked(`Bearer ${key}`)).status
   assert.equal(await status(short.management_key), 200)
   assert.equal(await status(revoked.management_key), 200)

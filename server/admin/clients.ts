@@ -4,6 +4,7 @@ import { ProtocolError } from '../protocol/errors.ts'
 import type { ClientSummary } from '../store/clients.ts'
 import type { Records } from '../store/records.ts'
 import { noteClientChanged, revokeClient } from '../tokens/revoke.ts'
+import { type Actor, isOpenTo, nameOfActor } from './authority.ts'
 import { clientFields, demandClientRules, dialectNamed } from './client-rules.ts'
 import { clientSchema, describeClient, newClientSchema, showSecret } from './client-shape.ts'
 import { refuse } from './invalid-request.ts'
@@ -48,7 +49,7 @@ export const clientRoutes = [
       const at = clock.now()
       const registered = await store.transaction(async (records) => {
         const made = await registerClient(records, secrets, random, {
-          organizationId: await settleOrganization(records, body.organization_id, at),
+          organizationId: await settleOrganization(records, body.organization_id, at, actor),
           dialect: dialect.name,
           credential: dialect.credential,
           name: body.name,
@@ -57,13 +58,14 @@ export const clientRoutes = [
           audiences: body.audiences,
           redirectUris: body.redirect_uris,
           accessTokenLifetimeSec: body.access_token_lifetime_seconds ?? undefined,
+          createdBy: nameOfActor(actor),
           at,
         })
         const about = { dialect: dialect.name, clientRow: made.id, detail: made.clientId }
         await record(deps, records, actor, 'clients.create', about)
         return made
       })
-      const client = await demandClient(store, registered.clientId)
+      const client = await demandClient(store, registered.clientId, actor)
       const text = registered.credential?.text
       return {
         ...(await describeClient(deps, client)),
@@ -81,11 +83,14 @@ export const clientRoutes = [
       organization_id: z.coerce.number().pipe(organizationId).optional(),
     }),
     answer: pageOf(clientSchema),
-    run: ({ query }, deps) =>
+    run: ({ query, actor }, deps) =>
       readPage(
         query,
         'highest',
-        (before, limit) => deps.store.clients.page(query.organization_id, before, limit),
+        async (before, limit) => {
+          const asked = query.organization_id ?? actor.organizationId
+          return isOpenTo(actor, asked) ? deps.store.clients.page(asked, before, limit) : []
+        },
         (client) => client.id,
         (client) => describeClient(deps, client),
       ),
@@ -97,8 +102,8 @@ export const clientRoutes = [
     summary: 'One client; its secrets are never shown again',
     params: idParams,
     answer: clientSchema,
-    run: async ({ params }, deps) =>
-      describeClient(deps, await demandClient(deps.store, params.id)),
+    run: async ({ params, actor }, deps) =>
+      describeClient(deps, await demandClient(deps.store, params.id, actor)),
   }),
   route({
     method: 'PATCH',
@@ -117,7 +122,7 @@ export const clientRoutes = [
     answer: clientSchema,
     async run({ params, body, actor }, deps) {
       const { store, clock, tokenLifetimeSecMax } = deps
-      const known = await demandClient(store, params.id)
+      const known = await demandClient(store, params.id, actor)
       await demandClientRules(deps, known.dialect, {
         scopes: body.scopes ?? [],
         redirect_uris: body.redirect_uris ?? [],
@@ -125,7 +130,7 @@ export const clientRoutes = [
       })
       const now = clock.now()
       const changed = await store.transaction(async (records) => {
-        const before = await demandClient(records, params.id)
+        const before = await demandClient(records, params.id, actor)
         const lifetimeSec = body.access_token_lifetime_seconds
         const after: ClientSummary = {
           ...before,
@@ -166,7 +171,7 @@ export const clientRoutes = [
       const { store, clock, tokenLifetimeSecMax } = deps
       const now = clock.now()
       await store.transaction(async (records) => {
-        const client = await demandClient(records, params.id)
+        const client = await demandClient(records, params.id, actor)
         await records.clients.remove(client.id, now)
         await revokeClient(records, client, now, tokenLifetimeSecMax)
         await noteClientChanged(records, client.clientId, now)
@@ -180,9 +185,11 @@ export const clientRoutes = [
 export async function demandClient(
   { clients }: Pick<Records, 'clients'>,
   clientId: string,
+  actor: Actor,
 ): Promise<ClientSummary> {
   const client = await clients.load(clientId)
-  if (client === undefined) {
+  // A foreign one and one that nobody ever made are answered alike.
+  if (client === undefined || !isOpenTo(actor, client.organizationId)) {
     throw new ProtocolError('not_found', { description: 'There is no such client.' })
   }
   return client

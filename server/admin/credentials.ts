@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { addClientCredential } from '../credentials/new-client.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import { noteClientChanged, revokeCredential } from '../tokens/revoke.ts'
+import { nameOfActor } from './authority.ts'
 import { dialectNamed } from './client-rules.ts'
 import { credentialSchema, describeCredential, secretFields, showSecret } from './client-shape.ts'
 import { demandClient } from './clients.ts'
@@ -34,7 +35,7 @@ export const credentialRoutes = [
       const { store, secrets, random, clock } = deps
       const now = clock.now()
       const made = await store.transaction(async (records) => {
-        const client = await demandClient(records, params.id)
+        const client = await demandClient(records, params.id, actor)
         if (client.isPublic) throw refuse('id', 'A public client has no secret.')
         const dialect = dialectNamed(deps, client.dialect)
         const others = (await records.credentials.ofClient(client.id)).filter(
@@ -46,7 +47,8 @@ export const credentialRoutes = [
           })
         }
         const { credential } = dialect
-        const wish = { clientRow: client.id, credential, at: now }
+        const createdBy = nameOfActor(actor)
+        const wish = { clientRow: client.id, credential, at: now, createdBy }
         const added = await addClientCredential(records, secrets, random, wish)
         const end = body.expire_others_in_seconds
         for (const other of others) {
@@ -81,7 +83,7 @@ export const credentialRoutes = [
       const now = clock.now()
       const id = parsePublicNumber(CREDENTIAL_PREFIX, params.credential_id) ?? 0
       await store.transaction(async (records) => {
-        const client = await demandClient(records, params.id)
+        const client = await demandClient(records, params.id, actor)
         const found = await records.credentials.load(id)
         if (found?.clientRow !== client.id) {
           const description = 'The client has no such credential.'

@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AuditTrail } from '../audit/trail.ts'
 import type { Attempts } from '../credentials/attempts.ts'
 import type { ClientAuthentication } from '../credentials/client-authentication.ts'
@@ -11,8 +12,17 @@ import type { Introspection, Presented } from '../protocol/introspection.ts'
 import type { Random } from '../protocol/random.ts'
 import type { Site } from '../protocol/site.ts'
 import type { Store } from '../store/store.ts'
+import type { User } from '../store/users.ts'
 import type { Trace } from '../tokens/checks.ts'
 import type { KeyRing } from '../tokens/key-ring.ts'
+
+/** What the pages know of the browser that asks. */
+export interface BrowserDoor {
+  signedIn(request: FastifyRequest): Promise<User | undefined>
+  formToken(request: FastifyRequest, reply: FastifyReply, purpose: string): string
+  /** Throws `forged_form`. */
+  demandOwnForm(request: FastifyRequest, purpose: string, token: unknown): void
+}
 
 export interface AdminDeps {
   readonly store: Store
@@ -30,6 +40,7 @@ export interface AdminDeps {
   readonly tokenLifetimeSecMax: number
   readonly accessTokenLifetimeSecMax: number
   readonly signingKeyLeadSec: number
+  readonly browser: BrowserDoor
   /** Whether redirect URIs may be plain http anywhere. */
   readonly isDev: boolean
   /** What the command line in this very process presents; it is never written down. */

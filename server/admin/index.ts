@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest, HTTPMethods } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import { serializerCompiler } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import { parseBody } from '../http/body.ts'
@@ -6,12 +6,14 @@ import { demandNoNulInTarget } from '../http/nul.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import { agentRoutes } from './agents.ts'
 import { auditEventRoutes } from './audit-events.ts'
-import { type Actor, authenticateActor } from './authority.ts'
+import { type Actor, authenticateActor, demandPermission } from './authority.ts'
 import { clientRoutes } from './clients.ts'
 import { credentialRoutes } from './credentials.ts'
 import type { AdminDeps } from './deps.ts'
+import { answerOnce, type Outcome } from './idempotency.ts'
 import { fromZod } from './invalid-request.ts'
 import { managementKeyRoutes } from './management-keys.ts'
+import { meRoutes } from './me.ts'
 import { OPENAPI_PATH, registerOpenApi, schemaOf } from './openapi.ts'
 import { organizationRoutes } from './organizations.ts'
 import { sendProblem } from './problem.ts'
@@ -26,6 +28,7 @@ const PREFIX = '/admin/v1'
 const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 const routes: readonly AdminRoute[] = [
+  ...meRoutes,
   ...clientRoutes,
   ...credentialRoutes,
   ...userRoutes,
@@ -43,8 +46,10 @@ export async function registerAdmin(server: FastifyInstance, deps: AdminDeps): P
   await server.register(
     async (scope) => {
       readJsonOnly(scope)
-      refuseAsProblems(scope, deps)
-      const actors = admitActorsOnly(scope, deps)
+      const known = new WeakMap<FastifyRequest, Actor>()
+      const actors: Actors = (request) => known.get(request)
+      refuseAsProblems(scope, deps, actors)
+      admitActorsOnly(scope, deps, known)
       scope.setValidatorCompiler(({ schema, httpPart }) => check(schema as z.ZodType, httpPart))
       scope.setSerializerCompiler(serializerCompiler)
       await registerOpenApi(scope, deps.site.baseUrl)
@@ -56,22 +61,23 @@ export async function registerAdmin(server: FastifyInstance, deps: AdminDeps): P
   )
 }
 
-type Actors = (request: FastifyRequest) => Actor
+type Actors = (request: FastifyRequest) => Actor | undefined
 
 /** Before anything of the request is read, so that a stranger learns nothing of it. */
-function admitActorsOnly(scope: FastifyInstance, deps: AdminDeps): Actors {
-  const known = new WeakMap<FastifyRequest, Actor>()
+function admitActorsOnly(
+  scope: FastifyInstance,
+  deps: AdminDeps,
+  known: WeakMap<FastifyRequest, Actor>,
+): void {
   scope.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store')
     if (request.routeOptions.url === `${PREFIX}${OPENAPI_PATH}`) return
-    known.set(request, await authenticateActor(deps, request))
+    const actor = await authenticateActor(deps, request, reply)
+    known.set(request, actor)
+    const { permission } = request.routeOptions.config as { permission?: string }
+    if (permission !== undefined) demandPermission(actor, permission)
     demandNoNulInTarget(request.url)
   })
-  return (request) => {
-    const actor = known.get(request)
-    if (actor === undefined) throw new Error('A route was reached without an actor.')
-    return actor
-  }
 }
 
 function registerPath(scope: FastifyInstance, deps: AdminDeps, actors: Actors, path: string): void {
@@ -81,12 +87,23 @@ function registerPath(scope: FastifyInstance, deps: AdminDeps, actors: Actors, p
       method: one.method,
       url: path,
       schema: schemaOf(one),
-      // Only for the audit: a refusal is written down under the name of what was refused.
-      config: { operation: one.name },
+      config: {
+        // For the audit: a refusal is written down under the name of what was refused.
+        operation: one.name,
+        ...(one.permission === 'none' ? {} : { permission: one.permission }),
+      },
       handler: async (request, reply) => {
         const { params, query, body } = request
-        const answer = await one.run({ params, query, body, actor: actors(request) }, deps)
-        return reply.code(one.status).send(answer)
+        const actor = actors(request)
+        if (actor === undefined) throw new Error('A route was reached without an actor.')
+        const run = async (on: AdminDeps) => ({
+          status: one.status,
+          answer: await one.run({ params, query, body, actor }, on),
+        })
+        if (one.method !== 'POST') return send(reply, await run(deps))
+        const { isRepeat, ...outcome } = await answerOnce(deps, actor, request, run)
+        if (isRepeat) reply.header('idempotent-replayed', 'true')
+        return send(reply, outcome)
       },
     })
   }
@@ -99,6 +116,10 @@ function registerPath(scope: FastifyInstance, deps: AdminDeps, actors: Actors, p
       throw new ProtocolError('method_not_allowed', { allow: offered })
     },
   })
+}
+
+function send(reply: FastifyReply, { status, answer }: Outcome): FastifyReply {
+  return reply.code(status).send(answer)
 }
 
 /** No body is none, whatever the header says; anything but unambiguous JSON is refused. */
@@ -127,11 +148,11 @@ function check(schema: z.ZodType, part: string | undefined) {
   }
 }
 
-function refuseAsProblems(scope: FastifyInstance, deps: AdminDeps): void {
+function refuseAsProblems(scope: FastifyInstance, deps: AdminDeps, actors: Actors): void {
   scope.setErrorHandler((thrown, request, reply) => {
     const error = sendProblem(reply, thrown, request.id)
     const { operation = 'request' } = request.routeOptions.config as { operation?: string }
-    const actor = { credentialId: undefined, ip: request.ip, requestId: request.id }
+    const actor = actors(request) ?? { ip: request.ip, requestId: request.id }
     count(deps, actor, operation, error.code, { detail: error.options.detail })
     deps.logFailure(error, request.id)
   })

@@ -4,7 +4,11 @@ import { isoTime } from '../protocol/clock.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import type { Credential } from '../store/credentials.ts'
 import type { Records } from '../store/records.ts'
+import { type Actor, isOpenTo, nameOfActor } from './authority.ts'
+import { refuse } from './invalid-request.ts'
+import { settleOrganization } from './organizations.ts'
 import { pageOf, pageQuery, readPage } from './page.ts'
+import { EVERYTHING, isPermission, permissionsOfKey } from './permissions.ts'
 import { record } from './record.ts'
 import { route } from './route.ts'
 import {
@@ -12,6 +16,7 @@ import {
   idParams,
   instant,
   MANAGEMENT_KEY_PREFIX,
+  organizationId,
   parsePublicNumber,
   publicNumber,
   timeOrNull,
@@ -24,6 +29,10 @@ const managementKeySchema = z
     id: z.string(),
     name: z.string().nullable(),
     last_four: z.string(),
+    permissions: z.array(z.string()).describe('`*` for all, those of later releases too'),
+    organization_id: z.int().nullable().describe('`null` for the whole platform'),
+    created_by: z.string().nullable().describe('`user:…`, `key:…` or `cli`'),
+    last_used_at: instant.nullable(),
     created_at: instant,
     expires_at: instant.nullable(),
     revoked_at: instant.nullable(),
@@ -39,6 +48,16 @@ export const managementKeyRoutes = [
     summary: 'Another key to this API, shown once',
     body: z.strictObject({
       name: displayName,
+      permissions: z
+        .array(
+          z.string().refine(isPermission, {
+            message: 'It must be `*` or one of the permissions, such as `clients:read`',
+          }),
+        )
+        .min(1)
+        .max(100)
+        .describe('What it may do; nobody gives more than they have'),
+      organization_id: organizationId.optional().describe('The whole platform when left out'),
       expires_in_seconds: z.int().min(1).max(LIFETIME_SEC_MAX).optional(),
     }),
     answer: z
@@ -46,21 +65,28 @@ export const managementKeyRoutes = [
       .meta({ id: 'NewManagementKey' }),
     async run({ body, actor }, deps) {
       const { store, secrets, random, clock } = deps
+      demandOwn(actor, body.permissions)
       const at = clock.now()
       const made = await store.transaction(async (records) => {
+        const asked = body.organization_id ?? actor.organizationId
+        const organizationId =
+          asked === undefined ? undefined : await settleOrganization(records, asked, at, actor)
         const added = await addCredential(records, secrets, random, {
           clientRow: undefined,
           kind: 'management_key',
           prefix: 'mk',
           name: body.name,
+          permissions: body.permissions,
+          organizationId,
+          createdBy: nameOfActor(actor),
           at,
           expiresAt: body.expires_in_seconds && at + body.expires_in_seconds,
         })
         const detail = publicNumber(MANAGEMENT_KEY_PREFIX, added.id)
-        await record(deps, records, actor, 'management-keys.create', { detail })
+        await record(deps, records, actor, 'management-keys.create', { detail, organizationId })
         return added
       })
-      const stored = await demandKey(store, publicNumber(MANAGEMENT_KEY_PREFIX, made.id))
+      const stored = await demandKey(store, publicNumber(MANAGEMENT_KEY_PREFIX, made.id), actor)
       return { ...describe(stored), management_key: made.text }
     },
   }),
@@ -71,11 +97,11 @@ export const managementKeyRoutes = [
     summary: 'All keys to this API, newest first',
     query: z.strictObject(pageQuery),
     answer: pageOf(managementKeySchema),
-    run: ({ query }, { store }) =>
+    run: ({ query, actor }, { store }) =>
       readPage(
         query,
         'highest',
-        (before, limit) => store.credentials.managementKeys(before, limit),
+        (before, limit) => store.credentials.managementKeys(actor.organizationId, before, limit),
         (key) => key.id,
         describe,
       ),
@@ -88,21 +114,33 @@ export const managementKeyRoutes = [
     params: idParams,
     async run({ params, actor }, deps) {
       await deps.store.transaction(async (records) => {
-        const key = await demandKey(records, params.id)
+        const key = await demandKey(records, params.id, actor)
         await records.credentials.revoke(key.id, deps.clock.now())
-        await record(deps, records, actor, 'management-keys.revoke', { detail: params.id })
+        const { organizationId } = key
+        const about = { detail: params.id, organizationId }
+        await record(deps, records, actor, 'management-keys.revoke', about)
       })
     },
   }),
 ]
 
+/** `*` is for who has everything: it would grow with each release beyond what others have. */
+function demandOwn(actor: Actor, words: readonly string[]): void {
+  const isAll = permissionsOfKey([EVERYTHING], actor.organizationId).isSubsetOf(actor.permissions)
+  for (const [at, word] of words.entries()) {
+    const isOwn = word === EVERYTHING ? isAll : actor.permissions.has(word)
+    if (!isOwn) throw refuse(`permissions/${at}`, `You do not have ${word} yourself.`)
+  }
+}
+
 async function demandKey(
   { credentials }: Pick<Records, 'credentials'>,
   text: string,
+  actor: Actor,
 ): Promise<Credential> {
   const id = parsePublicNumber(MANAGEMENT_KEY_PREFIX, text)
   const key = id === undefined ? undefined : await credentials.load(id)
-  if (key?.kind !== 'management_key') {
+  if (key?.kind !== 'management_key' || !isOpenTo(actor, key.organizationId)) {
     throw new ProtocolError('not_found', { description: 'There is no such management key.' })
   }
   return key
@@ -113,6 +151,10 @@ function describe(key: Credential): z.output<typeof managementKeySchema> {
     id: publicNumber(MANAGEMENT_KEY_PREFIX, key.id),
     name: key.name ?? null,
     last_four: key.lastFour,
+    permissions: [...key.permissions],
+    organization_id: key.organizationId ?? null,
+    created_by: key.createdBy ?? null,
+    last_used_at: timeOrNull(key.lastUsedAt),
     created_at: isoTime(key.createdAt),
     expires_at: timeOrNull(key.expiresAt),
     revoked_at: timeOrNull(key.revokedAt),

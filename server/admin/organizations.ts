@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isoTime } from '../protocol/clock.ts'
 import type { Organization } from '../store/facts.ts'
 import type { Records } from '../store/records.ts'
+import { type Actor, isOpenTo } from './authority.ts'
 import { refuse } from './invalid-request.ts'
 import { pageOf, pageQuery, readPage } from './page.ts'
 import { record } from './record.ts'
@@ -41,11 +42,15 @@ export const organizationRoutes = [
     summary: 'All organizations, by id',
     query: z.strictObject(pageQuery),
     answer: pageOf(organizationSchema),
-    run: ({ query }, { store }) =>
+    run: ({ query, actor }, { store }) =>
       readPage(
         query,
         'lowest',
-        (after, limit) => store.organizations.page(after, limit),
+        async (after, limit) => {
+          if (actor.organizationId === undefined) return store.organizations.page(after, limit)
+          const own = await store.organizations.load(actor.organizationId)
+          return own === undefined || own.id <= after ? [] : [own]
+        },
         (organization) => organization.id,
         describe,
       ),
@@ -57,13 +62,16 @@ export async function settleOrganization(
   { organizations }: Pick<Records, 'organizations'>,
   asked: z.output<typeof organizationId> | undefined,
   now: number,
+  actor: Actor,
 ): Promise<number> {
+  const own = actor.organizationId
+  if (own !== undefined && (asked ?? own) === own) return own
   if (asked === undefined) {
     const first = await organizations.first()
     if (first === undefined) await organizations.add(FIRST.id, FIRST.name, now)
     return first?.id ?? FIRST.id
   }
-  if ((await organizations.load(asked)) === undefined) {
+  if (!isOpenTo(actor, asked) || (await organizations.load(asked)) === undefined) {
     throw refuse('organization_id', 'There is no such organization.')
   }
   return asked

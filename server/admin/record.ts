@@ -3,10 +3,16 @@ import type { Records } from '../store/records.ts'
 import type { Actor } from './authority.ts'
 import type { AdminDeps } from './deps.ts'
 
+/** Who decided; a stranger is known by address only. */
+type Decider = Pick<Actor, 'ip' | 'requestId'> &
+  Partial<Pick<Actor, 'credentialId' | 'user' | 'organizationId'>>
+
 interface About {
   readonly dialect?: string
   readonly clientRow?: number
   readonly userId?: number
+  /** Whose it is, where it has neither client nor user. */
+  readonly organizationId?: number
   /** Which thing, and which of its fields; never a secret. */
   readonly detail?: string
 }
@@ -25,7 +31,7 @@ export function record(
 /** A decision that changed nothing. */
 export function count(
   { audit }: Pick<AdminDeps, 'audit'>,
-  actor: Actor,
+  actor: Decider,
   name: string,
   outcome: string,
   about: About = {},
@@ -33,7 +39,13 @@ export function count(
   audit.count(decision(actor, name, outcome, about))
 }
 
-function decision(actor: Actor, name: string, outcome: string, about: About) {
-  const { credentialId } = actor
-  return decisionOn(actor, { action: `admin.${name}`, outcome, credentialId, ...about })
+function decision(actor: Decider, name: string, outcome: string, about: About) {
+  return decisionOn(actor, {
+    action: `admin.${name}`,
+    outcome,
+    credentialId: actor.credentialId,
+    actorUserId: actor.user?.id,
+    organizationId: actor.organizationId,
+    ...about,
+  })
 }

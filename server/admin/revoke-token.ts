@@ -2,7 +2,7 @@ import { ProtocolError } from '../protocol/errors.ts'
 import type { Credential } from '../store/credentials.ts'
 import type { Records } from '../store/records.ts'
 import { revokeCredential, revokeIntrospected } from '../tokens/revoke.ts'
-import type { Actor } from './authority.ts'
+import { type Actor, isOpenTo } from './authority.ts'
 import type { AdminDeps } from './deps.ts'
 import { identify } from './identify.ts'
 import { record } from './record.ts'
@@ -55,6 +55,7 @@ async function revokeLive(
 ): Promise<string | undefined> {
   try {
     const found = await deps.introspect(text)
+    if (!isOpenTo(actor, found.client.organizationId)) return undefined
     await deps.store.transaction(async (records) => {
       await revokeIntrospected(records, found, deps.clock.now(), deps.tokenLifetimeSecMax)
       await record(deps, records, actor, NAME, {
@@ -78,6 +79,7 @@ async function revokeStored(
   const now = deps.clock.now()
   const isRevoked = await deps.store.transaction(async (records) => {
     const client = await clientOf(records, found)
+    if (!isOpenTo(actor, client?.organizationId ?? found.organizationId)) return false
     const isNew = await revokeCredential(records, found.id, client, now, deps.tokenLifetimeSecMax)
     await record(deps, records, actor, NAME, {
       dialect: client?.dialect,

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Actor } from './authority.ts'
 import type { AdminDeps } from './deps.ts'
+import { type Permission, permissionFor } from './permissions.ts'
 
 export interface Asked<Params, Query, Body> {
   readonly params: Params
@@ -9,7 +10,7 @@ export interface Asked<Params, Query, Body> {
   readonly actor: Actor
 }
 
-type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+export type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** One operation of the API as data: its schemas check it, describe it and cut its answer. */
 export interface AdminRoute {
@@ -19,6 +20,8 @@ export interface AdminRoute {
   /** `clients.create`: audit action, operation id and, up to the dot, tag. */
   readonly name: string
   readonly summary: string
+  /** What the actor must be allowed; `none` where every actor is answered about itself. */
+  readonly permission: Permission | 'none'
   readonly status: 200 | 201 | 204
   readonly params: z.ZodType | undefined
   readonly query: z.ZodType | undefined
@@ -31,6 +34,8 @@ export interface AdminRoute {
 interface Wanted<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>
   extends Pick<AdminRoute, 'method' | 'path' | 'name' | 'summary'> {
   readonly status?: AdminRoute['status']
+  /** Where the name and the method do not say it. */
+  readonly permission?: AdminRoute['permission']
   readonly params?: P
   readonly query?: Q
   readonly body?: B
@@ -50,6 +55,7 @@ export function route<
     path,
     name,
     summary,
+    permission: wanted.permission ?? permissionFor(name, method),
     params,
     query,
     body,

@@ -60,7 +60,7 @@ test('revoking a leaked secret or key ends everything that was issued against it
   const pair = await embedPair(mint, embed.secret, agent.id)
   assert.deepEqual(await revoke(embed.secret), { revoked: true, kind: 'api_key' })
   assert.equal((await introspect(pair.refresh)).active, false)
-  const key = await mint.done('POST', '/management-keys', { name: 'Leaked' })
+  const key = await mint.done('POST', '/management-keys', { name: 'Leaked', permissions: ['*'] })
   const leaked = { revoked: true, kind: 'management_key' }
   assert.deepEqual(await revoke(String(key.management_key)), leaked)
   assert.deepEqual(await revoke(String(key.management_key)), { revoked: false, kind: null })

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { isoTime } from '../protocol/clock.ts'
+import type { Actor } from './authority.ts'
+import type { AdminDeps } from './deps.ts'
 import { explainRequest } from './explain-request.ts'
 import { explainToken } from './explain-token.ts'
-import { bareToken, identify } from './identify.ts'
+import { bareToken, type Identified, identify } from './identify.ts'
 import { refuse } from './invalid-request.ts'
+import { asToldTo, NOT_OWN } from './own-tokens.ts'
 import { count } from './record.ts'
 import { revokeToken } from './revoke-token.ts'
 import { route } from './route.ts'
@@ -57,17 +60,13 @@ export const tokenRoutes = [
     path: '/tokens/introspect',
     name: 'tokens.introspect',
     summary: 'What a live token stands for, whosever it is',
+    permission: 'tokens:read',
     status: 200,
     body: z.strictObject({ token }),
     answer: z.object({ active: z.boolean(), ...factFields }).meta({ id: 'Introspection' }),
     async run({ body, actor }, deps) {
       const text = bareToken(body.token)
-      const { facts, isAlive } = await explainToken(
-        deps,
-        identify(deps.dialects, text),
-        text,
-        actor.ip,
-      )
+      const { facts, isAlive } = await explain(deps, identify(deps.dialects, text), text, actor)
       count(deps, actor, 'tokens.introspect', isAlive ? 'granted' : 'unknown_token')
       return { active: isAlive, ...describe(isAlive ? facts : { kind: 'unknown' }) }
     },
@@ -96,6 +95,7 @@ export const tokenRoutes = [
     path: '/tokens/explain',
     name: 'tokens.explain',
     summary: 'Check by check: is it alive, and would this request with it be let in?',
+    permission: 'tokens:read',
     status: 200,
     body: z.strictObject({
       token,
@@ -118,14 +118,17 @@ export const tokenRoutes = [
       }
       const text = bareToken(body.token)
       const identified = identify(deps.dialects, text)
-      const explained = await explainToken(deps, identified, text, actor.ip)
+      const explained = await explain(deps, identified, text, actor)
       count(deps, actor, 'tokens.explain', explained.isAlive ? 'granted' : 'unknown_token')
       const line = path && {
         method: method.toUpperCase(),
         path: path.split('?', 1)[0] ?? path,
         host: host.toLowerCase(),
       }
-      const request = line && (await explainRequest(deps, line, explained, text, actor.ip))
+      // Whether a foreign token opens a door is no more told than what it is.
+      const isTold = explained !== NOT_OWN
+      const request =
+        line && isTold && (await explainRequest(deps, line, explained, text, actor.ip))
       return {
         ...describe(explained.facts),
         alive: explained.isAlive,
@@ -144,6 +147,11 @@ export const tokenRoutes = [
     },
   }),
 ]
+
+async function explain(deps: AdminDeps, identified: Identified, text: string, actor: Actor) {
+  const explained = await explainToken(deps, identified, text, actor.ip)
+  return asToldTo(deps, actor, identified, explained)
+}
 
 type Facts = Awaited<ReturnType<typeof explainToken>>['facts']
 

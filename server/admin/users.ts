@@ -6,8 +6,10 @@ import { ProtocolError } from '../protocol/errors.ts'
 import type { Records } from '../store/records.ts'
 import type { NewUser, User } from '../store/users.ts'
 import { revokeUser } from '../tokens/revoke.ts'
+import { type Actor, isOpenTo, mayGrantRole } from './authority.ts'
 import { settleOrganization } from './organizations.ts'
 import { pageOf, pageQuery, readPage } from './page.ts'
+import { consoleRoleOf } from './permissions.ts'
 import { record } from './record.ts'
 import { route } from './route.ts'
 import { untilRevocationIsPast } from './second.ts'
@@ -62,12 +64,13 @@ export const userRoutes = [
     answer: userSchema,
     async run({ body, actor }, deps) {
       const { store, passwords, random, clock } = deps
+      demandGrantable(actor, body.roles)
       const passwordHash = body.password && (await passwords.hash(body.password))
       const at = clock.now()
       const made = await store.transaction(async (records) => {
         const user: NewUser = {
           publicId: `usr_${randomDigits(random, ID_DIGITS)}`,
-          organizationId: await settleOrganization(records, body.organization_id, at),
+          organizationId: await settleOrganization(records, body.organization_id, at, actor),
           email: body.email,
           name: body.name,
           passwordHash,
@@ -81,7 +84,7 @@ export const userRoutes = [
         await record(deps, records, actor, 'users.create', about)
         return user
       })
-      return describe(await demandUser(store, made.publicId))
+      return describe(await demandUser(store, made.publicId, actor))
     },
   }),
   route({
@@ -91,11 +94,11 @@ export const userRoutes = [
     summary: 'All users, newest first',
     query: z.strictObject(pageQuery),
     answer: pageOf(userSchema),
-    run: ({ query }, { store }) =>
+    run: ({ query, actor }, { store }) =>
       readPage(
         query,
         'highest',
-        (before, limit) => store.users.newest(before, limit),
+        (before, limit) => store.users.newest(actor.organizationId, before, limit),
         (user) => user.id,
         describe,
       ),
@@ -107,7 +110,8 @@ export const userRoutes = [
     summary: 'One user',
     params: idParams,
     answer: userSchema,
-    run: async ({ params }, { store }) => describe(await demandUser(store, params.id)),
+    run: async ({ params, actor }, { store }) =>
+      describe(await demandUser(store, params.id, actor)),
   }),
   route({
     method: 'PATCH',
@@ -125,11 +129,13 @@ export const userRoutes = [
     answer: userSchema,
     async run({ params, body, actor }, deps) {
       const { store, passwords, clock, tokenLifetimeSecMax } = deps
-      await demandUser(store, params.id)
+      await demandUser(store, params.id, actor)
+      demandGrantable(actor, body.roles ?? [])
       const passwordHash = body.password && (await passwords.hash(body.password))
       const now = clock.now()
       const changed = await store.transaction(async (records) => {
-        const before = await demandUser(records, params.id)
+        const before = await demandUser(records, params.id, actor)
+        demandGrantable(actor, before.roles)
         const after: User = {
           ...before,
           name: body.name ?? before.name,
@@ -154,9 +160,22 @@ export const userRoutes = [
   }),
 ]
 
-async function demandUser({ users }: Pick<Records, 'users'>, publicId: string): Promise<User> {
+/** Throws `access_denied` where a role opens more than the actor may; see `mayGrantRole`. */
+function demandGrantable(actor: Actor, roles: readonly string[]): void {
+  const role = consoleRoleOf(roles)
+  if (role === undefined || mayGrantRole(actor, role)) return
+  throw new ProtocolError('access_denied', {
+    description: `Only who may do as much can manage a user with the role ${role}.`,
+  })
+}
+
+async function demandUser(
+  { users }: Pick<Records, 'users'>,
+  publicId: string,
+  actor: Actor,
+): Promise<User> {
   const user = await users.loadByPublicId(publicId)
-  if (user === undefined) {
+  if (user === undefined || !isOpenTo(actor, user.organizationId)) {
     throw new ProtocolError('not_found', { description: 'There is no such user.' })
   }
   return user

@@ -112,6 +112,8 @@ function blurred(decision: Decision, kinds: number): Decision {
 /** Decisions with the same key differ in nothing but their instant and request. */
 function keyOf(decision: Decision): string {
   const { action, outcome, dialect, clientRow, credentialId, userId, ip, scope, detail } = decision
-  const who = `${dialect} ${clientRow} ${credentialId} ${userId} ${ip}`
+  const { organizationId, actorUserId } = decision
+  const manager = `${organizationId} ${actorUserId}`
+  const who = `${dialect} ${clientRow} ${credentialId} ${userId} ${ip} ${manager}`
   return `${action} ${outcome} ${who} ${scope} ${detail}`
 }

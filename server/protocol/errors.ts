@@ -95,6 +95,12 @@ export const ERRORS = {
   not_found: row(404, 'not_found', 'There is nothing here.', RFC9110),
   gone: row(410, 'gone', 'This has expired.', RFC9110),
   conflict: row(409, 'conflict', 'This name is taken.', RFC9110),
+  idempotency_key_reused: row(
+    422,
+    'invalid_request',
+    'This Idempotency-Key was used for another request.',
+    'draft-ietf-httpapi-idempotency-key-header §2.7',
+  ),
   forged_form: row(403, 'access_denied', 'The form was not sent from our own page.', RFC9110),
   method_not_allowed: row(405, 'invalid_request', 'This method is not offered here.', RFC9110),
   body_too_large: row(413, 'invalid_request', 'The request body is too large.', RFC9110),

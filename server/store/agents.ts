@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Executor } from './engine.ts'
 import { asWords, fromWords } from './lists.ts'
 import type { Schema } from './schema.ts'
@@ -17,8 +18,16 @@ export interface Agent {
 const byId = statement<{ id: number }>()((db, p) =>
   db.selectFrom('agents').selectAll().where('id', '=', p.id),
 )
-const page = statement<{ after: number; limit: number }>()((db, p) =>
-  db.selectFrom('agents').selectAll().where('id', '>', p.after).orderBy('id').limit(p.limit),
+type PageOf = { organizationId: number | undefined; after: number; limit: number }
+
+const page = statement<PageOf>()((db, p) =>
+  db
+    .selectFrom('agents')
+    .selectAll()
+    .where(sql<boolean>`organization_id = coalesce(${p.organizationId}, organization_id)`)
+    .where('id', '>', p.after)
+    .orderBy('id')
+    .limit(p.limit),
 )
 const highest = statement<Record<never, never>>()((db) =>
   db.selectFrom('agents').select((e) => e.fn.max('id').as('id')),
@@ -52,9 +61,9 @@ export function agents(executor: Executor) {
       const row = await executor.first(byId, { id })
       return row && fromRow(row)
     },
-    /** By id; `after` is the last id of the page before. */
-    async page(after: number, limit: number): Promise<Agent[]> {
-      return (await executor.all(page, { after, limit })).map(fromRow)
+    /** By id, of one organization or of all; `after` is the last id of the page before. */
+    async page(organizationId: number | undefined, after: number, limit: number): Promise<Agent[]> {
+      return (await executor.all(page, { organizationId, after, limit })).map(fromRow)
     },
     /** Throws `StoreConflict` where the id is taken; without one it takes the next. */
     async add(agent: NewAgent): Promise<number> {

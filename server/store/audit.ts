@@ -42,6 +42,8 @@ export interface AuditSearch {
   readonly clientId?: string
   /** The action, or how it begins. */
   readonly action?: string
+  /** What concerns this organization: its clients and users, or acts for it. */
+  readonly organizationId?: number
 }
 
 type Row = Omit<AuditTable, 'id'> & { id: number }
@@ -92,6 +94,7 @@ interface Search {
   readonly outcome: string | undefined
   readonly clientId: string | undefined
   readonly action: string
+  readonly organizationId: number | undefined
 }
 
 const page = statement<Search>()((db, p) =>
@@ -106,6 +109,11 @@ const page = statement<Search>()((db, p) =>
     .where(orItself(sql`audit.dialect`, p.dialect))
     .where(orItself(sql`audit.outcome`, p.outcome))
     .where(orItself(sql`clients.client_id`, p.clientId))
+    .where(
+      sql<boolean>`coalesce(clients.organization_id, users.organization_id, audit.organization_id, 0)
+        = coalesce(${p.organizationId}, clients.organization_id, users.organization_id,
+          audit.organization_id, 0)`,
+    )
     .where(sql<boolean>`substr(audit.action, 1, length(${p.action})) = ${p.action}`)
     .orderBy('audit.id', 'desc')
     .limit(p.limit),
@@ -131,8 +139,8 @@ export function audit(executor: Executor) {
     },
     /** Newest first; `before` is the last id of the page before. */
     async page(before: number, limit: number, search: AuditSearch = {}): Promise<AuditEntry[]> {
-      const { dialect, outcome, clientId, action = '' } = search
-      const parameters = { before, limit, dialect, outcome, clientId, action }
+      const { dialect, outcome, clientId, organizationId, action = '' } = search
+      const parameters = { before, limit, dialect, outcome, clientId, organizationId, action }
       return (await executor.all(page, parameters)).map(fromRow)
     },
   }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Executor } from './engine.ts'
 import { asWords, fromWords } from './lists.ts'
 import { type Keys, keyGroups, keySlots } from './many.ts'
@@ -44,13 +45,18 @@ const byHash = statement<{ secretHash: Uint8Array }>()((db, p) =>
   db.selectFrom('credentials').selectAll().where('secret_hash', '=', p.secretHash),
 )
 
-const managementKeys = statement<{ before: number; limit: number }>()((db, p) =>
+type KeysOf = { organizationId: number | undefined; before: number; limit: number }
+
+const managementKeys = statement<KeysOf>()((db, p) =>
   db
     .selectFrom('credentials')
     .selectAll()
     // Only they have no client, and the index on clients finds them among a million others.
     .where('client_row', 'is', null)
     .where('kind', '=', 'management_key')
+    .where(
+      sql<boolean>`coalesce(organization_id, 0) = coalesce(${p.organizationId}, organization_id, 0)`,
+    )
     .where('id', '<', p.before)
     .orderBy('id', 'desc')
     .limit(p.limit),
@@ -122,9 +128,13 @@ export function credentials(executor: Executor) {
       const row = await executor.first(byHash, { secretHash })
       return row && fromRow(row)
     },
-    /** Newest first; `before` is the last id of the page before. */
-    async managementKeys(before: number, limit: number): Promise<Credential[]> {
-      return (await executor.all(managementKeys, { before, limit })).map(fromRow)
+    /** Newest first, of one organization or of all; `before` is the last id of the page before. */
+    async managementKeys(
+      organizationId: number | undefined,
+      before: number,
+      limit: number,
+    ): Promise<Credential[]> {
+      return (await executor.all(managementKeys, { organizationId, before, limit })).map(fromRow)
     },
     async add(credential: NewCredentialRecord): Promise<number> {
       const row = await executor.first(insert, {

@@ -7,6 +7,7 @@ import { credentials } from './credentials.ts'
 import type { Executor } from './engine.ts'
 import { facts, organizations } from './facts.ts'
 import { families } from './families.ts'
+import { idempotencyKeys } from './idempotency-keys.ts'
 import { locations } from './locations.ts'
 import { notices } from './notices.ts'
 import { outbox } from './outbox.ts'
@@ -29,6 +30,7 @@ export function recordsOn(executor: Executor) {
     credentials: credentials(executor),
     facts: facts(executor),
     families: families(executor),
+    idempotencyKeys: idempotencyKeys(executor),
     locations: locations(executor),
     notices: notices(executor),
     organizations: organizations(executor),

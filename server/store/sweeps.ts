@@ -50,6 +50,7 @@ interface Kind {
  * Organizations, clients, users and signing keys are not here: an operator made them.
  */
 const KINDS: readonly Kind[] = [
+  { table: 'idempotency_keys', isOver: (h) => sql`expires_at <= ${h.now}` },
   { table: 'sign_ins', isOver: (h) => sql`expires_at <= ${h.now}` },
   // Until its last access token has ended: its notice and its code's replay need it so long. One
   // without an end stays until it is revoked.

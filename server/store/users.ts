@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Subject } from '../protocol/client.ts'
 import type { Executor } from './engine.ts'
 import { asWords, fromWords } from './lists.ts'
@@ -37,10 +38,13 @@ const page = statement<{ organizationId: number; limit: number; offset: number }
     .limit(p.limit)
     .offset(p.offset),
 )
-const newest = statement<{ before: number; limit: number }>()((db, p) =>
+type NewestOf = { organizationId: number | undefined; before: number; limit: number }
+
+const newest = statement<NewestOf>()((db, p) =>
   db
     .selectFrom('users')
     .selectAll()
+    .where(sql<boolean>`organization_id = coalesce(${p.organizationId}, organization_id)`)
     .where('id', '<', p.before)
     .orderBy('id', 'desc')
     .limit(p.limit),
@@ -99,9 +103,13 @@ export function users(executor: Executor) {
     async page(organizationId: number, limit: number, offset: number): Promise<User[]> {
       return (await executor.all(page, { organizationId, limit, offset })).map(fromRow)
     },
-    /** Of all organizations, newest first; `before` is the last id of the page before. */
-    async newest(before: number, limit: number): Promise<User[]> {
-      return (await executor.all(newest, { before, limit })).map(fromRow)
+    /** Newest first, of one organization or of all; `before` is the last id of the page before. */
+    async newest(
+      organizationId: number | undefined,
+      before: number,
+      limit: number,
+    ): Promise<User[]> {
+      return (await executor.all(newest, { organizationId, before, limit })).map(fromRow)
     },
     async count(organizationId: number): Promise<number> {
       return Number((await executor.first(count, { organizationId }))?.total ?? 0)

@@ -52,6 +52,7 @@ export async function openTestAdmin(env: Record<string, string> = {}): Promise<T
       kind: 'management_key',
       prefix: 'mk',
       name: 'tests',
+      permissions: ['*'],
       at: core.clock.now(),
       expiresAt: undefined,
     }),

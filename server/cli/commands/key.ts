@@ -6,6 +6,8 @@ import { colors, fields, table } from '../output.ts'
 interface KeyOptions extends CommonOptions {
   readonly lead?: string
   readonly name?: string
+  readonly permissions?: string
+  readonly organization?: string
   readonly expiresIn?: string
 }
 
@@ -60,14 +62,21 @@ function fillManagement(group: Command): void {
       example: 'key management create --name "Deployments" --expires-in 7776000',
       options: [
         ['--name <name>', 'what it is for'],
+        ['--permissions <list>', 'such as clients:read,audit-events:read; all when left out'],
+        ['--organization <id>', 'for one organization only'],
         ['--expires-in <seconds>', 'when it ends by itself'],
       ],
     },
-    (api, _, { name, expiresIn }) =>
+    (api, _, { name, permissions = '*', organization, expiresIn }) =>
       api.ask(
         'POST',
         '/management-keys',
-        given({ name, expires_in_seconds: wholeNumber('--expires-in', expiresIn) }),
+        given({
+          name,
+          permissions: permissions.split(','),
+          organization_id: wholeNumber('--organization', organization),
+          expires_in_seconds: wholeNumber('--expires-in', expiresIn),
+        }),
       ),
     (answer) => `${fields(answer)}\n${colors.yellow('Keep the key now: it is not shown again.')}`,
   )
@@ -75,7 +84,8 @@ function fillManagement(group: Command): void {
     group,
     { usage: 'list', summary: 'all management keys', example: 'key management list' },
     (api) => askAll(api, '/management-keys'),
-    (answer) => table(['id', 'name', 'last_four', 'expires_at', 'revoked_at'], rowsOf(answer)),
+    (answer) =>
+      table(['id', 'name', 'last_four', 'permissions', 'expires_at', 'revoked_at'], rowsOf(answer)),
   )
   apiCommand(
     group,

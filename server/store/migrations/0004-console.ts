@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { ColumnTypes } from '../engine.ts'
 
 /** Who manages and how they sign in, what a person agreed to, and what the console tells of it. */
@@ -89,6 +89,7 @@ async function clientsAndKeys(db: Kysely<unknown>, types: ColumnTypes): Promise<
   // Of a management key: what it may do, and for whom. No permission is none.
   await words('credentials', 'permissions')
   await alter('credentials').addColumn('organization_id', types.reference).execute()
+  await sql`update credentials set permissions = '*' where kind = 'management_key'`.execute(db)
 
   await words('agents', 'allowed_origins')
   await alter('agents')

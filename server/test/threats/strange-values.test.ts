@@ -109,7 +109,7 @@ test('the management API refuses strange values by name', async () => {
     '/agents': { name: 'x', organization_id: 1 },
     '/organizations': { name: 'x' },
     '/scopes': { dialect: 'standard', value: 'x', resource: 'x', description: 'x' },
-    '/management-keys': { name: 'x', expires_in_seconds: 60 },
+    '/management-keys': { name: 'x', permissions: ['*'], expires_in_seconds: 60 },
     '/signing-keys/rotate': { dialect: 'vonage' },
     '/tokens/introspect': { token: 'x', dialect: 'standard' },
     '/tokens/revoke': { token: 'x' },
