@@ -19,7 +19,7 @@ async function clientsNamed(name: string): Promise<number> {
   return (json.data as { name: string }[]).filter((one) => one.name === name).length
 }
 
-test('a request that is sent again gets the same answer, its secret too, and is done once', async () => {
+test('a request that is sent again gets the same answer and is done once', async () => {
   const first = await create('one')
   const again = await create('one')
   assert.equal(first.status, 201)
@@ -30,7 +30,7 @@ test('a request that is sent again gets the same answer, its secret too, and is 
   assert.equal(await clientsNamed('Once'), 1)
 })
 
-test('of many at once one is done, and the others are told to wait or given its answer', async () => {
+test('of many at once one is done; the others are told to wait or given its answer', async () => {
   const body = { ...CLIENT, name: 'Parallel' }
   const replies = await Promise.all(Array.from({ length: 16 }, () => create('many', body)))
   for (const reply of replies) {
@@ -46,7 +46,7 @@ test('the key of another request is refused', async () => {
   assert.equal(await clientsNamed('Other'), 0)
 })
 
-test('a refused request frees its key, so that it can be sent again once it is mended', async () => {
+test('a refused request frees its key, for when it is mended', async () => {
   assertProblem(await create('mended', { ...CLIENT, dialect: 'none' }), 400)
   assert.equal((await create('mended', { ...CLIENT, name: 'Mended' })).status, 201)
 })

@@ -103,7 +103,8 @@ async function repeat(
   if (known.state === 'done' || known.sealedAnswer === undefined) {
     throw new ProtocolError('conflict', {
       description:
-        'The first request with this Idempotency-Key was done, but its answer was lost. Look at what it made.',
+        'The first request with this Idempotency-Key was done, but its answer is lost: ' +
+        'look at what it made.',
     })
   }
   const { status, sealedAnswer } = known

@@ -97,7 +97,7 @@ test('another organization’s token is as unknown as one that nobody ever made'
   assert.equal((await mint.done('GET', `/clients/${theirs.id}`)).enabled, true)
 })
 
-test('an organization’s administrator neither makes an operator nor takes the place of one', async () => {
+test('an administrator neither makes an operator nor takes the place of one', async () => {
   const within = await keyWith(['*'], own)
   const person = { name: 'Ann', email: 'ann@own.test', password: 'correct horse battery' }
   assertProblem(

@@ -113,7 +113,7 @@ function blurred(decision: Decision, kinds: number): Decision {
 function keyOf(decision: Decision): string {
   const { action, outcome, dialect, clientRow, credentialId, userId, ip, scope, detail } = decision
   const { organizationId, actorUserId } = decision
-  const manager = `${organizationId} ${actorUserId}`
-  const who = `${dialect} ${clientRow} ${credentialId} ${userId} ${ip} ${manager}`
+  const whose = `${organizationId} ${actorUserId}`
+  const who = `${dialect} ${clientRow} ${credentialId} ${userId} ${ip} ${whose}`
   return `${action} ${outcome} ${who} ${scope} ${detail}`
 }

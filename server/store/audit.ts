@@ -97,6 +97,10 @@ interface Search {
   readonly organizationId: number | undefined
 }
 
+/** Whose client or user it is about, or else for whom it was done. */
+const ORGANIZATION = sql`coalesce(clients.organization_id, users.organization_id,
+  audit.organization_id)`
+
 const page = statement<Search>()((db, p) =>
   db
     .selectFrom('audit')
@@ -109,18 +113,18 @@ const page = statement<Search>()((db, p) =>
     .where(orItself(sql`audit.dialect`, p.dialect))
     .where(orItself(sql`audit.outcome`, p.outcome))
     .where(orItself(sql`clients.client_id`, p.clientId))
-    .where(
-      sql<boolean>`coalesce(clients.organization_id, users.organization_id, audit.organization_id, 0)
-        = coalesce(${p.organizationId}, clients.organization_id, users.organization_id,
-          audit.organization_id, 0)`,
-    )
+    .where(orItself(ORGANIZATION, p.organizationId, sql`0`))
     .where(sql<boolean>`substr(audit.action, 1, length(${p.action})) = ${p.action}`)
     .orderBy('audit.id', 'desc')
     .limit(p.limit),
 )
 
-function orItself(column: RawBuilder<unknown>, wanted: string | undefined): RawBuilder<boolean> {
-  return sql<boolean>`coalesce(${column}, '') = coalesce(${wanted}, ${column}, '')`
+function orItself(
+  column: RawBuilder<unknown>,
+  wanted: string | number | undefined,
+  absent: RawBuilder<unknown> = sql`''`,
+): RawBuilder<boolean> {
+  return sql<boolean>`coalesce(${column}, ${absent}) = coalesce(${wanted}, ${column}, ${absent})`
 }
 
 export function audit(executor: Executor) {

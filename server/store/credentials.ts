@@ -55,7 +55,8 @@ const managementKeys = statement<KeysOf>()((db, p) =>
     .where('client_row', 'is', null)
     .where('kind', '=', 'management_key')
     .where(
-      sql<boolean>`coalesce(organization_id, 0) = coalesce(${p.organizationId}, organization_id, 0)`,
+      sql<boolean>`coalesce(organization_id, 0)
+        = coalesce(${p.organizationId}, organization_id, 0)`,
     )
     .where('id', '<', p.before)
     .orderBy('id', 'desc')
