@@ -23,6 +23,7 @@ import { createServer, fromFastifyError } from './http/server.ts'
 import { readWire, sendWire } from './http/wire.ts'
 import { type AuthorizationRoute, registerAuthorizePages } from './pages/authorize.ts'
 import { browserWith } from './pages/browser.ts'
+import { registerLanguages } from './pages/choose-language.ts'
 import { type DoorDeps, registerDoor } from './pages/doors.ts'
 import { registerHome } from './pages/home.ts'
 import { ProtocolError } from './protocol/errors.ts'
@@ -84,6 +85,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   registerMetrics(server, metrics)
   registerHealth(server, core.store, options.readiness)
   const home = registerHome(server, core)
+  registerLanguages(server, { ...deps, isHttps })
   const browser = browserWith({ ...core, isHttps })
   registerAuthorizePages(server, {
     ...deps,

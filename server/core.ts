@@ -13,6 +13,7 @@ import type { Dialect } from './dialects/contract.ts'
 import { dialects } from './dialects/index.ts'
 import type { SettledRules } from './grants/contract.ts'
 import { readMasterKey } from './master-key.ts'
+import type { Brand } from './protocol/brand.ts'
 import type { Clock, FollowingClock } from './protocol/clock.ts'
 import type { Presented } from './protocol/introspection.ts'
 import { type Random, systemRandom } from './protocol/random.ts'
@@ -28,6 +29,7 @@ import { keyRingOf } from './tokens/key-ring.ts'
 
 /** The embedded store's file in the data folder. */
 export const DATABASE = 'mintmark.db'
+const BRAND: Brand = { name: 'Mintmark', logoUrl: undefined }
 const NOTICE_POLL_MS = 250
 const LAST_FLUSH_MS_MAX = 2_000
 const LAST_FLUSH_RETRY_MS = 100
@@ -103,6 +105,7 @@ async function coreOn(options: CoreOptions, secrets: Secrets, store: Store) {
     config,
     clock,
     site,
+    brand: BRAND,
     random,
     secrets,
     store,

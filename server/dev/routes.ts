@@ -3,6 +3,8 @@ import type { Core } from '../core.ts'
 import { grantCode } from '../endpoints/authorization.ts'
 import { fromFastifyError } from '../http/server.ts'
 import { readWire, sendWire } from '../http/wire.ts'
+import { frameOf } from '../pages/frame.ts'
+import { say } from '../pages/messages/say.ts'
 import { sendPage, views } from '../pages/send.ts'
 import { isoTime, type MovableClock } from '../protocol/clock.ts'
 import { ProtocolError } from '../protocol/errors.ts'
@@ -81,13 +83,15 @@ export function registerDevRoutes(
   })
 
   server.get('/_dev/callback', async (request, reply) => {
+    const frame = frameOf(core, request)
+    const { heading, exchange, refused, nothing } = frame.text.devCallback
     const { query } = await readWire(request)
     const code = textField(query, 'code')
     const { renderNotice } = await views()
     const words =
       code === undefined
-        ? `The answer was: ${textField(query, 'error') ?? 'nothing'}.`
-        : `Exchange this code at the token endpoint within a few minutes: ${code}`
-    return sendPage(reply, renderNotice({ heading: 'Back at the application', words }))
+        ? say(refused, { error: textField(query, 'error') ?? nothing })
+        : say(exchange, { code })
+    return sendPage(reply, renderNotice(frame, { heading, words }))
   })
 }

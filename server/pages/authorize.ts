@@ -13,18 +13,19 @@ import {
 import { checked } from '../http/body.ts'
 import { pagePolicy } from '../http/security-headers.ts'
 import { pathOf, readWire } from '../http/wire.ts'
-import { ProtocolError, toProtocolError } from '../protocol/errors.ts'
-import { fieldsOf, textField } from '../protocol/fields.ts'
-import type { Fields, WireRequest } from '../protocol/wire.ts'
+import { ProtocolError } from '../protocol/errors.ts'
+import { textField } from '../protocol/fields.ts'
+import type { WireRequest } from '../protocol/wire.ts'
 import type { User } from '../store/users.ts'
 import type { Browser } from './browser.ts'
-import { sendPage, sendProblem, views } from './send.ts'
+import { readForm } from './form.ts'
+import { frameOf } from './frame.ts'
+import { type PageDeps, page, sendPage, views } from './send.ts'
 
-export interface AuthorizePagesDeps extends AuthorizationDeps {
+export interface AuthorizePagesDeps extends AuthorizationDeps, PageDeps {
   readonly browser: Browser
   readonly passwords: Passwords
   readonly routes: readonly AuthorizationRoute[]
-  logFailure(error: ProtocolError, requestId: string): void
 }
 
 export interface AuthorizationRoute {
@@ -32,25 +33,12 @@ export interface AuthorizationRoute {
   readonly endpoint: AuthorizationEndpoint
 }
 
-type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
-
 /** The way of a person: sign in, read what is asked for, allow or deny. No script is needed. */
 export function registerAuthorizePages(server: FastifyInstance, deps: AuthorizePagesDeps): void {
-  const page =
-    (handler: Handler): Handler =>
-    async (request, reply) => {
-      try {
-        return await handler(request, reply)
-      } catch (thrown) {
-        const error = toProtocolError(thrown)
-        deps.logFailure(error, request.id)
-        return sendProblem(reply, error)
-      }
-    }
   for (const { dialect, endpoint } of deps.routes) {
     server.get(
       endpoint.path,
-      page(async (request, reply) => {
+      page(deps, async (request, reply) => {
         const wire = await readWire(request)
         return showAsked(deps, { dialect, endpoint }, wire, request, reply)
       }),
@@ -58,19 +46,19 @@ export function registerAuthorizePages(server: FastifyInstance, deps: AuthorizeP
   }
   server.post(
     '/consent',
-    page((request, reply) => answerConsent(deps, request, reply)),
+    page(deps, (request, reply) => answerConsent(deps, request, reply)),
   )
   server.get(
     '/sign-in',
-    page((request, reply) => showSignIn(deps, request, reply, '/')),
+    page(deps, (request, reply) => showSignIn(deps, request, reply, '/')),
   )
   server.post(
     '/sign-in',
-    page((request, reply) => answerSignIn(deps, request, reply)),
+    page(deps, (request, reply) => answerSignIn(deps, request, reply)),
   )
   server.post(
     '/sign-out',
-    page((request, reply) => answerSignOut(deps, request, reply)),
+    page(deps, (request, reply) => answerSignOut(deps, request, reply)),
   )
 }
 
@@ -95,19 +83,19 @@ async function showSignIn(
   reply: FastifyReply,
   returnTo: string,
   asked?: Asked,
-  problem?: { readonly words: string; readonly email: string; readonly status: number },
+  failed?: { readonly email: string; readonly status: number },
 ): Promise<FastifyReply> {
   const { renderSignIn } = await views()
-  const html = renderSignIn({
-    title: 'Sign in',
+  const frame = frameOf(deps, request, returnTo)
+  const html = renderSignIn(frame, {
     clientName: asked?.client.name,
     scopes: asked && (await scopeWords(deps, asked)),
     action: '/sign-in',
     fields: { csrf: deps.browser.formToken(request, reply, 'sign-in'), return_to: returnTo },
-    email: problem?.email,
-    problem: problem?.words,
+    email: failed?.email,
+    problem: failed && frame.text.signIn.wrong,
   })
-  return sendPage(reply, html, { status: problem?.status })
+  return sendPage(reply, html, { status: failed?.status })
 }
 
 async function showConsent(
@@ -120,7 +108,8 @@ async function showConsent(
   const { renderConsent } = await views()
   const target = request.url
   const { host, origin } = new URL(asked.redirectUri)
-  const html = renderConsent({
+  const frame = frameOf(deps, request)
+  const html = renderConsent(frame, {
     clientName: asked.client.name,
     redirectHost: host,
     scopes: await scopeWords(deps, asked),
@@ -128,7 +117,9 @@ async function showConsent(
     action: '/consent',
     fields: { csrf: deps.browser.formToken(request, reply, target), return_to: target },
     lifetimeWords:
-      asked.dialect.rules.codeYields === 'subject_token' ? 'until you take it back' : undefined,
+      asked.dialect.rules.codeYields === 'subject_token'
+        ? frame.text.consent.untilTakenBack
+        : undefined,
   })
   return sendPage(reply, html, { policy: pagePolicy(origin) })
 }
@@ -176,8 +167,7 @@ async function answerSignIn(
   const outcome = user === undefined ? 'invalid_grant' : 'granted'
   deps.audit.count(decisionOn(wire, { action: 'sign_in', outcome, userId: user?.id }))
   if (user === undefined) {
-    const words = 'The e-mail address or the password is wrong.'
-    return showSignIn(deps, request, reply, returnTo, undefined, { words, email, status: 403 })
+    return showSignIn(deps, request, reply, returnTo, undefined, { email, status: 403 })
   }
   await deps.browser.signIn(reply, user)
   return reply.redirect(returnTo, 303)
@@ -192,24 +182,6 @@ async function answerSignOut(
   deps.browser.demandOwnForm(request, returnTo, fields.csrf)
   await deps.browser.signOut(request, reply)
   return reply.redirect(returnTo, 303)
-}
-
-interface Form {
-  readonly wire: WireRequest
-  readonly fields: Fields
-  /** A path of ours; anything that a browser could take for another host becomes `/`. */
-  readonly returnTo: string
-}
-
-async function readForm(request: FastifyRequest): Promise<Form> {
-  // A form that another site's page could send as plain text is not one of ours.
-  const type = request.headers['content-type'] ?? ''
-  if (!type.startsWith('application/x-www-form-urlencoded')) throw new ProtocolError('forged_form')
-  const wire = await readWire(request, ['form'])
-  const fields = fieldsOf(wire)
-  const target = textField(fields, 'return_to') ?? '/'
-  const isOurs = /^\/(?![/\\])[\x21-\x7e]*$/.test(target) && !target.includes('\\')
-  return { wire, fields, returnTo: isOurs ? target : '/' }
 }
 
 async function scopeWords(deps: AuthorizePagesDeps, { dialect, scope }: Asked) {

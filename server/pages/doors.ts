@@ -5,7 +5,7 @@ import type { Dialect, DoorEndpoint } from '../dialects/contract.ts'
 import { pagePolicy } from '../http/security-headers.ts'
 import { readWire } from '../http/wire.ts'
 import { type Clock, isoTime } from '../protocol/clock.ts'
-import { ProtocolError, toProtocolError } from '../protocol/errors.ts'
+import { ProtocolError } from '../protocol/errors.ts'
 import { textField } from '../protocol/fields.ts'
 import type { Introspection } from '../protocol/introspection.ts'
 import type { Site } from '../protocol/site.ts'
@@ -14,18 +14,18 @@ import { enterRoom, guestCodeOf, isLive, loadGuestRoom } from '../resources/room
 import { guestLinkOf } from '../resources/texts.ts'
 import type { Room } from '../store/rooms.ts'
 import type { Store } from '../store/store.ts'
-import { sendPage, sendProblem, views } from './send.ts'
+import { frameOf } from './frame.ts'
+import { type PageDeps, page, sendPage, views } from './send.ts'
 
-export interface DoorDeps {
+export interface DoorDeps extends PageDeps {
   readonly store: Store
   readonly secrets: Secrets
   readonly clock: Clock
   readonly site: Site
   readonly audit: AuditTrail
   /** For the landing page at the same path. */
-  readonly home: () => Promise<string>
+  readonly home: (request: FastifyRequest) => Promise<string>
   introspect(token: string): Promise<Introspection>
-  logFailure(error: ProtocolError, requestId: string): void
 }
 
 /** Doors are opened in a browser with a credential in the URL, so their refusals are pages too. */
@@ -35,35 +35,34 @@ export function registerDoor(
   dialect: Dialect,
   endpoint: DoorEndpoint,
 ): void {
-  server.get(endpoint.path, async (request, reply) => {
-    try {
+  server.get(
+    endpoint.path,
+    page(deps, async (request, reply) => {
       const wire = await readWire(request)
       return endpoint.operation === 'guest'
-        ? await showGuest(deps, wire, reply)
+        ? await showGuest(deps, wire, request, reply)
         : await showAgent(deps, dialect, wire, request, reply)
-    } catch (thrown) {
-      const error = toProtocolError(thrown)
-      deps.logFailure(error, request.id)
-      return sendProblem(reply, error)
-    }
-  })
+    }),
+  )
 }
 
 async function showGuest(
   deps: DoorDeps,
   wire: WireRequest,
+  request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { renderGuest, renderGuestExpired } = await views()
+  const frame = frameOf(deps, request)
   try {
     const now = deps.clock.now()
     const room = await loadGuestRoom(deps.store, deps.secrets, wire.params.code ?? '', now)
     const expiresAtIso = isoTime(room.expiresAt ?? now)
-    const html = renderGuest({ reference: room.callReference, expiresAtIso })
+    const html = renderGuest(frame, { reference: room.callReference, expiresAtIso })
     return sendPage(reply, html, { hasSecretAddress: true })
   } catch (thrown) {
     if (!(thrown instanceof ProtocolError) || thrown.code !== 'gone') throw thrown
-    return sendPage(reply, renderGuestExpired(), { status: 410, hasSecretAddress: true })
+    return sendPage(reply, renderGuestExpired(frame), { status: 410, hasSecretAddress: true })
   }
 }
 
@@ -76,14 +75,14 @@ async function showAgent(
 ): Promise<FastifyReply> {
   const email = textField(wire.query, 'user')
   const token = textField(wire.query, 'token')
-  if (email === undefined && token === undefined) return sendPage(reply, await deps.home())
+  if (email === undefined && token === undefined) return sendPage(reply, await deps.home(request))
   const now = deps.clock.now()
   const room = await signAgentIn(deps, dialect, email, token, request)
   const hasText = room?.phoneNumber !== undefined && isLive(room, now)
   if (room !== undefined) await enterRoom(deps.store, room, now)
   const { renderAgent } = await views()
   const isEmbedded = textField(wire.query, 'mode') === 'embedded'
-  const html = renderAgent({
+  const html = renderAgent(frameOf(deps, request), {
     agentEmail: email ?? '',
     embedded: isEmbedded,
     room:

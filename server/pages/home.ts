@@ -1,10 +1,13 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Dialect } from '../dialects/contract.ts'
+import type { Brand } from '../protocol/brand.ts'
 import type { Site } from '../protocol/site.ts'
+import { frameOf } from './frame.ts'
 import { views } from './send.ts'
 
 interface HomeDeps {
   readonly site: Site
+  readonly brand: Brand
   readonly config: { readonly mode: 'dev' | 'serve' }
   readonly dialects: readonly Dialect[]
 }
@@ -12,8 +15,8 @@ interface HomeDeps {
 /** The stylesheet of all pages, and the landing page for whoever opens the bare address. */
 export function registerHome(
   server: FastifyInstance,
-  { site, config, dialects }: HomeDeps,
-): () => Promise<string> {
+  { site, brand, config, dialects }: HomeDeps,
+): (request: FastifyRequest) => Promise<string> {
   server.get('/assets/mintmark.css', async (_, reply) => {
     const { stylesheet } = await views()
     return reply
@@ -23,9 +26,11 @@ export function registerHome(
       })
       .send(stylesheet)
   })
-  return async () => {
+  return async (request) => {
     const { renderHome } = await views()
-    return renderHome({
+    const frame = frameOf({ brand }, request)
+    const { metadata, openapi } = frame.text.home
+    return renderHome(frame, {
       dev: config.mode === 'dev',
       baseUrl: site.baseUrl,
       styles: dialects.flatMap((dialect) => {
@@ -33,8 +38,8 @@ export function registerHome(
         return token ? [{ title: dialect.title, tokenUrl: `${site.baseUrl}${token.path}` }] : []
       }),
       links: [
-        { title: 'OAuth metadata', url: '/.well-known/oauth-authorization-server' },
-        { title: 'Management API (OpenAPI)', url: '/admin/v1/openapi.json' },
+        { title: metadata, url: '/.well-known/oauth-authorization-server' },
+        { title: openapi, url: '/admin/v1/openapi.json' },
       ],
     })
   }

@@ -1,15 +1,37 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { pagePolicy } from '../http/security-headers.ts'
-import type { ERRORS, ProtocolError } from '../protocol/errors.ts'
+import type { Brand } from '../protocol/brand.ts'
+import { type ProtocolError, toProtocolError } from '../protocol/errors.ts'
+import { frameOf } from './frame.ts'
+import type { Messages, ProblemWords } from './messages/index.ts'
+import { say, sayLength } from './messages/say.ts'
 
 /** Loaded with the first page: no token is ever behind one. */
 export const views = () => import('./views/index.ts')
+
+export interface PageDeps {
+  readonly brand: Brand
+  logFailure(error: ProtocolError, requestId: string): void
+}
 
 interface PageOptions {
   readonly status?: number
   readonly policy?: string
   /** Its address is a credential: no request that the page makes may tell it. */
   readonly hasSecretAddress?: boolean
+}
+
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
+
+/** A route for people: whatever is thrown becomes a page that says what to do. */
+export function page(deps: PageDeps, handler: Handler): Handler {
+  return async (request, reply) => {
+    try {
+      return await handler(request, reply)
+    } catch (thrown) {
+      return sendProblem(deps, reply, toProtocolError(thrown))
+    }
+  }
 }
 
 export function sendPage(reply: FastifyReply, html: string, options: PageOptions = {}) {
@@ -26,36 +48,31 @@ export function sendPage(reply: FastifyReply, html: string, options: PageOptions
 }
 
 /** Tells a person what went wrong and what to do; the operator finds the rest by request id. */
-export async function sendProblem(reply: FastifyReply, error: ProtocolError) {
+export async function sendProblem(deps: PageDeps, reply: FastifyReply, error: ProtocolError) {
+  deps.logFailure(error, reply.request.id)
   const { renderProblem } = await views()
+  const frame = frameOf(deps, reply.request)
+  const { retryAfterSec } = error.options
+  if (retryAfterSec !== undefined) reply.header('retry-after', retryAfterSec)
+  // A page cannot ask for the credentials that 401 means (RFC 9110 §15.5.2).
   const status = error.status === 401 ? 403 : error.status
-  if (error.options.retryAfterSec !== undefined) {
-    reply.header('retry-after', error.options.retryAfterSec)
-  }
-  const html = renderProblem({
+  const html = renderProblem(frame, {
     status,
-    heading: HEADINGS[status] ?? 'This did not work',
-    words: error.description,
-    whatToDo: status >= 500 ? 'Try again in a moment.' : ADVICE[error.code],
+    ...problemWords(frame.text, error),
     requestId: reply.request.id,
   })
   return sendPage(reply, html, { status })
 }
 
-const HEADINGS: Readonly<Record<number, string>> = {
-  400: 'The link is not right',
-  403: 'This is not allowed',
-  404: 'There is nothing here',
-  410: 'This has expired',
-  429: 'Too many attempts',
-}
-
-const ADVICE: Partial<Record<keyof typeof ERRORS, string>> = {
-  parameter_malformed: 'Go back to the application that sent you here and start again.',
-  parameter_missing: 'Go back to the application that sent you here and start again.',
-  forged_form: 'Open the page again and send the form from there.',
-  too_many_attempts: 'Wait a little before the next attempt.',
-  gone: 'Ask for a new link.',
-  not_found: 'Check that the link is complete.',
-  access_denied: 'Ask whoever gave you the link for a new one.',
+function problemWords(text: Messages, error: ProtocolError): ProblemWords {
+  const known: Readonly<Record<string, ProblemWords>> = text.problems
+  const found =
+    known[error.options.parameter ?? ''] ??
+    known[error.code] ??
+    // What has no words in any language yet is told in those of the protocol.
+    (error.status >= 500 ? text.problem.fault : { ...text.problem.other, words: error.description })
+  const { retryAfterSec } = error.options
+  if (retryAfterSec === undefined) return found
+  const wait = sayLength(text, retryAfterSec)
+  return { ...found, whatToDo: say(text.problem.tryIn, { wait }) }
 }

@@ -117,11 +117,17 @@ export async function signInAndConsent(
   return new URL(page.leftFor)
 }
 
-export async function openConsentPage(mint: Mint, browser: Browser, path: string, person: Person) {
+export async function openConsentPage(
+  mint: Mint,
+  browser: Browser,
+  path: string,
+  person: Person,
+  label = 'Allow',
+) {
   const page = await browser.open(path)
   const post = signInPost(mint, page, person)
   const consent = post === undefined ? page : await browser.post(post)
-  assert.ok(consentPost(mint, consent, 'Allow') !== undefined, `no consent: ${consent.text}`)
+  assert.ok(consentPost(mint, consent, label) !== undefined, `no consent: ${consent.text}`)
   return consent
 }
 

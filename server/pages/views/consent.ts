@@ -1,5 +1,6 @@
+import { say } from '../messages/say.ts'
 import { documentOf } from './document.ts'
-import type { ConsentModel, FormFields } from './models.ts'
+import type { ConsentModel, FormFields, Frame } from './models.ts'
 import { template } from './template.ts'
 
 const SIGN_OUT_PATH = '/sign-out'
@@ -7,41 +8,42 @@ const SIGN_OUT_PATH = '/sign-out'
 // Allow and Deny are of one size and stand side by side: refusing is as easy as agreeing. Signing
 // out is a form of its own after the decision's, so that neither sends the other's button.
 const main = template<ConsentModel & { signOutPath: string; signOutFields: FormFields }>(`
-<h1><%= it.foreign(it.clientName) %> asks for access</h1>
-<p class="lead">You are signed in as <strong><%= it.foreign(it.userEmail) %></strong>.</p>
+<h1><%= it.say(it.text.consent.title, { client: it.foreign(it.clientName) }) %></h1>
+<p class="lead">
+<%= it.say(it.text.consent.signedInAs, { user: it.strong(it.foreign(it.userEmail)) }) %>
+</p>
 <section aria-labelledby="asked">
-<h2 id="asked">If you allow it, <%= it.foreign(it.clientName) %> can</h2>
+<h2 id="asked"><%= it.say(it.text.consent.ifAllowed, { client: it.foreign(it.clientName) }) %></h2>
 <% if (it.scopes.length > 0) { %>
 <%= it.scopeList(it.scopes) %>
 <% } else { %>
-<p>It asks for no particular permission.</p>
+<p><%= it.text.consent.noScope %></p>
 <% } %>
 </section>
 <dl class="facts">
-<div><dt>Sends you back to</dt><dd><%= it.literal(it.redirectHost) %></dd></div>
+<div><dt><%= it.text.consent.sendsBackTo %></dt><dd><%= it.literal(it.redirectHost) %></dd></div>
 <% if (it.lifetimeWords) { %>
-<div><dt>The permission lasts</dt><dd><%= it.plain(it.lifetimeWords) %></dd></div>
+<div><dt><%= it.text.consent.lasts %></dt><dd><%= it.plain(it.lifetimeWords) %></dd></div>
 <% } %>
 </dl>
-<p class="quiet">Allow this only if you know and trust <%= it.literal(it.redirectHost) %>. If you
-deny, nothing is shared.</p>
+<p class="quiet"><%= it.say(it.text.consent.trust, { host: it.literal(it.redirectHost) }) %></p>
 <form method="post" action="<%= it.webUrl(it.action) %>">
 <%= it.hidden(it.fields) %>
 <div class="choices">
-<button name="decision" value="allow" class="primary">Allow</button>
-<button name="decision" value="deny" class="secondary">Deny</button>
+<button name="decision" value="allow" class="primary"><%= it.text.consent.allow %></button>
+<button name="decision" value="deny" class="secondary"><%= it.text.consent.deny %></button>
 </div>
 </form>
 <form class="after" method="post" action="<%= it.signOutPath %>">
 <%= it.hidden(it.signOutFields) %>
-<p>Not you? <button class="link">Sign out</button></p>
+<p><%= it.text.consent.notYou %> <button class="link"><%= it.text.consent.signOut %></button></p>
 </form>
 `)
 
-export function renderConsent(model: ConsentModel): string {
-  return documentOf({
-    title: `${model.clientName} asks for access`,
-    main: main({
+export function renderConsent(frame: Frame, model: ConsentModel): string {
+  return documentOf(frame, {
+    title: say(frame.text.consent.title, { client: model.clientName }),
+    main: main(frame, {
       ...model,
       signOutPath: SIGN_OUT_PATH,
       signOutFields: signOutFields(model.fields),

@@ -1,6 +1,8 @@
-// The frame around every page: head, brand and main. It names the one stylesheet and nothing else
-// that a browser would fetch; the icon is a data URL, so that no request for /favicon.ico follows.
+// The frame around every page: head, brand, main and the choice of language. It names the one
+// stylesheet and the operator's logo, and nothing else that a browser would fetch; the icon is a
+// data URL, so that no request for /favicon.ico follows.
 import { type Markup, markup } from './markup.ts'
+import type { Frame, LanguageLink } from './models.ts'
 import { plain } from './pieces.ts'
 import { template } from './template.ts'
 
@@ -27,37 +29,55 @@ const ICON = `data:image/svg+xml,${encodeURIComponent(
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" color="#12805c">${MARK_PATHS}</svg>`,
 )}`
 
-const frame = template<{
+const whole = template<{
   title: string
+  brandName: string
+  logoUrl: string | undefined
+  languages: readonly LanguageLink[]
   main: Markup
   mark: Markup
   icon: string
   branded: boolean
   shape: string
 }>(`<!doctype html>
-<html lang="en" dir="ltr">
+<html lang="<%= it.text.tag %>" dir="<%= it.text.direction %>">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<title><%= it.title %> · Mintmark</title>
+<title><%= it.title %> · <%= it.brandName %></title>
 <link rel="icon" href="<%= it.icon %>">
 <link rel="stylesheet" href="/assets/mintmark.css">
 </head>
 <body>
 <div class="<%= it.shape %>">
-<% if (it.branded) { %><header class="brand"><%= it.mark %><span>Mintmark</span></header>
+<% if (it.branded) { %><header class="brand">
+<% if (it.logoUrl) { %><img src="<%= it.webUrl(it.logoUrl) %>" alt="" height="28">
+<% } else { %><%= it.mark %><% } %>
+<span><%= it.brandName %></span>
+</header>
 <% } %><main>
 <%= it.main %></main>
-</div>
+<% if (it.branded && it.languages.length > 1) { %><footer>
+<nav class="languages" aria-label="<%= it.text.frame.language %>">
+<% for (const each of it.languages) { %>
+<% if (each.tag === it.text.tag) { %><span lang="<%= each.tag %>"><%= each.name %></span>
+<% } else { %><a href="<%= it.webUrl(each.url) %>" lang="<%= each.tag %>"
+ hreflang="<%= each.tag %>"><%= each.name %></a>
+<% } %><% } %></nav>
+</footer>
+<% } %></div>
 </body>
 </html>
 `)
 
-export function documentOf(model: DocumentModel): string {
-  return frame({
+export function documentOf(frame: Frame, model: DocumentModel): string {
+  return whole(frame, {
     title: plain(model.title),
+    brandName: plain(frame.brand.name),
+    logoUrl: frame.brand.logoUrl,
+    languages: frame.languages ?? [],
     main: markup(model.main),
     mark: MARK,
     icon: ICON,

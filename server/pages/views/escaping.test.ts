@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { en } from '../messages/en.ts'
 import {
+  type Frame,
   renderAgent,
   renderConsent,
   renderGuest,
@@ -12,13 +14,13 @@ import {
   renderSignIn,
 } from './index.ts'
 
+const frame: Frame = { text: en, brand: { name: 'Mintmark' } }
 const AT = '2026-11-21T21:34:00Z'
 
 /** Each page with one text in every place that takes a text. */
 const pagesWith: Readonly<Record<string, (text: string) => string>> = {
   'sign-in': (text) =>
-    renderSignIn({
-      title: text,
+    renderSignIn(frame, {
       clientName: `n${text}`,
       scopes: [{ value: text, description: text }],
       action: '/sign-in',
@@ -27,7 +29,7 @@ const pagesWith: Readonly<Record<string, (text: string) => string>> = {
       problem: `p${text}`,
     }),
   consent: (text) =>
-    renderConsent({
+    renderConsent(frame, {
       clientName: text,
       redirectHost: text,
       scopes: [{ value: text, description: text }],
@@ -37,10 +39,16 @@ const pagesWith: Readonly<Record<string, (text: string) => string>> = {
       lifetimeWords: `l${text}`,
     }),
   problem: (text) =>
-    renderProblem({ status: 400, heading: text, words: text, whatToDo: text, requestId: text }),
-  notice: (text) => renderNotice({ heading: text, words: text }),
+    renderProblem(frame, {
+      status: 400,
+      heading: text,
+      words: text,
+      whatToDo: text,
+      requestId: text,
+    }),
+  notice: (text) => renderNotice(frame, { heading: text, words: text }),
   agent: (text) =>
-    renderAgent({
+    renderAgent(frame, {
       agentEmail: text,
       embedded: false,
       room: {
@@ -50,9 +58,9 @@ const pagesWith: Readonly<Record<string, (text: string) => string>> = {
         textSentTo: text,
       },
     }),
-  guest: (text) => renderGuest({ reference: text, expiresAtIso: AT }),
+  guest: (text) => renderGuest(frame, { reference: text, expiresAtIso: AT }),
   home: (text) =>
-    renderHome({
+    renderHome(frame, {
       dev: true,
       baseUrl: text,
       styles: [{ title: text, tokenUrl: text }],
@@ -97,7 +105,7 @@ for (const [name, page] of Object.entries(pagesWith)) {
 }
 
 test('foreign names stand isolated, so that a right-to-left name leaves our words in order', () => {
-  const html = renderConsent({
+  const html = renderConsent(frame, {
     clientName: 'שלום',
     redirectHost: 'client.example',
     scopes: [{ value: 'profile', description: 'קריאה' }],
@@ -112,7 +120,7 @@ test('foreign names stand isolated, so that a right-to-left name leaves our word
 
 test('hidden fields come back exactly as they were sent, whatever they contain', () => {
   const value = '/consent?a="1"&b=<2>\'&c=\u202e'
-  const html = renderSignIn({ title: 'Sign in', action: '/sign-in', fields: { return_to: value } })
+  const html = renderSignIn(frame, { action: '/sign-in', fields: { return_to: value } })
   const sent = /name="return_to" value="([^"]*)"/.exec(html)?.[1]
   assert.equal(unescaped(sent ?? ''), value)
 })
@@ -126,14 +134,10 @@ test('a link or form target that is no web address is refused', () => {
     '/\\evil',
     '',
   ]) {
-    assert.throws(
-      () => renderSignIn({ title: 'Sign in', action: url, fields: {} }),
-      /links only to/,
-      url,
-    )
+    assert.throws(() => renderSignIn(frame, { action: url, fields: {} }), /links only to/, url)
     const links = [{ title: 'Docs', url }]
     assert.throws(
-      () => renderHome({ dev: false, baseUrl: 'x', styles: [], links }),
+      () => renderHome(frame, { dev: false, baseUrl: 'x', styles: [], links }),
       /links only to/,
     )
   }

@@ -1,10 +1,11 @@
-// The pages that people see, as pure functions from a model to a whole HTML document: sign-in,
-// consent, agent, guest, home, notice and problem, with the one stylesheet that they share.
+// The pages that people see, as pure functions from a frame (language, brand) and a model to a
+// whole HTML document: sign-in, consent, agent, guest, home, notice and problem, with the one
+// stylesheet that they share.
 //
-// This folder owns words, markup and looks. It does not own routes, headers, cookies, forms'
-// meaning or any decision: `server/pages/` reads requests, decides, builds a model and asks for its
-// page. No page needs a script, an inline style or a font from elsewhere, so all of them work under
-// `default-src 'none'; style-src 'self'; img-src 'self' data:`.
+// This folder owns markup and looks; words are in `messages/`. It does not own routes, headers,
+// cookies, forms' meaning or any decision: `server/pages/` reads requests, decides, builds a model
+// and asks for its page. No page needs a script, an inline style or a font from elsewhere, so all
+// of them work under `default-src 'none'; style-src 'self'; img-src 'self' data:`.
 //
 // A token is never behind a page, so routes load this folder at the first page that is asked for
 // (`await import`): that takes its files, 15 to 20 ms as they stand, off the start.
@@ -17,8 +18,10 @@ export type {
   AgentRoom,
   ConsentModel,
   FormFields,
+  Frame,
   GuestModel,
   HomeModel,
+  LanguageLink,
   NoticeModel,
   PageLink,
   ProblemModel,

@@ -1,6 +1,22 @@
 // What each page must be told. Every text may be hostile (a client's name, a description, an e-mail
 // address): pages escape and isolate it. Every URL is built by the caller; a page makes up none.
 
+import type { Messages } from '../messages/index.ts'
+
+/** What is the same around every page that one reader is shown. */
+export interface Frame {
+  readonly text: Messages
+  readonly brand: { readonly name: string; readonly logoUrl?: string }
+  /** The page in each language; without links there is no choice of language. */
+  readonly languages?: readonly LanguageLink[]
+}
+
+export interface LanguageLink {
+  readonly tag: string
+  readonly name: string
+  readonly url: string
+}
+
 /** A scope in words, and the value as it stands in the protocol. */
 export interface ScopeWords {
   readonly value: string
@@ -11,8 +27,6 @@ export interface ScopeWords {
 export type FormFields = Readonly<Record<string, string>>
 
 export interface SignInModel {
-  /** The heading, such as "Sign in". */
-  readonly title: string
   /** The client that sent the person here. Absent when somebody just signs in. */
   readonly clientName?: string
   readonly scopes?: readonly ScopeWords[]
@@ -20,7 +34,7 @@ export interface SignInModel {
   readonly fields: FormFields
   /** What was typed before, so that it need not be typed twice. */
   readonly email?: string
-  /** Why the last try failed, in a sentence. */
+  /** Why the last try failed, in a sentence of the reader's language. */
   readonly problem?: string
 }
 
@@ -32,7 +46,7 @@ export interface ConsentModel {
   readonly userEmail: string
   readonly action: string
   readonly fields: FormFields
-  /** Completes "The permission lasts …", such as "30 days" or "until you take it back". */
+  /** How long the permission lasts, such as "30 days" or "until you take it back". */
   readonly lifetimeWords?: string
 }
 
@@ -41,6 +55,8 @@ export interface ProblemModel {
   readonly heading: string
   readonly words: string
   readonly whatToDo?: string
+  /** For those who build the client: what to compare. */
+  readonly checks?: readonly string[]
   readonly requestId?: string
 }
 

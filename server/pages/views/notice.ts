@@ -1,5 +1,5 @@
 import { documentOf } from './document.ts'
-import type { NoticeModel } from './models.ts'
+import type { Frame, NoticeModel } from './models.ts'
 import { template } from './template.ts'
 
 const main = template<NoticeModel>(`
@@ -7,6 +7,6 @@ const main = template<NoticeModel>(`
 <p class="lead"><%= it.plain(it.words) %></p>
 `)
 
-export function renderNotice(model: NoticeModel): string {
-  return documentOf({ title: model.heading, main: main(model) })
+export function renderNotice(frame: Frame, model: NoticeModel): string {
+  return documentOf(frame, { title: model.heading, main: main(frame, model) })
 }

@@ -3,7 +3,10 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { en } from '../messages/en.ts'
+import { languages } from '../messages/index.ts'
 import {
+  type Frame,
   renderAgent,
   renderConsent,
   renderGuest,
@@ -30,31 +33,50 @@ const consent = {
 }
 const room = { reference: '123abcde', guestLink: 'https://rooms.example/g/1', expiresAtIso: AT }
 
-const pages: Readonly<Record<string, string>> = {
-  'sign-in': renderSignIn({ title: 'Sign in', action: '/sign-in', fields }),
-  'sign-in for a client': renderSignIn({
-    title: 'Sign in',
-    clientName: 'Acme Planner',
-    scopes,
-    action: '/sign-in',
-    fields,
-    email: 'mila@example.com',
-    problem: 'Wrong.',
-  }),
-  consent: renderConsent(consent),
-  'consent without scopes': renderConsent({ ...consent, scopes: [], lifetimeWords: '30 days' }),
-  problem: renderProblem({ status: 404, heading: 'Nothing here', words: 'No such page.' }),
-  notice: renderNotice({ heading: 'You are signed out', words: 'You can close this page.' }),
-  agent: renderAgent({ agentEmail: 'a@example.com', embedded: false, room }),
-  'agent without a room': renderAgent({ agentEmail: 'a@example.com', embedded: true }),
-  guest: renderGuest({ reference: '123abcde', expiresAtIso: AT }),
-  'guest expired': renderGuestExpired(),
-  home: renderHome({ dev: false, baseUrl: 'https://mint.example', styles: [] }),
+function pagesIn(frame: Frame): Readonly<Record<string, string>> {
+  return {
+    'sign-in': renderSignIn(frame, { action: '/sign-in', fields }),
+    'sign-in for a client': renderSignIn(frame, {
+      clientName: 'Acme Planner',
+      scopes,
+      action: '/sign-in',
+      fields,
+      email: 'mila@example.com',
+      problem: 'Wrong.',
+    }),
+    consent: renderConsent(frame, consent),
+    'consent without scopes': renderConsent(frame, {
+      ...consent,
+      scopes: [],
+      lifetimeWords: '30 days',
+    }),
+    problem: renderProblem(frame, { status: 404, heading: 'Nothing here', words: 'No such page.' }),
+    notice: renderNotice(frame, {
+      heading: 'You are signed out',
+      words: 'You can close this page.',
+    }),
+    agent: renderAgent(frame, { agentEmail: 'a@example.com', embedded: false, room }),
+    'agent without a room': renderAgent(frame, { agentEmail: 'a@example.com', embedded: true }),
+    guest: renderGuest(frame, { reference: '123abcde', expiresAtIso: AT }),
+    'guest expired': renderGuestExpired(frame),
+    home: renderHome(frame, { dev: false, baseUrl: 'https://mint.example', styles: [] }),
+  }
 }
 
-for (const [name, html] of Object.entries(pages)) {
-  test(`${name}: is a whole document in English with one heading of the first level`, () => {
-    assert.match(html, /^<!doctype html>\n<html lang="en" dir="ltr">/)
+const links = languages.map(({ tag, name }) => ({ tag, name, url: `/language/${tag}` }))
+const brand = { name: 'Mintmark' }
+const frame: Frame = { text: en, brand, languages: links }
+const pages = pagesIn(frame)
+const everyPage = languages.flatMap((text) =>
+  Object.entries(pagesIn({ text, brand, languages: links })).map(
+    ([name, html]) => [name, text.tag, html] as const,
+  ),
+)
+
+for (const [page, tag, html] of everyPage) {
+  const name = `${page} (${tag})`
+  test(`${name}: is a whole document in its language with one heading of the first level`, () => {
+    assert.ok(html.startsWith(`<!doctype html>\n<html lang="${tag}" dir="ltr">`))
     assert.match(html, /<meta name="viewport" content="width=device-width, initial-scale=1">/)
     assert.equal(html.match(/<title>[^<]+ · Mintmark<\/title>/g)?.length, 1)
     assert.equal(html.match(/<h1>/g)?.length, 1)
@@ -88,7 +110,7 @@ for (const [name, html] of Object.entries(pages)) {
 }
 
 test('sign-in: the form posts e-mail, password and every hidden field to its action', () => {
-  const html = renderSignIn({ title: 'Sign in', action: '/sign-in', fields, email: 'm@x.example' })
+  const html = renderSignIn(frame, { action: '/sign-in', fields, email: 'm@x.example' })
   assert.match(html, /<form class="stack" method="post" action="\/sign-in">/)
   assert.match(html, /<input id="email" name="email" type="email" autocomplete="username"/)
   assert.match(html, /value="m@x\.example"/)
@@ -126,7 +148,7 @@ test('sign-in: a password is never written into the page', () => {
 })
 
 test('consent: shows client, person, place of return, each scope in words and as its value', () => {
-  const html = renderConsent({ ...consent, lifetimeWords: 'until you take it back' })
+  const html = renderConsent(frame, { ...consent, lifetimeWords: 'until you take it back' })
   for (const text of ['Acme Planner', 'mila@example.com', 'planner.example']) {
     assert.ok(html.includes(text), text)
   }
@@ -155,13 +177,16 @@ test('consent: somebody else signs out with the csrf proof and back, and sends n
 })
 
 test('agent: shows the room with its link, its end and whom the text went to', () => {
-  const html = renderAgent({
+  const html = renderAgent(frame, {
     agentEmail: 'a@example.com',
     embedded: false,
     room: { ...room, textSentTo: '+65 •••• 5678' },
   })
   assert.match(html, /<a href="https:\/\/rooms\.example\/g\/1">/)
-  assert.match(html, /<time datetime="2026-11-21T21:34:05\.000Z">21:34 UTC on 21 Nov 2026<\/time>/)
+  assert.match(
+    html,
+    /<time datetime="2026-11-21T21:34:05\.000Z">21 November 2026, 21:34 UTC<\/time>/,
+  )
   assert.ok(html.includes('+65 •••• 5678'))
 })
 
@@ -171,7 +196,7 @@ test('agent: inside a frame the page leaves out its own header', () => {
 })
 
 test('problem: shows status, words, the way on and the request number for support', () => {
-  const html = renderProblem({
+  const html = renderProblem(frame, {
     status: 503,
     heading: 'Busy',
     words: 'Too much at once.',
@@ -185,7 +210,7 @@ test('problem: shows status, words, the way on and the request number for suppor
 
 test('home: lists each style with its token URL, and warns only in development mode', () => {
   const styles = [{ title: 'Standard', tokenUrl: 'https://mint.example/oauth2/token' }]
-  const html = renderHome({ dev: true, baseUrl: 'https://mint.example', styles })
+  const html = renderHome(frame, { dev: true, baseUrl: 'https://mint.example', styles })
   assert.match(html, /<bdi>Standard<\/bdi>.*https:\/\/mint\.example\/oauth2\/token/)
   assert.match(html, /Development mode/)
   assert.doesNotMatch(pages.home ?? '', /Development mode/)

@@ -1,4 +1,6 @@
 // Small pieces of markup that several pages share. Each escapes what it is given.
+import type { Messages } from '../messages/index.ts'
+import { filling, partsOf, sayInstant } from '../messages/say.ts'
 import { escapeHtml, type Markup, markup, written } from './markup.ts'
 import type { FormFields, ScopeWords } from './models.ts'
 
@@ -46,14 +48,23 @@ export function hidden(fields: FormFields): Markup {
   return markup(inputs.join(''))
 }
 
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
-
-/** An instant for people, in UTC because the server does not know the reader's time zone. */
-export function instant(iso: string): Markup {
+/** An instant for people, in their language and in UTC. */
+export function instant(text: Messages, iso: string): Markup {
   const at = new Date(iso)
-  const clock = at.toISOString().slice(11, 16)
-  const day = `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`
-  return markup(`<time datetime="${at.toISOString()}">${clock} UTC on ${day}</time>`)
+  const words = escapeHtml(sayInstant(text, at))
+  return markup(`<time datetime="${at.toISOString()}">${words}</time>`)
+}
+
+/** A text of ours with its holes filled by markup, such as an isolated name. */
+export function say(text: string, values: Readonly<Record<string, Markup>>): Markup {
+  const parts = partsOf(text).map((part, at) =>
+    at % 2 === 0 ? escapeHtml(part) : written(filling(values, part)),
+  )
+  return markup(parts.join(''))
+}
+
+export function strong(inner: Markup): Markup {
+  return markup(`<strong>${written(inner)}</strong>`)
 }
 
 /** Scopes as people read them, each with its literal value for those who know it. */

@@ -9,6 +9,7 @@ const PAIRS: readonly (readonly [text: string, background: string, contrastMin: 
   ['ink', 'surface', 4.5],
   ['ink', 'sunken', 4.5],
   ['ink', 'note-surface', 4.5],
+  ['soft', 'canvas', 4.5],
   ['soft', 'surface', 4.5],
   ['soft', 'sunken', 4.5],
   ['accent', 'surface', 4.5],

@@ -152,6 +152,12 @@ h2 + dl.facts { margin-top: 0 }
 .facts dd { margin: 0 }
 .facts a { padding-block: .125rem }
 .links { display: grid; gap: .5rem }
+.checks { display: grid; gap: .5rem; padding-inline-start: 1.25rem; list-style: disc }
+footer { padding: 1.25rem .25rem 0 }
+.languages { display: flex; flex-wrap: wrap; gap: .25rem 1rem; font-size: .875rem }
+.languages a, .languages span { padding-block: .25rem }
+.languages a, .languages span { color: var(--soft) }
+.languages span { font-weight: 600 }
 @media (min-width: 40rem) {
   .page { padding-top: clamp(2rem, 9vh, 6rem) }
   main { padding: 2.5rem }

@@ -1,0 +1,182 @@
+// Every word of the pages in English. `{name}` is a hole that the page fills in.
+import { problem } from './forms.ts'
+
+const START_AGAIN = 'Go back to where you came from and start again.'
+
+export const en = {
+  /** BCP 47, for the `lang` attribute and for choosing. */
+  tag: 'en',
+  /** What speakers call it. */
+  name: 'English',
+  direction: 'ltr' as 'ltr' | 'rtl',
+  /** The locale by which Intl writes dates and lengths of time. */
+  formats: 'en-GB',
+
+  frame: {
+    language: 'Language',
+  },
+  instant: '{day}, {clock} UTC',
+  signIn: {
+    title: 'Sign in',
+    failedTitle: 'Not signed in – Sign in',
+    toContinue: 'to continue to {client}',
+    email: 'E-mail address',
+    password: 'Password',
+    submit: 'Sign in',
+    asks: 'What {client} asks for',
+    decideLater: 'You decide on this after you have signed in.',
+    wrong: 'The e-mail address or the password is wrong.',
+  },
+  consent: {
+    title: '{client} asks for access',
+    signedInAs: 'You are signed in as {user}.',
+    ifAllowed: 'If you allow it, {client} can',
+    noScope: 'It asks for no particular permission.',
+    sendsBackTo: 'Sends you back to',
+    lasts: 'The permission lasts',
+    untilTakenBack: 'until you take it back',
+    trust: 'Allow this only if you know and trust {host}. If you deny, nothing is shared.',
+    allow: 'Allow',
+    deny: 'Deny',
+    notYou: 'Not you?',
+    signOut: 'Sign out',
+  },
+  agent: {
+    title: 'Agent',
+    heading: 'You are signed in',
+    as: 'as {agent}',
+    room: 'Your room is open',
+    reference: 'Call reference',
+    guestLink: 'Guest link',
+    openUntil: 'Open until',
+    textSentTo: 'Text sent to',
+    texted: 'Your guest has the link by text. You need not send it again.',
+    sendLink: 'Send the guest link to the one person whom you want to meet.',
+    noRoom: 'No room is open for you at the moment.',
+  },
+  guest: {
+    heading: 'Your room is open',
+    invited: 'You have been invited to a video call.',
+    reference: 'Call reference',
+    openUntil: 'Open until',
+    forYou: 'The link is meant for you alone. Please do not pass it on.',
+    expired: 'This link has expired',
+    askAgain:
+      'A room stays open only for a short time. Ask the person who invited you for a new link.',
+  },
+  home: {
+    title: 'Running',
+    heading: 'This mint is running',
+    lead: 'One mint for every kind of token, at {address}',
+    dev: 'Development mode.',
+    devWords:
+      'It holds demo accounts, listens on this machine only, and lets its clock be moved. ' +
+      'The terminal where it was started shows a line to paste for each style below.',
+    tokens: 'Where to get a token',
+    more: 'More',
+    metadata: 'OAuth metadata',
+    openapi: 'Management API (OpenAPI)',
+  },
+  devCallback: {
+    heading: 'Back at the application',
+    exchange: 'Exchange this code at the token endpoint within a few minutes: {code}',
+    refused: 'The answer was: {error}.',
+    nothing: 'nothing',
+  },
+  problem: {
+    status: 'Error {status}',
+    next: 'What you can do',
+    checks: 'If you build this application, check',
+    tryIn: 'Try again in {wait}.',
+    requestNumber: 'If you ask for help, give this request number: {id}',
+    other: problem({
+      heading: 'This did not work',
+      words: 'The request was refused.',
+      whatToDo: START_AGAIN,
+    }),
+    fault: problem({
+      heading: 'Something went wrong on our side',
+      words: 'It is not your fault, and nothing that you typed is lost to others.',
+      whatToDo: 'Try again in a moment.',
+    }),
+  },
+  /** By parameter where that says more, else by code. What stands here for none is `other`. */
+  problems: {
+    client_id: problem({
+      heading: 'The application is not known here',
+      words:
+        'You were sent here by an application that is not registered, or that has been ' +
+        'switched off.',
+      whatToDo:
+        'Go back to the application and start again. If it happens again, tell those who run it.',
+      checks: [
+        'that client_id is copied whole, without spaces, and belongs to this server',
+        'that the client is enabled and was made for the style of this address',
+        'that the client has not been deleted',
+      ],
+    }),
+    redirect_uri: problem({
+      heading: 'The way back is not registered',
+      words:
+        'The application wants to send you to an address that it has not registered. ' +
+        'So that nobody is led astray, you are not sent there.',
+      whatToDo:
+        'Go back to the application and start again. If it happens again, tell those who run it.',
+      checks: [
+        'that redirect_uri is sent, and equals a registered one letter by letter',
+        'upper and lower case, http or https, the port, and a slash at the end',
+        'that it is percent-encoded once, not twice',
+      ],
+    }),
+    parameter_malformed: problem({
+      heading: 'The link is not right',
+      words: 'Something in it does not have the form that it should have.',
+      whatToDo: START_AGAIN,
+    }),
+    parameter_missing: problem({
+      heading: 'The link is not complete',
+      words: 'Something that belongs into it is missing.',
+      whatToDo: START_AGAIN,
+    }),
+    duplicate_parameter: problem({
+      heading: 'The link is not right',
+      words: 'Something in it is given twice.',
+      whatToDo: START_AGAIN,
+    }),
+    forged_form: problem({
+      heading: 'This form has grown old',
+      words:
+        'It was not sent from our own page, or you have signed in or out since it was opened. ' +
+        'Nothing was changed.',
+      whatToDo: 'Open the page again and send the form from there.',
+    }),
+    too_many_attempts: problem({
+      heading: 'Too many attempts',
+      words: 'There were too many failed attempts, so nothing is tried for a while.',
+      whatToDo: 'Wait a little before the next attempt.',
+    }),
+    gone: problem({
+      heading: 'This has expired',
+      words: 'What the link led to is not there any more.',
+      whatToDo: 'Ask for a new link.',
+    }),
+    not_found: problem({
+      heading: 'There is nothing here',
+      words: 'No page has this address.',
+      whatToDo: 'Check that the link is complete.',
+    }),
+    access_denied: problem({
+      heading: 'This is not allowed',
+      words: 'The link is not valid (any more), or it is not meant for you.',
+      whatToDo: 'Ask whoever gave you the link for a new one.',
+    }),
+    temporarily_unavailable: problem({
+      heading: 'We cannot be reached right now',
+      words: 'The place where everything is kept does not answer. Nothing was changed.',
+      whatToDo: 'Try again in a moment.',
+    }),
+  },
+}
+
+/** What every language has to say; a file of another language is of this type. */
+export type Messages = typeof en
