@@ -1,0 +1,79 @@
+// What is wrong with a page as it stands now, on a phone and on a desktop, in light and in dark: for
+// the walk through all pages, and for a test that has just opened a dialog or a menu.
+import assert from 'node:assert/strict'
+import type { Page } from 'playwright-core'
+import { axe } from './axe.ts'
+import { SIZES } from './chromium.ts'
+
+/** What a colour scheme can break; the rest is the same page. */
+const ABOUT_COLOURS = { rules: ['color-contrast', 'link-in-text-block'] }
+
+/** A credential of ours, or a JWT. */
+const SECRET = /\bmm_[a-z]{2}_\w{20,}|\beyJ[\w-]{8,}\.[\w-]+/
+
+export interface Excused {
+  /** The vendor's contract puts a credential into the address of this page. */
+  readonly secretAddress?: boolean
+}
+
+export async function assertFaultless(page: Page, excused: Excused = {}): Promise<void> {
+  const size = page.viewportSize()
+  const faults: string[] = [...(await faultsOfContent(page)), ...(await leaks(page, excused))]
+  for (const [name, viewport] of Object.entries(SIZES)) {
+    await page.setViewportSize(viewport)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await untilStill(page)
+      const found = await axe(page, colorScheme === 'light' ? {} : ABOUT_COLOURS)
+      faults.push(...found.map((fault) => `${name}, ${colorScheme}: ${fault}`))
+    }
+    faults.push(...(await overflowing(page)).map((words) => `${name}: ${words}`))
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  if (size !== null) await page.setViewportSize(size)
+  assert.deepEqual(faults, [], `faults of ${page.url()}`)
+}
+
+async function faultsOfContent(page: Page): Promise<readonly string[]> {
+  const headings = await page.getByRole('heading', { level: 1 }).count()
+  const title = await page.title()
+  return [
+    ...(headings === 1 ? [] : [`${headings} headings of the first level`]),
+    ...(/\S+.* · \S/.test(title) ? [] : [`the title says little: "${title}"`]),
+  ]
+}
+
+async function leaks(page: Page, { secretAddress }: Excused): Promise<readonly string[]> {
+  const kept = await page.evaluate<string>(
+    'JSON.stringify([{ ...localStorage }, { ...sessionStorage }])',
+  )
+  const address = secretAddress === true ? '' : page.url()
+  return [
+    ...(SECRET.test(kept) ? [`a secret in the browser's storage: ${kept}`] : []),
+    ...(SECRET.test(address) ? [`a secret in the address: ${address}`] : []),
+  ]
+}
+
+/** Nobody scrolls sideways to read; a table may, within itself. */
+async function overflowing(page: Page): Promise<readonly string[]> {
+  return page.evaluate<string[]>(`(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    if (scrollWidth <= clientWidth) return []
+    const wide = [...document.querySelectorAll('body *')].filter(
+      (one) => one.getBoundingClientRect().right > clientWidth + 0.5,
+    )
+    const names = wide.slice(-3).map((one) => one.outerHTML.slice(0, 120))
+    return ['scrolls sideways by ' + (scrollWidth - clientWidth) + ' px: ' + names.join(' | ')]
+  })()`)
+}
+
+/** A colour on its way to another has no contrast that one could measure. */
+async function untilStill(page: Page): Promise<void> {
+  await page.evaluate(`(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+    const ends = document.getAnimations().filter(
+      (one) => one.effect?.getComputedTiming().endTime !== Infinity,
+    )
+    await Promise.allSettled(ends.map((one) => one.finished))
+  })()`)
+}

@@ -1,0 +1,59 @@
+// Every page that people see, one line each. The walk looks for faults on all of them.
+import type { Page } from 'playwright-core'
+import type { Person } from '../demo.ts'
+import { authorizePath } from '../flows/standard.ts'
+import { consentPath } from '../flows/vocalcola.ts'
+import type { Mint } from '../mint.ts'
+import type { Excused } from './faults.ts'
+import type { Scene } from './scene.ts'
+
+export interface ShownPage extends Excused {
+  readonly name: string
+  readonly path: (scene: Scene) => string
+  /** Who looks at it; somebody who is not signed in by default. */
+  readonly as?: (mint: Mint) => Person
+  /** What the page answers when it is not 200. */
+  readonly status?: number
+  /** What one does to see it. */
+  readonly act?: (page: Page, scene: Scene) => Promise<void>
+}
+
+const user = (mint: Mint) => mint.demo.vocalcola.user
+
+export const PAGES: readonly ShownPage[] = [
+  { name: 'home', path: () => '/' },
+  { name: 'sign-in', path: () => '/sign-in' },
+  {
+    name: 'sign-in-for-a-client',
+    path: ({ mint }) => authorizePath(mint, mint.demo.standard),
+  },
+  { name: 'sign-in-refused', path: () => '/sign-in', status: 403, act: guessPassword },
+  {
+    name: 'consent',
+    path: ({ mint }) => authorizePath(mint, mint.demo.standard),
+    as: user,
+  },
+  { name: 'explanation', path: ({ mint }) => consentPath(mint.demo.vocalcola), as: user },
+  { name: 'agent', path: ({ agentPath }) => agentPath, secretAddress: true },
+  { name: 'agent-without-room', path: ({ idleAgentPath }) => idleAgentPath, secretAddress: true },
+  { name: 'guest', path: ({ guestPath }) => guestPath, secretAddress: true },
+  {
+    name: 'guest-expired',
+    path: ({ expiredGuestPath }) => expiredGuestPath,
+    status: 410,
+    secretAddress: true,
+  },
+  { name: 'agent-refused', path: () => '/?user=agent%40demo.localhost&token=old', status: 403 },
+  {
+    name: 'request-refused',
+    path: ({ mint }) => `${mint.endpoints.authorization}?client_id=nobody`,
+    status: 400,
+  },
+]
+
+async function guessPassword(page: Page): Promise<void> {
+  await page.locator('input[type=email]').fill('somebody@demo.localhost')
+  await page.locator('input[type=password]').fill('a guess')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('alert').waitFor()
+}
