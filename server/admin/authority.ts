@@ -2,17 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { parseCredential } from '../credentials/format.ts'
 import { sameText } from '../credentials/secrets.ts'
 import { ProtocolError } from '../protocol/errors.ts'
+import { type ConsoleRole, consoleRoleOf } from '../protocol/roles.ts'
 import type { Credential } from '../store/credentials.ts'
 import type { User } from '../store/users.ts'
 import type { AdminDeps } from './deps.ts'
 import { demandLive } from './live-credential.ts'
-import {
-  type ConsoleRole,
-  consoleRoleOf,
-  EVERYTHING,
-  permissionsOfKey,
-  permissionsOfRole,
-} from './permissions.ts'
+import { EVERYTHING, permissionsOfKey, permissionsOfRole } from './permissions.ts'
 
 /** Who manages, what they may, and for whom. */
 export interface Actor {

@@ -1,4 +1,5 @@
 import type { ParsedCredential } from '../credentials/format.ts'
+import { findInvitation } from '../credentials/invitations.ts'
 import { resourceIdOf } from '../credentials/resource-keys.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import type { Introspection } from '../protocol/introspection.ts'
@@ -106,6 +107,10 @@ async function followOurs(
       return { kind: 'resource_key' }
     case 'si':
       return followSignIn(deps, parsed, trace, learn)
+    case 'iv':
+      learn({ kind: 'invitation' })
+      demand((await findInvitation(deps, text)) !== undefined, 'it is good', trace)
+      return { kind: 'invitation' }
     default:
       return parsed.kind satisfies never
   }
@@ -203,6 +208,7 @@ async function followSignIn(
   learn(facts)
   demand(clock.now() < signIn.expiresAt, 'it has not expired', trace)
   demand(user?.isEnabled === true, 'its user is there and enabled', trace)
+  demand(signIn.kind === 'full', 'its second factor was given', trace)
   return facts
 }
 

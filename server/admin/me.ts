@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isoTime } from '../protocol/clock.ts'
-import { CONSOLE_ROLES } from './permissions.ts'
+import { CONSOLE_ROLES } from '../protocol/roles.ts'
 import { route } from './route.ts'
 import { instant } from './values.ts'
 

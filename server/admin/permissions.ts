@@ -1,3 +1,4 @@
+import type { ConsoleRole } from '../protocol/roles.ts'
 import type { Verb } from './route.ts'
 
 /**
@@ -71,14 +72,6 @@ const ROLES: Readonly<Record<ConsoleRole, readonly Permission[]>> = {
   organization_admin: WITHIN_ORGANIZATION,
   developer: DEVELOPER,
   read_only: WITHIN_ORGANIZATION.filter((one) => one.endsWith(':read')),
-}
-
-export const CONSOLE_ROLES = ['operator', 'organization_admin', 'developer', 'read_only'] as const
-export type ConsoleRole = (typeof CONSOLE_ROLES)[number]
-
-/** The highest of the roles that opens the console; other words in the list are for others. */
-export function consoleRoleOf(roles: readonly string[]): ConsoleRole | undefined {
-  return CONSOLE_ROLES.find((role) => roles.includes(role))
 }
 
 export function permissionsOfRole(role: ConsoleRole | undefined): ReadonlySet<string> {

@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { randomDigits } from '../credentials/format.ts'
-import { PASSWORD_CHARACTERS_MIN } from '../credentials/passwords.ts'
+import { endWithPassword } from '../credentials/new-password.ts'
+import { PASSWORD_CHARACTERS_MIN } from '../credentials/password-rules.ts'
 import { isoTime } from '../protocol/clock.ts'
 import { ProtocolError } from '../protocol/errors.ts'
+import { consoleRoleOf } from '../protocol/roles.ts'
 import type { Records } from '../store/records.ts'
 import type { NewUser, User } from '../store/users.ts'
 import { revokeUser } from '../tokens/revoke.ts'
 import { type Actor, isOpenTo, mayGrantRole } from './authority.ts'
 import { settleOrganization } from './organizations.ts'
 import { pageOf, pageQuery, readPage } from './page.ts'
-import { consoleRoleOf } from './permissions.ts'
 import { record } from './record.ts'
 import { route } from './route.ts'
 import { untilRevocationIsPast } from './second.ts'
@@ -65,7 +66,7 @@ export const userRoutes = [
     async run({ body, actor }, deps) {
       const { store, passwords, random, clock } = deps
       demandGrantable(actor, body.roles)
-      const passwordHash = body.password && (await passwords.hash(body.password))
+      const passwordHash = body.password && (await passwords.hash(body.password, body))
       const at = clock.now()
       const made = await store.transaction(async (records) => {
         const user: NewUser = {
@@ -129,9 +130,10 @@ export const userRoutes = [
     answer: userSchema,
     async run({ params, body, actor }, deps) {
       const { store, passwords, clock, tokenLifetimeSecMax } = deps
-      await demandUser(store, params.id, actor)
+      const found = await demandUser(store, params.id, actor)
       demandGrantable(actor, body.roles ?? [])
-      const passwordHash = body.password && (await passwords.hash(body.password))
+      const holder = { email: found.email, roles: body.roles ?? found.roles }
+      const passwordHash = body.password && (await passwords.hash(body.password, holder))
       const now = clock.now()
       const changed = await store.transaction(async (records) => {
         const before = await demandUser(records, params.id, actor)
@@ -149,7 +151,7 @@ export const userRoutes = [
           await revokeUser(records, before, now, tokenLifetimeSecMax)
         }
         // Whoever knew the old password may still sit in a browser somewhere.
-        if (passwordHash !== undefined) await records.signIns.removeOfUser(before.id)
+        if (passwordHash !== undefined) await endWithPassword(records, before.id, now)
         const detail = `${before.publicId}: ${Object.keys(body).join(', ')}`
         await record(deps, records, actor, 'users.change', { userId: before.id, detail })
         return after

@@ -12,6 +12,7 @@ export const CREDENTIAL_KINDS = {
   ak: 'API key',
   ac: 'authorization code',
   cs: 'client secret',
+  iv: 'invitation',
   mk: 'management key',
   rk: 'resource key',
   rt: 'refresh token',
@@ -24,9 +25,9 @@ export type FormatKind = keyof typeof CREDENTIAL_KINDS
 
 /** For secret scanners; a match is certain once its last six digits check. */
 export const SCANNING_PATTERN =
-  '\\bmm_(?:ak|ac|cs|mk|rk|rt|si|sk|st)_(?:[0-9A-Za-z]{1,11}_){0,2}[0-9A-Za-z]{34}\\b'
+  '\\bmm_(?:ak|ac|cs|iv|mk|rk|rt|si|sk|st)_(?:[0-9A-Za-z]{1,11}_){0,2}[0-9A-Za-z]{34}\\b'
 
-const WHOLE = /^mm_(ak|ac|cs|mk|rk|rt|si|sk|st)_((?:[0-9A-Za-z]{1,11}_){0,2})([0-9A-Za-z]{34})$/
+const WHOLE = /^mm_(ak|ac|cs|iv|mk|rk|rt|si|sk|st)_((?:[0-9A-Za-z]{1,11}_){0,2})([0-9A-Za-z]{34})$/
 const SECRET_DIGITS = 28
 const CHECK_DIGITS = 6
 const CLIENT_ID_DIGITS = 12

@@ -12,7 +12,8 @@ describe('guessing', () => {
       MINTMARK_LIMITS_SECRET_PER_CLIENT: '3',
     })
     const { core } = mint
-    const passwordHash = await core.passwords.hash('correct horse')
+    const holder = { email: 'ada@example.com', roles: [] }
+    const passwordHash = await core.passwords.hash('correct horse', holder)
     await core.store.transaction((records) =>
       records.users.add({
         publicId: 'usr_1',

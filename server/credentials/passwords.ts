@@ -4,16 +4,19 @@ import { ProtocolError } from '../protocol/errors.ts'
 import type { Store } from '../store/store.ts'
 import type { User } from '../store/users.ts'
 import type { Attempts } from './attempts.ts'
+import {
+  PASSWORD_BYTES_MAX,
+  PASSWORD_FAULTS,
+  type PasswordHolder,
+  passwordFault,
+} from './password-rules.ts'
 
 /** Argon2id at OWASP's first recommendation: 19 MiB, two passes, one lane. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 
-/** RFC 9106 allows more; nobody types more, and a longer one is only a way to burn our CPU. */
-const PASSWORD_BYTES_MAX = 1_024
-export const PASSWORD_CHARACTERS_MIN = 8
-
 export interface Passwords {
-  hash(password: string): Promise<string>
+  /** Throws `parameter_malformed` for one that its holder must not have. */
+  hash(password: string, holder: PasswordHolder): Promise<string>
   /**
    * The enabled user with this e-mail address and password; `undefined` for a wrong one, an
    * unknown address and a disabled user alike, after the same work. Throws `too_many_attempts`.
@@ -25,12 +28,11 @@ export function passwordsIn(store: Store, attempts: Attempts): Passwords {
   let decoy: Promise<string> | undefined
   const hashed = (password: string): Promise<string> => hash(password, COST)
   return {
-    async hash(password) {
-      if (password.length < PASSWORD_CHARACTERS_MIN) {
-        throw new ProtocolError('parameter_malformed', {
-          parameter: 'password',
-          description: `A password has at least ${PASSWORD_CHARACTERS_MIN} characters.`,
-        })
+    async hash(password, holder) {
+      const fault = passwordFault(password, holder)
+      if (fault !== undefined) {
+        const description = PASSWORD_FAULTS[fault](holder)
+        throw new ProtocolError('parameter_malformed', { parameter: 'password', description })
       }
       return hashed(password)
     },

@@ -89,7 +89,7 @@ async function user(
   const email = `${local}@demo.localhost`
   const password = core.secrets.derive('demo', 'password', email).slice(0, 20)
   if ((await core.store.users.loadByEmail(email)) === undefined) {
-    const passwordHash = await core.passwords.hash(password)
+    const passwordHash = await core.passwords.hash(password, { email, roles })
     await core.store.transaction((records) =>
       records.users.add({
         publicId: `usr_${core.secrets.derive('demo', 'user', email).slice(0, 12)}`,

@@ -1,6 +1,7 @@
 import { agents } from './agents.ts'
 import { audit } from './audit.ts'
 import { availability } from './availability.ts'
+import { ceremonies } from './ceremonies.ts'
 import { clients } from './clients.ts'
 import { codes } from './codes.ts'
 import { credentials } from './credentials.ts'
@@ -8,12 +9,15 @@ import type { Executor } from './engine.ts'
 import { facts, organizations } from './facts.ts'
 import { families } from './families.ts'
 import { idempotencyKeys } from './idempotency-keys.ts'
+import { invitations } from './invitations.ts'
 import { locations } from './locations.ts'
 import { notices } from './notices.ts'
 import { outbox } from './outbox.ts'
+import { passkeys } from './passkeys.ts'
 import { plans } from './plans.ts'
 import { rooms } from './rooms.ts'
 import { scopes } from './scopes.ts'
+import { secondFactors } from './second-factors.ts'
 import { signIns } from './sign-ins.ts'
 import { signingKeys } from './signing-keys.ts'
 import { sweeps } from './sweeps.ts'
@@ -40,6 +44,10 @@ export function recordsOn(executor: Executor) {
     scopes: scopes(executor),
     signIns: signIns(executor),
     signingKeys: signingKeys(executor),
+    ceremonies: ceremonies(executor),
+    invitations: invitations(executor),
+    passkeys: passkeys(executor),
+    secondFactors: secondFactors(executor),
     sweeps: sweeps(executor),
     users: users(executor),
   }

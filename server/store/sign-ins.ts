@@ -1,4 +1,5 @@
 import type { Executor } from './engine.ts'
+import type { SignInTable } from './schema.ts'
 import { statement } from './statement.ts'
 
 /** A browser in which somebody has signed in. */
@@ -41,6 +42,21 @@ const insert = statement<NewSignIn & { kind: string }>()((db, p) =>
 const remove = statement<{ id: number }>()((db, p) =>
   db.deleteFrom('sign_ins').where('id', '=', p.id),
 )
+const removeOthers = statement<{ userId: number; id: number }>()((db, p) =>
+  db.deleteFrom('sign_ins').where('user_id', '=', p.userId).where('id', '!=', p.id),
+)
+const ofUser = statement<{ userId: number; now: number }>()((db, p) =>
+  db
+    .selectFrom('sign_ins')
+    .selectAll()
+    .where('user_id', '=', p.userId)
+    .where('kind', '=', 'full')
+    .where('expires_at', '>', p.now)
+    .orderBy('id', 'desc'),
+)
+const touch = statement<{ id: number; at: number }>()((db, p) =>
+  db.updateTable('sign_ins').set({ last_seen_at: p.at }).where('id', '=', p.id),
+)
 const removeOfUser = statement<{ userId: number }>()((db, p) =>
   db.deleteFrom('sign_ins').where('user_id', '=', p.userId),
 )
@@ -49,20 +65,14 @@ export function signIns(executor: Executor) {
   return {
     async load(id: number): Promise<SignIn | undefined> {
       const row = await executor.first(byId, { id })
-      return (
-        row && {
-          id: row.id,
-          userId: row.user_id,
-          secretHash: row.secret_hash,
-          createdAt: row.created_at,
-          expiresAt: row.expires_at,
-          kind: row.kind === 'pending' ? 'pending' : 'full',
-          method: row.method ?? undefined,
-          ip: row.ip ?? undefined,
-          userAgent: row.user_agent ?? undefined,
-          lastSeenAt: row.last_seen_at ?? undefined,
-        }
-      )
+      return row && fromRow(row)
+    },
+    /** Browsers in which the user is signed in to the end, newest first. */
+    async ofUser(userId: number, now: number): Promise<SignIn[]> {
+      return (await executor.all(ofUser, { userId, now })).map(fromRow)
+    },
+    async touch(id: number, at: number): Promise<void> {
+      await executor.run(touch, { id, at })
     },
     async add(signIn: NewSignIn): Promise<number> {
       return (
@@ -72,9 +82,28 @@ export function signIns(executor: Executor) {
     async remove(id: number): Promise<void> {
       await executor.run(remove, { id })
     },
+    /** Wherever else the user is signed in, or about to be. */
+    async removeOthers(userId: number, keptId: number): Promise<number> {
+      return executor.run(removeOthers, { userId, id: keptId })
+    },
     /** Wherever the user is signed in. */
     async removeOfUser(userId: number): Promise<number> {
       return executor.run(removeOfUser, { userId })
     },
+  }
+}
+
+function fromRow(row: Omit<SignInTable, 'id'> & { id: number }): SignIn {
+  return {
+    id: row.id,
+    userId: row.user_id,
+    secretHash: row.secret_hash,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    kind: row.kind === 'pending' ? 'pending' : 'full',
+    method: row.method ?? undefined,
+    ip: row.ip ?? undefined,
+    userAgent: row.user_agent ?? undefined,
+    lastSeenAt: row.last_seen_at ?? undefined,
   }
 }

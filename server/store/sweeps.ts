@@ -52,6 +52,9 @@ interface Kind {
 const KINDS: readonly Kind[] = [
   { table: 'idempotency_keys', isOver: (h) => sql`expires_at <= ${h.now}` },
   { table: 'sign_ins', isOver: (h) => sql`expires_at <= ${h.now}` },
+  { table: 'ceremonies', isOver: (h) => sql`expires_at <= ${h.now}` },
+  // Not when it was used: until it would have expired, no older link may become the newest again.
+  { table: 'invitations', isOver: (h) => sql`expires_at <= ${h.now}` },
   // Until its last access token has ended: its notice and its code's replay need it so long. One
   // without an end stays until it is revoked.
   {

@@ -87,6 +87,21 @@ const update = statement<Changed>()((db, p) =>
     .where('id', '=', p.id),
 )
 
+const setPassword = statement<{ id: number; hash: string }>()((db, p) =>
+  db.updateTable('users').set({ password_hash: p.hash }).where('id', '=', p.id),
+)
+const withRole = statement<{ role: string }>()((db, p) =>
+  db
+    .selectFrom('users')
+    .select('id')
+    .where('is_enabled', '=', 1)
+    .where(
+      sql<boolean>`replace(' ' || roles || ' ', ' ' || ${p.role} || ' ', '')
+        <> ' ' || roles || ' '`,
+    )
+    .limit(1),
+)
+
 export function users(executor: Executor) {
   const one = (row: Row | undefined): User | undefined => row && fromRow(row)
   return {
@@ -118,6 +133,13 @@ export function users(executor: Executor) {
     async add(user: NewUser): Promise<number> {
       const row = await executor.first(insert, toRow(user))
       return (row as { id: number }).id
+    },
+    async setPassword(id: number, hash: string): Promise<void> {
+      await executor.run(setPassword, { id, hash })
+    },
+    /** Whether anybody who may sign in has it. */
+    async isAnybody(role: string): Promise<boolean> {
+      return (await executor.first(withRole, { role })) !== undefined
     },
     async change(user: User): Promise<boolean> {
       return (await executor.run(update, { ...toRow(user), id: user.id })) === 1

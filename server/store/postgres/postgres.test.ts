@@ -3,6 +3,7 @@ import { freshDatabase, stopPostgres } from '../../test/postgres.ts'
 import { openStore } from '../store.ts'
 import { cleanUpSuite } from '../suites/clean-up-suite.ts'
 import { followersSuite } from '../suites/followers-suite.ts'
+import { peopleSuite } from '../suites/people-suite.ts'
 import { storeSuite } from '../suites/suite.ts'
 
 after(stopPostgres)
@@ -17,6 +18,7 @@ const open = async (url?: string) =>
 
 storeSuite('PostgreSQL', () => open())
 cleanUpSuite('PostgreSQL', () => open())
+peopleSuite('PostgreSQL', () => open())
 followersSuite('PostgreSQL', async () => {
   const url = await freshDatabase()
   return { writers: [await open(url), await open(url)], follower: await open(url) }

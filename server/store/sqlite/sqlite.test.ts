@@ -8,6 +8,7 @@ import { STEPS } from '../migrations/index.ts'
 import { openStore, readPendingMigrations } from '../store.ts'
 import { cleanUpSuite } from '../suites/clean-up-suite.ts'
 import { followersSuite } from '../suites/followers-suite.ts'
+import { peopleSuite } from '../suites/people-suite.ts'
 import { storeSuite } from '../suites/suite.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'mintmark-store-'))
@@ -21,6 +22,7 @@ const nextFile = () => {
 storeSuite('SQLite in memory', () => openStore({ file: ':memory:' }))
 storeSuite('SQLite in a file', () => openStore({ file: nextFile() }))
 cleanUpSuite('SQLite in a file', () => openStore({ file: nextFile() }))
+peopleSuite('SQLite in a file', () => openStore({ file: nextFile() }))
 followersSuite('SQLite in a file', async () => {
   const file = nextFile()
   return { writers: [await openStore({ file })], follower: await openStore({ file }) }
