@@ -3,6 +3,7 @@ import fastifyCors from '@fastify/cors'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { registerAdmin } from './admin/index.ts'
+import type { Figures } from './audit/figures.ts'
 import { ACCESS_TOKEN_LIFETIME_SEC_MAX, type Core } from './core.ts'
 import {
   type AuthorizationEndpoint,
@@ -118,10 +119,10 @@ function registerDialect(
   scope: FastifyInstance,
   dialect: Dialect,
   answer: Answer,
-  deps: Omit<DoorDeps, 'home'>,
+  deps: Omit<DoorDeps, 'home'> & { readonly figures: Figures },
   home: DoorDeps['home'],
 ): void {
-  const { clock, logFailure } = deps
+  const { clock, logFailure, figures } = deps
   const paths = new Map<string, Program[]>()
   for (const endpoint of dialect.endpoints) {
     if (endpoint.operation === 'agent_sign_in' || endpoint.operation === 'guest') {
@@ -142,10 +143,14 @@ function registerDialect(
     }
     const methods = new Map<Method, Handler>()
     for (const endpoint of endpoints) {
+      const isMeasured = endpoint.operation === 'token' || isResourceEndpoint(endpoint)
       methods.set(endpoint.method, async (request, reply) => {
+        const startMs = performance.now()
         try {
           const wire = await readWire(request, endpoint.accepts)
-          return sendWire(reply, await answer(dialect, endpoint, wire))
+          const response = await answer(dialect, endpoint, wire)
+          if (isMeasured) figures.took(dialect.name, performance.now() - startMs)
+          return sendWire(reply, response)
         } catch (thrown) {
           return refuse(thrown, request, reply)
         }

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { figuresIn } from './audit/figures.ts'
 import { type AuditTrail, auditTrailIn, type Decision } from './audit/trail.ts'
 import { type Config, ConfigError } from './config.ts'
 import { attemptsIn } from './credentials/attempts.ts'
@@ -99,7 +100,8 @@ async function coreOn(options: CoreOptions, secrets: Secrets, store: Store) {
     attempts,
     clock,
   })
-  const audit: AuditTrail = auditTrailIn(store, clock, options.onDecision)
+  const figures = figuresIn(store, clock)
+  const audit: AuditTrail = auditTrailIn(store, clock, figures, options.onDecision)
   const parts = { store, keys, secrets, clock, directory, clientAuthentication, styles }
   return {
     config,
@@ -117,6 +119,7 @@ async function coreOn(options: CoreOptions, secrets: Secrets, store: Store) {
     clientAuthentication,
     attempts,
     audit,
+    figures,
     passwords: passwordsIn(store, attempts),
     signIns: signInsIn(store, secrets, random, clock),
     keepTime,

@@ -10,6 +10,9 @@ const TEXTS_MS = 500
 const UPKEEP_MS = 60_000
 const CLEAN_UP_LOOK_MS = 2_000
 const DAY_SEC = 86_400
+/** A picture of a month, and room for its edge; one of a day. */
+const COARSE_TALLIES_KEPT_DAYS = 35
+const FINE_TALLIES_KEPT_DAYS = 2
 
 /** What happens without anybody asking. Each job runs by itself and never twice at once. */
 export function schedule(core: Core, logger: Logger, provider: TextProvider | undefined) {
@@ -69,6 +72,8 @@ function horizonOf({ clock, config, tokenLifetimeSecMax }: Core): Horizon {
     now,
     tokens,
     audit: kept(now, config.audit_kept_days),
+    coarseTallies: kept(now, COARSE_TALLIES_KEPT_DAYS),
+    fineTallies: kept(now, FINE_TALLIES_KEPT_DAYS),
     // An agent's token finds its room as long as it lives.
     rooms: Math.min(tokens, kept(now, config.rooms_kept_days)),
     attemptsMs: Date.now(),

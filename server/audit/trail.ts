@@ -2,6 +2,7 @@ import type { Clock } from '../protocol/clock.ts'
 import type { AuditRecord } from '../store/audit.ts'
 import type { Records } from '../store/records.ts'
 import type { Store } from '../store/store.ts'
+import type { Figures } from './figures.ts'
 
 /** Beyond this many different decisions in one window, addresses are no longer told apart. */
 const KINDS_MAX = 5_000
@@ -36,13 +37,18 @@ export interface AuditTrail {
   append(records: Records, decision: Decision): Promise<void>
   /** For a decision that changed nothing; costs no query. */
   count(decision: Decision): void
-  /** Writes down what was counted. */
+  /** Writes down what was counted, and what it adds up to. */
   flush(): Promise<void>
 }
 
 type Listener = (decision: Decision) => void
 
-export function auditTrailIn(store: Store, clock: Clock, listener: Listener): AuditTrail {
+export function auditTrailIn(
+  store: Store,
+  clock: Clock,
+  figures: Figures,
+  listener: Listener,
+): AuditTrail {
   let counted = new Map<string, Counted>()
 
   const add = (one: Counted): void => {
@@ -53,6 +59,10 @@ export function auditTrailIn(store: Store, clock: Clock, listener: Listener): Au
       counted.set(key, { ...one, decision })
       return
     }
+    // One row for the tokens of many families names none of them.
+    if (known.decision.familyId !== decision.familyId) {
+      known.decision = { ...known.decision, familyId: undefined }
+    }
     known.count += one.count
     known.firstAt = Math.min(known.firstAt, one.firstAt)
     known.lastAt = Math.max(known.lastAt, one.lastAt)
@@ -62,19 +72,23 @@ export function auditTrailIn(store: Store, clock: Clock, listener: Listener): Au
     append(records, decision) {
       listener(decision)
       const at = clock.now()
+      // Should it not be committed, the refusal that follows is counted beside it.
+      figures.used(decision)
+      figures.decided(decision, at, 1)
       return records.audit.append({ ...decision, firstAt: at, lastAt: at, count: 1 })
     },
     count(decision) {
       listener(decision)
       const at = clock.now()
+      figures.used(decision)
       add({ decision, firstAt: at, lastAt: at, count: 1 })
     },
     async flush() {
-      if (counted.size === 0) return
       const rows = [...counted.values()]
       counted = new Map()
       for (let from = 0; from < rows.length; from += ROWS_PER_COMMIT) {
-        const records = rows.slice(from, from + ROWS_PER_COMMIT).map(recordOf)
+        const some = rows.slice(from, from + ROWS_PER_COMMIT)
+        const records = some.map(recordOf)
         try {
           await store.transaction(({ audit }) => audit.appendAll(records))
         } catch (thrown) {
@@ -82,13 +96,15 @@ export function auditTrailIn(store: Store, clock: Clock, listener: Listener): Au
           for (const row of rows.slice(from)) add(row)
           throw thrown
         }
+        for (const { decision, lastAt, count } of some) figures.decided(decision, lastAt, count)
       }
+      await figures.flush()
     },
   }
 }
 
 interface Counted {
-  readonly decision: Decision
+  decision: Decision
   firstAt: number
   lastAt: number
   count: number

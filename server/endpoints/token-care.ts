@@ -4,7 +4,7 @@ import type { Dialect, TokenCareEndpoint } from '../dialects/contract.ts'
 import type { AuthenticatedClient } from '../protocol/client.ts'
 import type { Clock } from '../protocol/clock.ts'
 import { ProtocolError, toProtocolError } from '../protocol/errors.ts'
-import type { Introspection } from '../protocol/introspection.ts'
+import { familyRowOf, type Introspection } from '../protocol/introspection.ts'
 import { formatScope } from '../protocol/scope.ts'
 import { json, NO_STORE, type WireRequest, type WireResponse } from '../protocol/wire.ts'
 import type { Store } from '../store/store.ts'
@@ -87,13 +87,12 @@ function decisionOf(
   found: Introspection | undefined,
   request: WireRequest,
 ) {
-  const family = Number(found?.familyId)
   return decisionOn(request, {
     action,
     outcome: found === undefined ? 'unknown_token' : 'granted',
     dialect: found?.client.dialect ?? client.dialect,
     clientRow: client.id,
-    familyId: Number.isSafeInteger(family) ? family : undefined,
+    familyId: familyRowOf(found?.familyId),
     credentialId,
   })
 }

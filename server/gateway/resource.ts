@@ -3,7 +3,7 @@ import type { Secrets } from '../credentials/secrets.ts'
 import type { Dialect, ResourceEndpoint, ResourceEndpointOf } from '../dialects/contract.ts'
 import type { Clock } from '../protocol/clock.ts'
 import { type ProtocolError, toProtocolError } from '../protocol/errors.ts'
-import type { Introspection, Presented } from '../protocol/introspection.ts'
+import { familyRowOf, type Introspection, type Presented } from '../protocol/introspection.ts'
 import type { ResourceOperations } from '../protocol/resource-operations.ts'
 import type { Site } from '../protocol/site.ts'
 import type { WireRequest, WireResponse } from '../protocol/wire.ts'
@@ -77,6 +77,7 @@ function decisionOf(
     dialect: dialect.name,
     clientRow: caller?.client.id,
     userId: caller?.subject?.id,
+    familyId: familyRowOf(caller?.familyId),
     credentialId: caller?.credentialId,
     detail: error?.options.detail,
   })

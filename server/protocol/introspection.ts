@@ -43,3 +43,9 @@ export interface Introspection {
   readonly issuedAt: number | undefined
   readonly expiresAt: number | undefined
 }
+
+/** The number of a family that has a row; others live in signed tokens only. */
+export function familyRowOf(familyId: string | undefined): number | undefined {
+  const row = Number(familyId)
+  return Number.isSafeInteger(row) && row > 0 ? row : undefined
+}

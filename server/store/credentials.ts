@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Executor } from './engine.ts'
 import { asWords, fromWords } from './lists.ts'
-import { type Keys, keyGroups, keySlots } from './many.ts'
+import { type Keys, keyGroups, keySlots, TOUCHED_TOGETHER } from './many.ts'
 import type { CredentialTable } from './schema.ts'
 import { statement } from './statement.ts'
 
@@ -99,6 +99,15 @@ const revoke = statement<{ id: number; at: number }>()((db, p) =>
     .where('revoked_at', 'is', null),
 )
 
+/** Never back: what another node or an earlier window noted later stays. */
+const touch = statement<Keys<number> & { at: number }>()((db, p) =>
+  db
+    .updateTable('credentials')
+    .set({ last_used_at: p.at })
+    .where('id', 'in', keySlots(p, TOUCHED_TOGETHER))
+    .where((e) => e.or([e('last_used_at', 'is', null), e('last_used_at', '<', p.at)])),
+)
+
 type NewCredentialRecord = Pick<
   Credential,
   'clientRow' | 'kind' | 'secretHash' | 'createdAt' | 'expiresAt'
@@ -154,6 +163,12 @@ export function credentials(executor: Executor) {
     /** What lists show of it; it ends in check digits, which need the row's id. */
     async setLastFour(id: number, lastFour: string): Promise<void> {
       await executor.run(setLastFour, { id, lastFour })
+    },
+    /** They were used at this instant. */
+    async touch(ids: readonly number[], at: number): Promise<void> {
+      for (const keys of keyGroups(ids, TOUCHED_TOGETHER)) {
+        await executor.run(touch, { ...keys, at })
+      }
     },
     async expire(id: number, at: number): Promise<boolean> {
       return (await executor.run(expire, { id, at })) === 1

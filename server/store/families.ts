@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Executor } from './engine.ts'
 import { asLines, asWords, fromLines, fromWords } from './lists.ts'
+import { type Keys, keyGroups, keySlots, TOUCHED_TOGETHER } from './many.ts'
 import type { FamilyTable } from './schema.ts'
 import { statement } from './statement.ts'
 
@@ -90,6 +91,15 @@ const advance = statement<{
     .where(ROOT_REVOKED_AT, 'is', null),
 )
 
+/** Never back: what another node or an earlier window noted later stays. */
+const touch = statement<Keys<number> & { at: number }>()((db, p) =>
+  db
+    .updateTable('families')
+    .set({ last_used_at: p.at })
+    .where('id', 'in', keySlots(p, TOUCHED_TOGETHER))
+    .where((e) => e.or([e('last_used_at', 'is', null), e('last_used_at', '<', p.at)])),
+)
+
 const revoke = statement<{ id: number; at: number }>()((db, p) =>
   db
     .updateTable('families')
@@ -139,6 +149,12 @@ export function families(executor: Executor) {
     ): Promise<boolean> {
       const end = expiresAt ?? null
       return (await executor.run(advance, { id, from, to: from + 1, at, end })) === 1
+    },
+    /** Something of them was used at this instant. */
+    async touch(ids: readonly number[], at: number): Promise<void> {
+      for (const keys of keyGroups(ids, TOUCHED_TOGETHER)) {
+        await executor.run(touch, { ...keys, at })
+      }
     },
     async revoke(id: number, at: number): Promise<boolean> {
       return (await executor.run(revoke, { id, at })) === 1

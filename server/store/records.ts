@@ -21,6 +21,7 @@ import { secondFactors } from './second-factors.ts'
 import { signIns } from './sign-ins.ts'
 import { signingKeys } from './signing-keys.ts'
 import { sweeps } from './sweeps.ts'
+import { tallies } from './tallies.ts'
 import { users } from './users.ts'
 
 /** A property per record kind, all on one connection. */
@@ -49,6 +50,7 @@ export function recordsOn(executor: Executor) {
     passkeys: passkeys(executor),
     secondFactors: secondFactors(executor),
     sweeps: sweeps(executor),
+    tallies: tallies(executor),
     users: users(executor),
   }
 }

@@ -320,6 +320,8 @@ export interface BlockTable {
 
 export interface TallyTable {
   id: Generated<number>
+  /** How long its stretch of time is. */
+  step_sec: number
   at: number
   topic: string
   dialect: string

@@ -3,6 +3,7 @@ import type { Executor } from './engine.ts'
 import { ROOT_REVOKED_AT } from './families.ts'
 import type { Schema } from './schema.ts'
 import { statement } from './statement.ts'
+import { TALLY_STEPS_SEC } from './tallies.ts'
 
 /** Instants that decide what is over. Whatever ended later is kept. */
 export interface Horizon {
@@ -13,6 +14,9 @@ export interface Horizon {
   readonly rooms: number
   /** Decisions until then leave the record; 0 keeps all. */
   readonly audit: number
+  /** Figures by the hour leave until then, those by shorter stretches earlier. */
+  readonly coarseTallies: number
+  readonly fineTallies: number
   /** The limiter's library counts in milliseconds of real time, whatever our clock says. */
   readonly attemptsMs: number
 }
@@ -95,6 +99,12 @@ const KINDS: readonly Kind[] = [
   },
   { table: 'attempts', key: 'key', isOver: (h) => sql`expire < ${h.attemptsMs}` },
   { table: 'audit', isOrdered: true, isOver: (h) => sql`last_at <= ${h.audit}` },
+  {
+    table: 'tallies',
+    isOver: (h) =>
+      sql`(at <= ${h.coarseTallies}
+        or (step_sec = ${sql.lit(TALLY_STEPS_SEC.fine)} and at <= ${h.fineTallies}))`,
+  },
 ]
 
 /**

@@ -156,6 +156,7 @@ async function figures(db: Kysely<unknown>, types: ColumnTypes): Promise<void> {
   await db.schema
     .createTable('tallies')
     .addColumn('id', types.id)
+    .addColumn('step_sec', 'integer', (c) => c.notNull())
     .addColumn('at', types.instant, (c) => c.notNull())
     .addColumn('topic', 'text', (c) => c.notNull())
     .addColumn('dialect', 'text', (c) => c.notNull())
@@ -165,7 +166,7 @@ async function figures(db: Kysely<unknown>, types: ColumnTypes): Promise<void> {
   await db.schema
     .createIndex('tallies_place')
     .on('tallies')
-    .columns(['at', 'topic', 'dialect', 'label'])
+    .columns(['step_sec', 'at', 'topic', 'dialect', 'label'])
     .unique()
     .execute()
 }

@@ -172,7 +172,15 @@ const EVERY_COLUMN: EveryColumn = {
     last_at: true,
     expires_at: true,
   },
-  tallies: { id: true, at: true, topic: true, dialect: true, label: true, count: true },
+  tallies: {
+    id: true,
+    step_sec: true,
+    at: true,
+    topic: true,
+    dialect: true,
+    label: true,
+    count: true,
+  },
   rooms: {
     id: true,
     client_row: true,

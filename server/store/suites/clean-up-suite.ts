@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { cleanUp, cleanUpWhenDue } from '../clean-up.ts'
 import type { Store } from '../store.ts'
 import type { Horizon } from '../sweeps.ts'
+import { TALLY_STEPS_SEC } from '../tallies.ts'
 
 const NOW = 1_800_000_000
 const DAY_SEC = 86_400
@@ -11,6 +12,8 @@ const HORIZON: Horizon = {
   tokens: NOW - 30 * DAY_SEC,
   rooms: NOW - 90 * DAY_SEC,
   audit: NOW - 400 * DAY_SEC,
+  coarseTallies: NOW - 35 * DAY_SEC,
+  fineTallies: NOW - 2 * DAY_SEC,
   attemptsMs: NOW * 1_000,
 }
 const BYTES = new Uint8Array(32).fill(7)
@@ -213,6 +216,29 @@ export function cleanUpSuite(name: string, open: () => Promise<Store>): void {
       await clean(store)
       assert.equal(await count(), 2)
     })
+
+    withStore(
+      'keeps the short stretches of figures less long than the long ones',
+      async (store) => {
+        const tally = { topic: 'token', dialect: 'a', label: 'granted', count: 1 } as const
+        const { fineTallies, coarseTallies } = HORIZON
+        await store.transaction(async (r) => {
+          for (const at of [fineTallies, fineTallies + 1]) {
+            await r.tallies.add({ ...tally, stepSec: TALLY_STEPS_SEC.fine, at })
+          }
+          for (const at of [coarseTallies, coarseTallies + 1]) {
+            await r.tallies.add({ ...tally, stepSec: TALLY_STEPS_SEC.coarse, at })
+          }
+        })
+        await clean(store)
+        const left = async (stepSec: number) => {
+          const span = { stepSec, topic: 'token', from: 0, to: NOW, every: 1 } as const
+          return (await store.tallies.series(span)).map((one) => one.at)
+        }
+        assert.deepEqual(await left(TALLY_STEPS_SEC.fine), [fineTallies + 1])
+        assert.deepEqual(await left(TALLY_STEPS_SEC.coarse), [coarseTallies + 1])
+      },
+    )
 
     withStore('walks a table in short transactions, whatever lives between', async (store) => {
       const rows = 2_500

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { StoreConflict } from '../failure.ts'
 import type { Store } from '../store.ts'
+import type { Tally } from '../tallies.ts'
 
 const AT = 1_800_000_000
 const BYTES = new Uint8Array(32).fill(7)
@@ -204,6 +205,64 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
       assert.equal(store.board.isRevoked('family', 10, AT), false, 'another family')
       await store.board.prune(AT + 51)
       assert.equal(store.board.isRevoked('family', 9, AT), false, 'nothing of it can live')
+    })
+
+    withStore('notes what was used, and never goes back to an earlier use', async (store) => {
+      const one = { clientRow: 1, kind: 'api_key', secretHash: BYTES, createdAt: AT } as const
+      const credentials: number[] = []
+      const families: number[] = []
+      await store.transaction(async (records) => {
+        for (let i = 0; i < 250; i += 1) {
+          credentials.push(await records.credentials.add({ ...one, expiresAt: undefined }))
+          families.push(await records.families.add(FAMILY))
+        }
+      })
+      const touch = (ids: (list: number[]) => number[], at: number) =>
+        store.transaction(async (records) => {
+          await records.credentials.touch(ids(credentials), at)
+          await records.families.touch(ids(families), at)
+        })
+      await touch((list) => list.slice(0, 249), AT + 5)
+      await touch((list) => list.slice(0, 2), AT + 9)
+      await touch((list) => list.slice(0, 2), AT + 7)
+      for (const [i, at] of [
+        [0, AT + 9],
+        [1, AT + 9],
+        [248, AT + 5],
+        [249, undefined],
+      ] as const) {
+        assert.equal((await store.credentials.load(credentials[i] ?? 0))?.lastUsedAt, at)
+        assert.equal((await store.families.load(families[i] ?? 0))?.lastUsedAt, at)
+      }
+    })
+
+    withStore('adds up what several count, by stretches', async (store) => {
+      const tally = { stepSec: 300, topic: 'token', dialect: 'a', label: 'granted' } as const
+      const add = (wish: Partial<Tally>) =>
+        store.transaction((records) => records.tallies.add({ ...tally, at: AT, count: 1, ...wish }))
+      await Promise.all(Array.from({ length: 8 }, () => add({ count: 3 })))
+      await add({ at: AT + 300 })
+      await add({ at: AT + 600 })
+      await add({ label: 'invalid_client' })
+      await add({ dialect: 'b' })
+      await add({ topic: 'resource' })
+      await add({ stepSec: 3_600, count: 100 })
+      const span = { stepSec: 300, topic: 'token', from: AT, to: AT + 600 } as const
+      assert.deepEqual(await store.tallies.sums(span), [
+        { dialect: 'a', label: 'granted', count: 25 },
+        { dialect: 'a', label: 'invalid_client', count: 1 },
+        { dialect: 'b', label: 'granted', count: 1 },
+      ])
+      const every = 600
+      const stretches = await store.tallies.series({ ...span, to: AT + 601, every })
+      const granted = stretches.filter((one) => one.dialect === 'a' && one.label === 'granted')
+      assert.deepEqual(
+        granted.map((one) => [one.at, one.count]),
+        [
+          [AT, 25],
+          [AT + 600, 1],
+        ],
+      )
     })
 
     withStore('takes one text per room, ever', async (store) => {
