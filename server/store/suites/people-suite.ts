@@ -8,7 +8,15 @@ import type { Store } from '../store.ts'
 const AT = 1_800_000_000
 const BYTES = new Uint8Array(32).fill(7)
 const OTHER = new Uint8Array(32).fill(8)
-const HORIZON = { now: AT, tokens: 0, rooms: 0, audit: 0, attemptsMs: 0 }
+const HORIZON = {
+  now: AT,
+  tokens: 0,
+  rooms: 0,
+  audit: 0,
+  coarseTallies: 0,
+  fineTallies: 0,
+  attemptsMs: 0,
+}
 
 const USER = {
   organizationId: 1,

@@ -1,5 +1,6 @@
 // What is wrong with a page as it stands now, on a phone and on a desktop, in light and in dark:
 // for the walk through all pages, and for a test that has just opened a dialog or a menu.
+import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import { axe } from './axe.ts'
 import { SIZES } from './chromium.ts'
