@@ -98,6 +98,7 @@ export function mayGrantRole(actor: Actor, role: ConsoleRole): boolean {
 function person(deps: AdminDeps, user: User, request: FastifyRequest, reply: FastifyReply): Actor {
   const isReading = request.method === 'GET' || request.method === 'HEAD'
   if (!isReading) {
+    // Its token is in the answer to `GET /me`, which no other site's page can read.
     deps.browser.demandOwnForm(request, CSRF_PURPOSE, request.headers[CSRF_HEADER])
   } else if (request.headers['sec-fetch-site'] === 'cross-site') {
     throw new ProtocolError('forged_form')
