@@ -9,7 +9,7 @@ import { clientAuthenticationWith } from './credentials/client-authentication.ts
 import { directoryOf } from './credentials/directory.ts'
 import { passwordsIn } from './credentials/passwords.ts'
 import { type Secrets, secretsFrom } from './credentials/secrets.ts'
-import { signInsIn } from './credentials/sign-ins.ts'
+import { type SignInLimits, signInsIn } from './credentials/sign-ins.ts'
 import type { Dialect } from './dialects/contract.ts'
 import { dialects } from './dialects/index.ts'
 import type { SettledRules } from './grants/contract.ts'
@@ -121,7 +121,7 @@ async function coreOn(options: CoreOptions, secrets: Secrets, store: Store) {
     audit,
     figures,
     passwords: passwordsIn(store, attempts),
-    signIns: signInsIn(store, secrets, random, clock),
+    signIns: signInsIn({ store, secrets, random, clock, limits: signInLimitsOf(config) }),
     keepTime,
     onStoreError: options.onStoreError,
     issuer: issuerWith({ keys, secrets, random }),
@@ -194,6 +194,13 @@ export const ACCESS_TOKEN_LIFETIME_SEC_MAX = 30 * 86_400
 function longestLifetime(rules: readonly SettledRules[]): number {
   const all = rules.flatMap((one) => [one.accessTokenLifetimeSec, one.refreshTokenLifetimeSec])
   return Math.max(ACCESS_TOKEN_LIFETIME_SEC_MAX, ...all)
+}
+
+function signInLimitsOf(config: Config): SignInLimits {
+  return {
+    lifetimeSec: config['sign_ins.lifetime_sec'],
+    idleSec: config['sign_ins.idle_sec'],
+  }
 }
 
 function limitsOf(config: Config) {

@@ -142,6 +142,14 @@ export const SETTINGS = [
     expects: 'a number of seconds',
     doc: 'After this time a signing key gets a successor by itself.',
   }),
+  row('sign_ins.lifetime_sec', ['MINTMARK_SIGN_INS_LIFETIME_SEC'], seconds, 12 * 3_600, {
+    expects: 'a number of seconds',
+    doc: 'How long a browser stays signed in at most.',
+  }),
+  row('sign_ins.idle_sec', ['MINTMARK_SIGN_INS_IDLE_SEC'], seconds, 2 * 3_600, {
+    expects: 'a number of seconds',
+    doc: 'Without a request for so long, whoever may use the console is signed out.',
+  }),
   row('limits.password_per_account', ['MINTMARK_LIMITS_PASSWORD_PER_ACCOUNT'], count, 5, {
     dev: 40,
     expects: 'a number of attempts',

@@ -9,6 +9,12 @@ before(async () => {
 })
 after(() => mint.close())
 
+const BROWSER = {
+  kind: 'full',
+  method: 'password',
+  ip: '192.0.2.1',
+  userAgent: undefined,
+} as const
 const PASSWORD = 'correct horse battery'
 let people = 0
 
@@ -79,8 +85,8 @@ test('disabling a user ends every token and every sign-in for good', async () =>
   const tokens = await passwordTokens(mint, lobby, { email, password: PASSWORD })
   const user = await mint.core.store.users.loadByPublicId(id)
   assert.ok(user)
-  const cookie = await mint.core.signIns.begin(user)
-  assert.equal((await mint.core.signIns.find(cookie))?.publicId, id)
+  const cookie = await mint.core.signIns.begin(user, BROWSER, undefined)
+  assert.equal((await mint.core.signIns.find(cookie))?.user.publicId, id)
   mint.clock.advance(1)
 
   await mint.done('PATCH', `/users/${id}`, { enabled: false })
@@ -101,7 +107,7 @@ test('a new password takes over, and whoever sat in a browser must sign in again
   const { id, email } = await makeUser()
   const user = await mint.core.store.users.loadByPublicId(id)
   assert.ok(user)
-  const cookie = await mint.core.signIns.begin(user)
+  const cookie = await mint.core.signIns.begin(user, BROWSER, undefined)
   await mint.done('PATCH', `/users/${id}`, { password: 'another word entirely', roles: ['agent'] })
   const { passwords, signIns } = mint.core
   assert.equal(await passwords.authenticate(email, PASSWORD, '10.0.0.1'), undefined)

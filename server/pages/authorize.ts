@@ -169,7 +169,7 @@ async function answerSignIn(
   if (user === undefined) {
     return showSignIn(deps, request, reply, returnTo, undefined, { email, status: 403 })
   }
-  await deps.browser.signIn(reply, user)
+  await deps.browser.signIn(request, reply, user, { kind: 'full', method: 'password' })
   return reply.redirect(returnTo, 303)
 }
 

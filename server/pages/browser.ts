@@ -2,7 +2,7 @@ import type { CookieSerializeOptions } from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { randomSecret } from '../credentials/format.ts'
 import { type Secrets, sameText } from '../credentials/secrets.ts'
-import type { SignIns } from '../credentials/sign-ins.ts'
+import type { SignedIn, SignInStep, SignIns } from '../credentials/sign-ins.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import type { Random } from '../protocol/random.ts'
 import type { User } from '../store/users.ts'
@@ -19,7 +19,16 @@ export interface BrowserDeps {
  */
 export interface Browser {
   signedIn(request: FastifyRequest): Promise<User | undefined>
-  signIn(reply: FastifyReply, user: User): Promise<void>
+  /** The same, with the sign-in itself. */
+  current(request: FastifyRequest): Promise<SignedIn | undefined>
+  /** Who has given the password and must still give the second factor; that opens nothing else. */
+  pending(request: FastifyRequest): Promise<SignedIn | undefined>
+  signIn(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    user: User,
+    step: Pick<SignInStep, 'kind' | 'method'>,
+  ): Promise<void>
   signOut(request: FastifyRequest, reply: FastifyReply): Promise<void>
   /** A token that only this browser's form for this purpose can bring back. */
   formToken(request: FastifyRequest, reply: FastifyReply, purpose: string): string
@@ -43,9 +52,16 @@ export function browserWith({ secrets, signIns, random, isHttps }: BrowserDeps):
     `${request.cookies[formCookie] ?? ''} ${request.cookies[signInCookie] ?? ''}`
 
   return {
-    signedIn: (request) => signIns.find(request.cookies[signInCookie]),
-    async signIn(reply, user) {
-      reply.setCookie(signInCookie, await signIns.begin(user), options)
+    async signedIn(request) {
+      return (await signIns.find(request.cookies[signInCookie]))?.user
+    },
+    current: (request) => signIns.find(request.cookies[signInCookie]),
+    pending: (request) => signIns.findPending(request.cookies[signInCookie]),
+    async signIn(request, reply, user, step) {
+      const where = { ip: request.ip, userAgent: request.headers['user-agent'] }
+      const presented = request.cookies[signInCookie]
+      const value = await signIns.begin(user, { ...step, ...where }, presented)
+      reply.setCookie(signInCookie, value, options)
     },
     async signOut(request, reply) {
       await signIns.end(request.cookies[signInCookie])
