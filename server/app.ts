@@ -22,11 +22,12 @@ import { type Metrics, registerMetrics } from './http/metrics.ts'
 import { type Handler, type Method, type Route, registerRoute } from './http/routes.ts'
 import { createServer, fromFastifyError } from './http/server.ts'
 import { readWire, sendWire } from './http/wire.ts'
+import { registerAssets } from './pages/assets.ts'
 import { type AuthorizationRoute, registerAuthorizePages } from './pages/authorize.ts'
 import { browserWith } from './pages/browser.ts'
 import { registerLanguages } from './pages/choose-language.ts'
 import { type DoorDeps, registerDoor } from './pages/doors.ts'
-import { registerHome } from './pages/home.ts'
+import { homeOf } from './pages/home.ts'
 import { ProtocolError } from './protocol/errors.ts'
 import type { WireRequest, WireResponse } from './protocol/wire.ts'
 import { StoreUnavailable } from './store/failure.ts'
@@ -85,7 +86,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await server.register(fastifyCookie)
   registerMetrics(server, metrics)
   registerHealth(server, core.store, options.readiness)
-  const home = registerHome(server, core)
+  registerAssets(server, core)
+  const home = homeOf(core)
   registerLanguages(server, { ...deps, isHttps })
   const browser = browserWith({ ...core, isHttps })
   registerAuthorizePages(server, {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { figuresIn } from './audit/figures.ts'
 import { type AuditTrail, auditTrailIn, type Decision } from './audit/trail.ts'
+import { readBrand } from './brand.ts'
 import { type Config, ConfigError } from './config.ts'
 import { attemptsIn } from './credentials/attempts.ts'
 import { clientAuthenticationWith } from './credentials/client-authentication.ts'
@@ -30,7 +31,6 @@ import { keyRingOf } from './tokens/key-ring.ts'
 
 /** The embedded store's file in the data folder. */
 export const DATABASE = 'mintmark.db'
-const BRAND: Brand = { name: 'Mintmark', logoUrl: undefined }
 const NOTICE_POLL_MS = 250
 const LAST_FLUSH_MS_MAX = 2_000
 const LAST_FLUSH_RETRY_MS = 100
@@ -53,12 +53,13 @@ export async function openCore(options: CoreOptions) {
   const { config } = options
   mkdirSync(config.data_dir, { recursive: true, mode: 0o700 })
   const secrets = secretsFrom(readMasterKey(config))
+  const brand = readBrand(config)
   const store = await openStore(
     storeAddressOf(options),
     config.revocation_staleness_sec_max * 1_000,
   )
   try {
-    return await coreOn(options, secrets, store)
+    return await coreOn(options, secrets, brand, store)
   } catch (thrown) {
     // Connections that stay open would keep a program running that has failed.
     await store.close().catch(options.onStoreError)
@@ -66,7 +67,7 @@ export async function openCore(options: CoreOptions) {
   }
 }
 
-async function coreOn(options: CoreOptions, secrets: Secrets, store: Store) {
+async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, store: Store) {
   const { config, clock, site } = options
   const random = options.random ?? systemRandom()
   // Nodes that disagree about the time would disagree about what came before a revocation.
@@ -107,7 +108,7 @@ async function coreOn(options: CoreOptions, secrets: Secrets, store: Store) {
     config,
     clock,
     site,
-    brand: BRAND,
+    brand,
     random,
     secrets,
     store,

@@ -27,6 +27,9 @@ const secondsOrNone = z.coerce.number().int().min(0).max(3_600)
 const days = z.coerce.number().int().min(0).max(36_500)
 const switched = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })])
 const POSTGRES_URL = /^(postgres(ql)?:\/\/\S+)?$/
+/** No control characters, and none that reorder what stands around the name. */
+const BRAND_NAME = /^(?=\S)[^\p{C}]{1,60}$/u
+const BRAND_COLOR = /^(#(?:[0-9a-f]{3}|[0-9a-f]{6}))?$/i
 const words = z.preprocess(
   (value) => (typeof value === 'string' ? value.split(/[\s,]+/).filter(Boolean) : value),
   z.array(z.string()),
@@ -101,6 +104,18 @@ export const SETTINGS = [
       doc: 'What is logged to standard error.',
     },
   ),
+  row('brand.name', ['MINTMARK_BRAND_NAME'], z.string().regex(BRAND_NAME), 'Mintmark', {
+    expects: 'a name of at most 60 characters',
+    doc: 'What people see at the top of every page and of the console.',
+  }),
+  row('brand.logo', ['MINTMARK_BRAND_LOGO'], z.string(), '', {
+    expects: 'the path of an SVG or PNG file',
+    doc: 'The picture beside the name: an SVG without scripts, or a PNG, of at most 256 KiB.',
+  }),
+  row('brand.color', ['MINTMARK_BRAND_COLOR'], z.string().regex(BRAND_COLOR), '', {
+    expects: 'a colour in hexadecimal, such as #1f6feb (in quotation marks in YAML)',
+    doc: 'Of buttons and links; made lighter or darker where it could not be read otherwise.',
+  }),
   row('trusted_proxies', ['MINTMARK_TRUSTED_PROXIES'], words, '', {
     expects: 'addresses or networks, separated by commas',
     doc: 'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.',

@@ -6,6 +6,7 @@ import type { Directory } from '../credentials/directory.ts'
 import type { Passwords } from '../credentials/passwords.ts'
 import type { Secrets } from '../credentials/secrets.ts'
 import type { Dialect } from '../dialects/contract.ts'
+import type { Brand } from '../protocol/brand.ts'
 import type { Clock } from '../protocol/clock.ts'
 import type { ProtocolError } from '../protocol/errors.ts'
 import type { Introspection, Presented } from '../protocol/introspection.ts'
@@ -30,6 +31,7 @@ export interface AdminDeps {
   readonly random: Random
   readonly clock: Clock
   readonly site: Site
+  readonly brand: Brand
   readonly keys: KeyRing
   readonly audit: AuditTrail
   readonly attempts: Attempts

@@ -26,6 +26,11 @@ const meSchema = z
     csrf_token: z.string().nullable().describe('X-CSRF-Token of everything but a GET'),
     mode: z.enum(['dev', 'serve']),
     base_url: z.string(),
+    brand: z.object({
+      name: z.string(),
+      color: z.string().nullable().describe('Hexadecimal; `null` for our own green'),
+      logo_url: z.string().nullable(),
+    }),
     now: instant,
   })
   .meta({ id: 'Me' })
@@ -41,7 +46,7 @@ export const meRoutes = [
     summary: 'Who you are here, and what you may do',
     permission: 'none',
     answer: meSchema,
-    async run({ actor }, { store, site, clock, isDev }) {
+    async run({ actor }, { store, site, brand, clock, isDev }) {
       const { user, organizationId } = actor
       const organization =
         organizationId === undefined ? undefined : await store.organizations.load(organizationId)
@@ -65,6 +70,11 @@ export const meRoutes = [
         csrf_token: actor.csrfToken ?? null,
         mode: isDev ? ('dev' as const) : ('serve' as const),
         base_url: site.baseUrl,
+        brand: {
+          name: brand.name,
+          color: brand.color ?? null,
+          logo_url: brand.logo?.url ?? null,
+        },
         now: isoTime(clock.now()),
       }
     },

@@ -16,7 +16,7 @@ export function frameOf(
   const here = request.method === 'POST' ? returnTo : request.url
   return {
     text: languageOf(request, returnTo),
-    brand: { name: brand.name, ...(brand.logoUrl !== undefined && { logoUrl: brand.logoUrl }) },
+    brand: { name: brand.name, color: brand.color, logoUrl: brand.logo?.url },
     languages: languages.map(({ tag, name }) => {
       const query = new URLSearchParams({ return_to: here })
       return { tag, name, url: `/language/${tag}?${query}` }

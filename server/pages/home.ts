@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import type { Dialect } from '../dialects/contract.ts'
 import type { Brand } from '../protocol/brand.ts'
 import type { Site } from '../protocol/site.ts'
@@ -12,20 +12,13 @@ interface HomeDeps {
   readonly dialects: readonly Dialect[]
 }
 
-/** The stylesheet of all pages, and the landing page for whoever opens the bare address. */
-export function registerHome(
-  server: FastifyInstance,
-  { site, brand, config, dialects }: HomeDeps,
-): (request: FastifyRequest) => Promise<string> {
-  server.get('/assets/mintmark.css', async (_, reply) => {
-    const { stylesheet } = await views()
-    return reply
-      .headers({
-        'content-type': 'text/css; charset=utf-8',
-        'cache-control': 'public, max-age=300',
-      })
-      .send(stylesheet)
-  })
+/** The landing page for whoever opens the bare address. */
+export function homeOf({
+  site,
+  brand,
+  config,
+  dialects,
+}: HomeDeps): (request: FastifyRequest) => Promise<string> {
   return async (request) => {
     const { renderHome } = await views()
     const frame = frameOf({ brand }, request)

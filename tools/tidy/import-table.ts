@@ -35,8 +35,12 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'settings.ts': { may: ['protocol', 'dialects'] },
   'config.ts': { may: ['settings.ts'] },
   'master-key.ts': { may: ['config.ts', 'credentials'] },
+  'brand.ts': { may: ['config.ts', 'protocol'] },
   // Everything below HTTP, put together; it takes the shape of the rules that endpoints read.
-  'core.ts': { may: [...ABOVE_CORE, 'config.ts', 'master-key.ts'], typesOf: ['endpoints'] },
+  'core.ts': {
+    may: [...ABOVE_CORE, 'config.ts', 'master-key.ts', 'brand.ts'],
+    typesOf: ['endpoints'],
+  },
   'schedule.ts': { may: ['core.ts', 'resources', 'store'] },
   dev: { may: EVERYTHING },
   'app.ts': { may: EVERYTHING },

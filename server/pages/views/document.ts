@@ -15,6 +15,8 @@ export interface DocumentModel {
   readonly width?: 'wide'
 }
 
+const OUR_NAME = 'Mintmark'
+const OUR_GREEN = '#12805c'
 const MARK_PATHS = [
   '<circle cx="16" cy="16" r="14" fill="none" stroke="currentColor" stroke-width="2.5"/>',
   '<path d="M9.5 21.5v-11l6.5 7 6.5-7v11" fill="none" stroke="currentColor" stroke-width="2.5"',
@@ -23,11 +25,17 @@ const MARK_PATHS = [
 
 // Sized here as well, so that a page whose stylesheet did not arrive is not one large letter.
 const SVG = '<svg class="mark" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">'
+const NO_MARK = markup('')
 const MARK = markup(`${SVG}${MARK_PATHS}</svg>`)
 
-const ICON = `data:image/svg+xml,${encodeURIComponent(
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" color="#12805c">${MARK_PATHS}</svg>`,
-)}`
+/** Our letter stands for nobody else; another brand without a logo is told by its colour. */
+function iconOf({ name, color, logoUrl }: Frame['brand']): string {
+  if (logoUrl !== undefined) return logoUrl
+  const dot = '<circle cx="16" cy="16" r="14" fill="currentColor"/>'
+  const shape = name === OUR_NAME ? MARK_PATHS : dot
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" color="${color ?? OUR_GREEN}">`
+  return `data:image/svg+xml,${encodeURIComponent(`${svg}${shape}</svg>`)}`
+}
 
 const whole = template<{
   title: string
@@ -53,7 +61,7 @@ const whole = template<{
 <body>
 <div class="<%= it.shape %>">
 <% if (it.branded) { %><header class="brand">
-<% if (it.logoUrl) { %><img src="<%= it.webUrl(it.logoUrl) %>" alt="" height="28">
+<% if (it.logoUrl) { %><img class="logo" src="<%= it.webUrl(it.logoUrl) %>" alt="" height="28">
 <% } else { %><%= it.mark %><% } %>
 <span><%= it.brandName %></span>
 </header>
@@ -79,8 +87,8 @@ export function documentOf(frame: Frame, model: DocumentModel): string {
     logoUrl: frame.brand.logoUrl,
     languages: frame.languages ?? [],
     main: markup(model.main),
-    mark: MARK,
-    icon: ICON,
+    mark: frame.brand.name === OUR_NAME ? MARK : NO_MARK,
+    icon: iconOf(frame.brand),
     branded: model.brand !== 'none',
     shape: model.width === 'wide' ? 'page wide' : 'page',
   })

@@ -32,4 +32,4 @@ export type {
 export { renderNotice } from './notice.ts'
 export { renderProblem } from './problem.ts'
 export { renderSignIn } from './sign-in.ts'
-export { stylesheet } from './stylesheet.ts'
+export { stylesheetOf } from './stylesheet.ts'

@@ -6,9 +6,17 @@ import type { Messages } from '../messages/index.ts'
 /** What is the same around every page that one reader is shown. */
 export interface Frame {
   readonly text: Messages
-  readonly brand: { readonly name: string; readonly logoUrl?: string }
+  readonly brand: FrameBrand
   /** The page in each language; without links there is no choice of language. */
   readonly languages?: readonly LanguageLink[]
+}
+
+export interface FrameBrand {
+  readonly name: string
+  /** Hexadecimal; undefined for our own green. */
+  readonly color?: string | undefined
+  /** Undefined for no picture of the operator's. */
+  readonly logoUrl?: string | undefined
 }
 
 export interface LanguageLink {

@@ -1,49 +1,29 @@
-// The one stylesheet, served as `/assets/mintmark.css`. Colours are named once for light and once
-// for dark; a test measures their contrast (WCAG 2.2: 4.5 for text, 3 for borders that mean
-// something). Sizes are in rem, so that the reader's own font size counts.
+// The one stylesheet, served as `/assets/mintmark.css`. Colours have names (`palette.ts`). Sizes
+// are in rem, so that the reader's own font size counts.
+import { type Palette, paletteOf } from './palette.ts'
 
-const LIGHT = `
-  --canvas: #f3f7f5;
-  --surface: #ffffff;
-  --sunken: #f1f6f3;
-  --line: #dbe5df;
-  --edge: #6d7f76;
-  --ink: #14211b;
-  --soft: #4a5b52;
-  --accent: #0b6b4b;
-  --accent-strong: #08553b;
-  --on-accent: #ffffff;
-  --focus: #0b57d0;
-  --alert: #9c1c1c;
-  --alert-surface: #fdefee;
-  --note-surface: #e5f5ed;
-  --shadow: 0 1px 2px rgb(12 40 28 / 6%), 0 12px 32px rgb(12 40 28 / 7%);`
-
-const DARK = `
-  --canvas: #0c1310;
-  --surface: #141d19;
-  --sunken: #1b2621;
-  --line: #2a3831;
-  --edge: #80958a;
-  --ink: #e9f2ed;
-  --soft: #a9bab1;
-  --accent: #74d8ae;
-  --accent-strong: #95e6c4;
-  --on-accent: #06251a;
-  --focus: #9cc2ff;
-  --alert: #ffb4ab;
-  --alert-surface: #3a1715;
-  --note-surface: #14301f;
-  --shadow: none;`
-
-export const stylesheet = `:root {
-  color-scheme: light dark;${LIGHT}
+/** The sheet in the operator's colour, or in ours. */
+export function stylesheetOf(colour?: string): string {
+  const { light, dark } = paletteOf(colour)
+  return `:root {
+  color-scheme: light dark;
+${named(light, '  ')}
 }
 @media (prefers-color-scheme: dark) {
-  :root {${DARK.replaceAll('\n', '\n  ')}
+  :root {
+${named(dark, '    ')}
   }
 }
-*, *::before, *::after { box-sizing: border-box }
+${RULES}`
+}
+
+function named(colours: Palette['light'], indent: string): string {
+  return Object.entries(colours)
+    .map(([name, colour]) => `${indent}--${name}: ${colour};`)
+    .join('\n')
+}
+
+const RULES = `*, *::before, *::after { box-sizing: border-box }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100% }
 body {
   margin: 0;
@@ -63,6 +43,7 @@ body {
   font-weight: 650;
   letter-spacing: -.01em;
 }
+.logo { width: auto; height: 1.75rem; max-width: 12rem; object-fit: contain }
 .mark { color: var(--accent); width: 1.75rem; height: 1.75rem }
 main {
   padding: 1.75rem 1.375rem;
