@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { registerAdmin } from './admin/index.ts'
 import type { Figures } from './audit/figures.ts'
+import { registerConsole } from './console/index.ts'
 import { ACCESS_TOKEN_LIFETIME_SEC_MAX, type Core } from './core.ts'
 import {
   type AuthorizationEndpoint,
@@ -112,6 +113,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     signingKeyLeadSec: core.config.signing_key_lead_sec,
     isDev: core.config.mode === 'dev',
   })
+  await registerConsole(server, core)
   registerStrangers(server, core, logFailure)
   return server
 }

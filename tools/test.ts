@@ -12,7 +12,7 @@ import { startCluster } from '../server/test/postgres.ts'
 import { type Pass, readRun } from './test/run.ts'
 
 const root = join(import.meta.dirname, '..')
-const EVERYWHERE = '{server,conformance,tools,examples,bench}/**/*.test.ts'
+const EVERYWHERE = '{server,console,conformance,tools,examples,bench}/**/*.test.ts'
 
 const { passes, options } = readRun(process.argv.slice(2), root, () =>
   globSync(EVERYWHERE, { cwd: root, exclude: ['**/node_modules/**'] }).sort(),

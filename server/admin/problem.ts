@@ -20,6 +20,8 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem' })
 
+export type ProblemAnswer = z.output<typeof problemSchema>
+
 /** Every refusal of the management API, whoever threw it. */
 export function sendProblem(
   reply: FastifyReply,
@@ -35,7 +37,7 @@ export function sendProblem(
   }
   if (retryAfterSec !== undefined) reply.header('retry-after', String(retryAfterSec))
   if (allow !== undefined) reply.header('allow', allow.join(', '))
-  const problem: z.output<typeof problemSchema> = {
+  const problem: ProblemAnswer = {
     type: `urn:mintmark:problem:${error.code}`,
     title: ERRORS[error.code].meaning,
     status: error.status,

@@ -17,7 +17,7 @@ import { ProtocolError } from '../protocol/errors.ts'
 import { textField } from '../protocol/fields.ts'
 import type { WireRequest } from '../protocol/wire.ts'
 import type { User } from '../store/users.ts'
-import type { Browser } from './browser.ts'
+import { type Browser, CONSOLE_PURPOSE } from './browser.ts'
 import { readForm } from './form.ts'
 import { frameOf } from './frame.ts'
 import { type PageDeps, page, sendPage, views } from './send.ts'
@@ -179,7 +179,8 @@ async function answerSignOut(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { fields, returnTo } = await readForm(request)
-  deps.browser.demandOwnForm(request, returnTo, fields.csrf)
+  const isConsole = returnTo.startsWith('/console')
+  deps.browser.demandOwnForm(request, isConsole ? CONSOLE_PURPOSE : returnTo, fields.csrf)
   await deps.browser.signOut(request, reply)
   return reply.redirect(returnTo, 303)
 }

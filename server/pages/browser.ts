@@ -7,6 +7,9 @@ import { ProtocolError } from '../protocol/errors.ts'
 import type { Random } from '../protocol/random.ts'
 import type { User } from '../store/users.ts'
 
+/** The console has one token for all that it does, its way out included. */
+export const CONSOLE_PURPOSE = 'management'
+
 export interface BrowserDeps {
   readonly secrets: Secrets
   readonly signIns: SignIns

@@ -107,9 +107,10 @@ async function certify(
     notBefore,
     notAfter,
     signingAlgorithm: algorithm,
+    // Where browsers' types are loaded too (the console's check), the two know other usages.
     keys: {
-      publicKey: pair.publicKey.toCryptoKey(algorithm, true, ['verify']),
-      privateKey: pair.privateKey.toCryptoKey(algorithm, true, ['sign']),
+      publicKey: pair.publicKey.toCryptoKey(algorithm, true, ['verify']) as CryptoKey,
+      privateKey: pair.privateKey.toCryptoKey(algorithm, true, ['sign']) as CryptoKey,
     },
   })
   const thumbprint = createHash('sha1').update(Buffer.from(certificate.rawData))

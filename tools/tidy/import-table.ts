@@ -10,7 +10,7 @@ export interface Layer {
 const CORE = ['protocol', 'store', 'credentials', 'http', 'resources', 'tokens', 'grants']
 const ABOVE_CORE = [...CORE, 'dialects', 'audit']
 const ROOT = ['config.ts', 'settings.ts', 'core.ts']
-const EVERYTHING = [...ABOVE_CORE, 'endpoints', 'gateway', 'pages', 'admin', ...ROOT]
+const EVERYTHING = [...ABOVE_CORE, 'endpoints', 'gateway', 'pages', 'admin', 'console', ...ROOT]
 
 export const LAYERS: Readonly<Record<string, Layer>> = {
   protocol: { may: [] },
@@ -32,6 +32,8 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   pages: { may: [...ABOVE_CORE, 'endpoints'] },
   // What explains a refusal asks the gateway's own checks.
   admin: { may: [...ABOVE_CORE, 'gateway'], typesOf: ['core.ts'] },
+  // It answers with files, and with one page where there are none.
+  console: { may: ['protocol', 'pages'] },
   'settings.ts': { may: ['protocol', 'dialects'] },
   'config.ts': { may: ['settings.ts'] },
   'master-key.ts': { may: ['config.ts', 'credentials'] },

@@ -1,0 +1,30 @@
+// The console begins here: providers around the router, and the router around every page.
+import '@mantine/core/styles.layer.css'
+import '@mantine/notifications/styles.layer.css'
+import '@mantine/spotlight/styles.layer.css'
+import './shell/global.css'
+import { ModalsProvider } from '@mantine/modals'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { router } from './router.ts'
+import { queries } from './shell/queries.ts'
+import { Themed } from './shell/themed.tsx'
+
+const element = document.getElementById('root')
+if (element === null) throw new Error('The document has no place for the console.')
+
+createRoot(element).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <Themed>
+        <ModalsProvider>
+          <Notifications position="bottom-right" limit={4} containerWidth={400} />
+          <RouterProvider router={router} />
+        </ModalsProvider>
+      </Themed>
+    </QueryClientProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,41 @@
+import type { CSSVariablesResolver } from '@mantine/core'
+
+/**
+ * What the kit's own colours are here, for light and for dark, and a few names of our own: the
+ * canvas lies behind everything, surfaces lie on it, soft is for words of less weight.
+ */
+export const colours: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--canvas': '#f5f8f6',
+    '--surface': '#ffffff',
+    '--sunken': '#f1f5f3',
+    '--line': '#dfe6e2',
+    '--soft': '#51615a',
+    '--warn-surface': '#fff4d6',
+    '--warn-text': '#6b4a00',
+    '--mantine-color-body': '#ffffff',
+    '--mantine-color-text': '#14211b',
+    '--mantine-color-dimmed': '#51615a',
+    '--mantine-color-default-border': '#c9d5cf',
+    '--mantine-color-placeholder': '#66756d',
+    '--mantine-color-error': '#b3261e',
+  },
+  dark: {
+    '--canvas': '#0d1311',
+    '--surface': '#151d1a',
+    '--sunken': '#1c2622',
+    '--line': '#2a3732',
+    '--soft': '#a7b7af',
+    '--warn-surface': '#3a2f10',
+    '--warn-text': '#ffd97a',
+    '--mantine-color-body': '#151d1a',
+    '--mantine-color-text': '#e9f2ed',
+    '--mantine-color-dimmed': '#a7b7af',
+    '--mantine-color-default': '#1c2622',
+    '--mantine-color-default-hover': '#24312b',
+    '--mantine-color-default-border': '#3b4b44',
+    '--mantine-color-placeholder': '#8fa097',
+    '--mantine-color-error': '#ff9d94',
+  },
+})

@@ -1,0 +1,65 @@
+import { AppShell, Badge, Burger, Group, Kbd, Text, Tooltip, UnstyledButton } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useMe } from '../api/me.ts'
+import { AccountMenu } from './account-menu.tsx'
+import { later } from './later.tsx'
+import { Mark } from './mark.tsx'
+import classes from './shell.module.css'
+
+const OrganizationSwitch = later(
+  async () => (await import('./organization-switch.tsx')).OrganizationSwitch,
+)
+const isApple = /mac|iphone|ipad/i.test(navigator.userAgent)
+
+interface HeaderProps {
+  readonly isNavigationOpen: boolean
+  toggleNavigation(): void
+  openSearch(): void
+}
+
+export function Header({ isNavigationOpen, toggleNavigation, openSearch }: HeaderProps) {
+  const me = useMe()
+  return (
+    <AppShell.Header className={classes.header}>
+      <Group h="100%" px="md" justify="space-between" wrap="nowrap" gap="sm">
+        <Group gap="sm" wrap="nowrap">
+          <Burger
+            opened={isNavigationOpen}
+            onClick={toggleNavigation}
+            hiddenFrom="sm"
+            size="sm"
+            aria-label={isNavigationOpen ? 'Close the navigation' : 'Open the navigation'}
+            aria-expanded={isNavigationOpen}
+          />
+          <Link to="/" className={classes.brand}>
+            <Mark />
+            <Text inherit component="span" truncate maw="12rem" visibleFrom="xs">
+              {me.brand.name}
+            </Text>
+          </Link>
+          {me.mode === 'dev' ? (
+            <Tooltip label="A local mint for trying out: never put it on a network">
+              <Badge className={classes.mode} tt="none">
+                dev mode
+              </Badge>
+            </Tooltip>
+          ) : null}
+        </Group>
+        <Group gap="sm" wrap="nowrap">
+          {me.organization === null ? <OrganizationSwitch /> : null}
+          <UnstyledButton className={classes.search} onClick={openSearch} aria-label="Search">
+            <IconSearch size={16} aria-hidden />
+            <Text inherit component="span" flex={1} visibleFrom="sm">
+              Search
+            </Text>
+            <Kbd size="xs" visibleFrom="sm">
+              {isApple ? '⌘ K' : 'Ctrl K'}
+            </Kbd>
+          </UnstyledButton>
+          <AccountMenu />
+        </Group>
+      </Group>
+    </AppShell.Header>
+  )
+}

@@ -1,0 +1,43 @@
+import { AppShell, NavLink, ScrollArea, Text } from '@mantine/core'
+import { Link, useLocation } from '@tanstack/react-router'
+import { useMe } from '../api/me.ts'
+import { offeredTo } from './offered.ts'
+import type { Page } from './page.ts'
+import classes from './shell.module.css'
+
+export function Navigation() {
+  const groups = offeredTo(useMe())
+  return (
+    <AppShell.Navbar className={classes.navbar} component="nav" aria-label="Console">
+      <AppShell.Section grow component={ScrollArea} type="hover" px="xs" pb="md">
+        {groups.map(({ title, pages }) => (
+          <section key={title} aria-label={title}>
+            <Text className={classes.groupTitle} aria-hidden>
+              {title}
+            </Text>
+            {pages.map((page) => (
+              <Entry key={page.path} page={page} />
+            ))}
+          </section>
+        ))}
+      </AppShell.Section>
+    </AppShell.Navbar>
+  )
+}
+
+function Entry({ page }: { readonly page: Page }) {
+  const { pathname } = useLocation()
+  const isHere = pathname === page.path || pathname.startsWith(`${page.path}/`)
+  const Icon = page.icon
+  return (
+    <NavLink
+      className={classes.link}
+      active={isHere}
+      label={page.title}
+      leftSection={Icon === undefined ? null : <Icon size={18} stroke={1.75} aria-hidden />}
+      renderRoot={(props) => (
+        <Link to={page.path} aria-current={isHere ? 'page' : undefined} {...props} />
+      )}
+    />
+  )
+}

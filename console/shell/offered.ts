@@ -1,0 +1,13 @@
+import { type Me, may } from '../api/me.ts'
+import { groups } from '../pages.ts'
+import type { Group } from './page.ts'
+
+/** The navigation of this person: pages with an icon that they may open. */
+export function offeredTo(me: Pick<Me, 'permissions'>): readonly Group[] {
+  return groups
+    .map(({ title, pages }) => ({
+      title,
+      pages: pages.filter((page) => page.icon !== undefined && may(me, page.needs)),
+    }))
+    .filter(({ pages }) => pages.length > 0)
+}

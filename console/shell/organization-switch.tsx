@@ -1,0 +1,26 @@
+import { Select } from '@mantine/core'
+import { useOrganizations } from '../api/organizations.ts'
+import { useOrganization } from './organization.tsx'
+
+const ALL = 'all'
+
+/** Lists show one organization or all. Only for operators: others belong to one. */
+export function OrganizationSwitch() {
+  const { id, choose } = useOrganization()
+  const { items } = useOrganizations()
+  if (items.length < 2) return null
+  return (
+    <Select
+      visibleFrom="md"
+      w={200}
+      aria-label="Organization"
+      allowDeselect={false}
+      value={id === undefined ? ALL : String(id)}
+      onChange={(value) => choose(value === null || value === ALL ? undefined : Number(value))}
+      data={[
+        { value: ALL, label: 'All organizations' },
+        ...items.map((one) => ({ value: String(one.id), label: one.name })),
+      ]}
+    />
+  )
+}

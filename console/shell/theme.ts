@@ -1,0 +1,51 @@
+import {
+  Button,
+  createTheme,
+  type MantineColorsTuple,
+  type MantineThemeOverride,
+  Menu,
+  Modal,
+  Paper,
+  Tooltip,
+} from '@mantine/core'
+import classes from './theme.module.css'
+
+export const MINT = '#0b7a56'
+
+/** How much white (above 0) or black (below) each of the ten shades takes. */
+const MIXES = [0.94, 0.86, 0.72, 0.55, 0.38, 0.16, 0, -0.1, -0.24, -0.4]
+
+export function shadesOf(colour: string): MantineColorsTuple {
+  const parts = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
+  const shades = MIXES.map((mix) => {
+    const mixed = parts.map((part) => Math.round(part + (mix < 0 ? part : 255 - part) * mix))
+    return `#${mixed.map((part) => part.toString(16).padStart(2, '0')).join('')}`
+  })
+  return shades as unknown as MantineColorsTuple
+}
+
+export function themeWith(colour: string): MantineThemeOverride {
+  return createTheme({
+    primaryColor: 'brand',
+    primaryShade: { light: 6, dark: 5 },
+    autoContrast: true,
+    luminanceThreshold: 0.28,
+    colors: { brand: shadesOf(/^#[\da-f]{6}$/i.test(colour) ? colour : MINT) },
+    defaultRadius: 'md',
+    cursorType: 'pointer',
+    fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
+    fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace',
+    headings: { fontWeight: '650', textWrap: 'balance' },
+    respectReducedMotion: true,
+    components: {
+      Button: Button.extend({ classNames: { root: classes.button } }),
+      Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end' } }),
+      Modal: Modal.extend({
+        defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.5, blur: 2 } },
+        classNames: { title: classes.modalTitle },
+      }),
+      Paper: Paper.extend({ defaultProps: { withBorder: true } }),
+      Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 250 } }),
+    },
+  })
+}

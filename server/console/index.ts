@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { frameOf } from '../pages/frame.ts'
+import { sendPage, views } from '../pages/send.ts'
+import type { Brand } from '../protocol/brand.ts'
+import type { Random } from '../protocol/random.ts'
+import { findBuilt } from './built.ts'
+import { consolePolicy } from './policy.ts'
+
+const PATH = '/console'
+const ASSET_AGE = '365d'
+const NONCE_BYTES = 16
+const NONCE_MARK = '%CSP_NONCE%'
+
+interface ConsoleDeps {
+  readonly random: Random
+  readonly brand: Brand
+  /** From where the built console is looked for; from here when it is left out. */
+  readonly from?: string
+}
+
+/** Every path below `/console` but the built files leads to the one document. */
+export async function registerConsole(
+  server: FastifyInstance,
+  { random, brand, from }: ConsoleDeps,
+): Promise<void> {
+  const folder = findBuilt(from)
+  if (folder !== undefined) await registerAssets(server, folder)
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    if (folder === undefined) return sayNotBuilt(brand, request, reply)
+    const nonce = Buffer.from(random.bytes(NONCE_BYTES)).toString('base64')
+    // Read anew, so that a build while this runs does not leave a document of dead links.
+    const text = await readFile(join(folder, 'index.html'), 'utf8')
+    const policy = consolePolicy(nonce)
+    return sendPage(reply, text.replaceAll(NONCE_MARK, nonce), { policy })
+  }
+  server.get(PATH, answer)
+  server.get(`${PATH}/*`, answer)
+}
+
+/** Named by the hash of what is in them: another content has another name. */
+async function registerAssets(server: FastifyInstance, folder: string): Promise<void> {
+  await server.register(fastifyStatic, {
+    root: join(folder, 'assets'),
+    prefix: `${PATH}/assets/`,
+    decorateReply: false,
+    index: false,
+    immutable: true,
+    maxAge: ASSET_AGE,
+    preCompressed: true,
+  })
+}
+
+async function sayNotBuilt(
+  brand: Brand,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { renderProblem } = await views()
+  const html = renderProblem(frameOf({ brand }, request), {
+    status: 503,
+    heading: 'The console is not built',
+    words: 'The server runs, but the files of its web console are not there.',
+    whatToDo: 'Run “npm ci” or “npm run prepare” in the checkout, then start the server again.',
+  })
+  return sendPage(reply, html, { status: 503 })
+}
