@@ -4,7 +4,7 @@ import type { CSSVariablesResolver } from '@mantine/core'
  * What the kit's own colours are here, for light and for dark, and a few names of our own: the
  * canvas lies behind everything, surfaces lie on it, soft is for words of less weight.
  */
-export const colours: CSSVariablesResolver = () => ({
+export const colours: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
   light: {
     '--canvas': '#f5f8f6',
@@ -37,5 +37,8 @@ export const colours: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': '#3b4b44',
     '--mantine-color-placeholder': '#8fa097',
     '--mantine-color-error': '#ff9d94',
+    '--mantine-color-brand-light': `rgb(from ${colors.brand?.[4]} r g b / 18%)`,
+    '--mantine-color-brand-light-hover': `rgb(from ${colors.brand?.[4]} r g b / 26%)`,
+    '--mantine-color-brand-light-color': colors.brand?.[2] ?? '',
   },
 })

@@ -24,13 +24,27 @@ export function shadesOf(colour: string): MantineColorsTuple {
   return shades as unknown as MantineColorsTuple
 }
 
+/** The kit's greys of the dark scheme with a little of our green in them, from text to shadow. */
+const DARK: MantineColorsTuple = [
+  '#d5e0da',
+  '#b9c8c0',
+  '#a7b7af',
+  '#7b8d84',
+  '#3b4b44',
+  '#2a3732',
+  '#1c2622',
+  '#151d1a',
+  '#111816',
+  '#0d1311',
+]
+
 export function themeWith(colour: string): MantineThemeOverride {
   return createTheme({
     primaryColor: 'brand',
     primaryShade: { light: 6, dark: 5 },
     autoContrast: true,
     luminanceThreshold: 0.28,
-    colors: { brand: shadesOf(/^#[\da-f]{6}$/i.test(colour) ? colour : MINT) },
+    colors: { dark: DARK, brand: shadesOf(/^#[\da-f]{6}$/i.test(colour) ? colour : MINT) },
     defaultRadius: 'md',
     cursorType: 'pointer',
     fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',

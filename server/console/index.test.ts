@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import fastifyCookie from '@fastify/cookie'
 import { fastify } from 'fastify'
 import { systemRandom } from '../protocol/random.ts'
 import { registerConsole } from './index.ts'
@@ -37,7 +38,7 @@ test('what is named by its hash is kept for good; what is gone is not the docume
 })
 
 test('a console that was not built says so, and how to build it', async (t) => {
-  const server = fastify()
+  const server = fastify().register(fastifyCookie)
   t.after(() => server.close())
   const from = mkdtempSync(join(tmpdir(), 'mintmark-console-'))
   t.after(() => rmSync(from, { recursive: true }))
