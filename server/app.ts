@@ -3,6 +3,7 @@ import fastifyCors from '@fastify/cors'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { registerAdmin } from './admin/index.ts'
+import { overviewsIn } from './admin/overview-figures.ts'
 import type { Figures } from './audit/figures.ts'
 import { registerConsole } from './console/index.ts'
 import { ACCESS_TOKEN_LIFETIME_SEC_MAX, type Core } from './core.ts'
@@ -112,6 +113,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     accessTokenLifetimeSecMax: ACCESS_TOKEN_LIFETIME_SEC_MAX,
     signingKeyLeadSec: core.config.signing_key_lead_sec,
     isDev: core.config.mode === 'dev',
+    overview: overviewsIn(core),
   })
   await registerConsole(server, core)
   registerStrangers(server, core, logFailure)

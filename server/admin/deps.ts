@@ -16,6 +16,7 @@ import type { Store } from '../store/store.ts'
 import type { User } from '../store/users.ts'
 import type { Trace } from '../tokens/checks.ts'
 import type { KeyRing } from '../tokens/key-ring.ts'
+import type { Overview, Range } from './overview-figures.ts'
 
 /** What the pages know of the browser that asks. */
 export interface BrowserDoor {
@@ -54,5 +55,6 @@ export interface AdminDeps {
     ip: string,
     trace?: Trace,
   ): Promise<Introspection>
+  overview(range: Range, organizationId: number | undefined): Promise<Overview>
   logFailure(error: ProtocolError, requestId: string): void
 }

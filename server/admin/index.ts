@@ -16,6 +16,7 @@ import { managementKeyRoutes } from './management-keys.ts'
 import { meRoutes } from './me.ts'
 import { OPENAPI_PATH, registerOpenApi, schemaOf } from './openapi.ts'
 import { organizationRoutes } from './organizations.ts'
+import { overviewRoutes } from './overview.ts'
 import { sendProblem } from './problem.ts'
 import { count } from './record.ts'
 import type { AdminRoute } from './route.ts'
@@ -39,6 +40,7 @@ const routes: readonly AdminRoute[] = [
   ...managementKeyRoutes,
   ...tokenRoutes,
   ...auditEventRoutes,
+  ...overviewRoutes,
 ]
 
 /** The management API in a scope of its own: its parsers, its refusals, its door. */

@@ -1,12 +1,12 @@
 import type { Clock } from '../protocol/clock.ts'
 import type { Records } from '../store/records.ts'
 import type { Store } from '../store/store.ts'
-import { TALLY_STEPS_SEC, type Tally, type TallyTopic } from '../store/tallies.ts'
+import { TALLY_STEPS_SEC, type Tally, type TallyTopic, WHOLE_PLATFORM } from '../store/tallies.ts'
 import { LATENCY_BOUNDS_MS, latencyBucket } from './latency.ts'
 import type { Decision } from './trail.ts'
 
 /** What is remembered until a flush, whatever is asked and however long the store is away. */
-const TALLIES_MAX = 10_000
+const TALLIES_MAX = 20_000
 const USED_MAX = 50_000
 /** Whoever waits for one of the rows waits no longer than for so many statements. */
 const TALLIES_PER_COMMIT = 100
@@ -34,23 +34,24 @@ export function figuresIn(store: Store, clock: Clock): Figures {
   let flushing: Promise<void> = Promise.resolve()
 
   const add = (tally: Tally): void => {
-    const key = `${tally.topic} ${tally.dialect} ${tally.label} ${tally.stepSec} ${tally.at}`
+    const { topic, dialect, label, stepSec, organizationId, at } = tally
+    const key = `${stepSec} ${organizationId} ${topic} ${at} ${dialect} ${label}`
     const known = tallies.get(key)
     // A picture may miss a part of what happened while the store was away for hours.
     if (known === undefined && tallies.size >= TALLIES_MAX) return
     tallies.set(key, known === undefined ? tally : { ...known, count: known.count + tally.count })
   }
 
-  const count = (topic: TallyTopic, dialect: string, label: string, at: number, times: number) => {
-    for (const stepSec of STEPS_SEC) {
-      add({ stepSec, at: at - (at % stepSec), topic, dialect, label, count: times })
-    }
+  const count = (counted: Omit<Tally, 'stepSec'>): void => {
+    const { at } = counted
+    for (const stepSec of STEPS_SEC) add({ ...counted, stepSec, at: at - (at % stepSec) })
   }
 
   const countLatencies = (): void => {
+    const common = { topic: 'latency', organizationId: WHOLE_PLATFORM, at: clock.now() } as const
     for (const [dialect, counts] of latencies) {
       for (const [bucket, times] of counts.entries()) {
-        if (times > 0) count('latency', dialect, labelOf(bucket), clock.now(), times)
+        if (times > 0) count({ ...common, dialect, label: labelOf(bucket), count: times })
       }
     }
     latencies.clear()
@@ -93,9 +94,12 @@ export function figuresIn(store: Store, clock: Clock): Figures {
       if (credentialId !== undefined) note(credentials, credentialId, now)
       if (familyId !== undefined) note(families, familyId, now)
     },
-    decided({ action, outcome, dialect }, at, times) {
+    decided({ action, outcome, dialect = NO_DIALECT, organizationId }, at, times) {
       const topic = topicOf(action)
-      if (topic !== undefined) count(topic, dialect ?? NO_DIALECT, outcome, at, times)
+      if (topic === undefined) return
+      const counted = { topic, dialect, label: outcome, at, count: times }
+      count({ ...counted, organizationId: WHOLE_PLATFORM })
+      if (organizationId !== undefined) count({ ...counted, organizationId })
     },
     took(dialect, ms) {
       let counts = latencies.get(dialect)

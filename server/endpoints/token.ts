@@ -59,7 +59,11 @@ export async function answerToken(
 
     // a  Who asks? Before anything else, so that a stranger learns nothing of what is offered.
     const client = await authenticate(deps, dialect, asked.proof, request.ip)
-    decision.note({ clientRow: client.client.id, credentialId: client.credentialId })
+    decision.note({
+      clientRow: client.client.id,
+      credentialId: client.credentialId,
+      organizationId: client.client.organizationId,
+    })
 
     // b  For what kind of proof?
     const grant = findGrant(deps, dialect, asked.grantType)

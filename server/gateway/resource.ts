@@ -79,6 +79,7 @@ function decisionOf(
     userId: caller?.subject?.id,
     familyId: familyRowOf(caller?.familyId),
     credentialId: caller?.credentialId,
+    organizationId: caller?.client.organizationId,
     detail: error?.options.detail,
   })
 }

@@ -1,6 +1,7 @@
 import { agents } from './agents.ts'
 import { audit } from './audit.ts'
 import { availability } from './availability.ts'
+import { census } from './census.ts'
 import { ceremonies } from './ceremonies.ts'
 import { clients } from './clients.ts'
 import { codes } from './codes.ts'
@@ -30,6 +31,7 @@ export function recordsOn(executor: Executor) {
     agents: agents(executor),
     audit: audit(executor),
     availability: availability(executor),
+    census: census(executor),
     clients: clients(executor),
     codes: codes(executor),
     credentials: credentials(executor),

@@ -322,6 +322,8 @@ export interface TallyTable {
   id: Generated<number>
   /** How long its stretch of time is. */
   step_sec: number
+  /** Whose clients are counted; 0 for all together. */
+  organization_id: number
   at: number
   topic: string
   dialect: string

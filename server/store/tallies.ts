@@ -9,11 +9,16 @@ import { statement } from './statement.ts'
  */
 export const TALLY_STEPS_SEC = { fine: 300, coarse: 3_600 } as const
 
+/** No organization has this number. */
+export const WHOLE_PLATFORM = 0
+
 /** What is counted: answered requests by how they ended, and by how long they took. */
 export type TallyTopic = 'token' | 'resource' | 'sign_in' | 'latency'
 
 export interface Tally {
   readonly stepSec: number
+  /** Whose clients are counted; `WHOLE_PLATFORM` for all together. */
+  readonly organizationId: number
   /** When its stretch begins. */
   readonly at: number
   readonly topic: TallyTopic
@@ -26,6 +31,7 @@ export interface Tally {
 /** What a question about figures spans: from `from` on, and before `to`. */
 interface Span {
   readonly stepSec: number
+  readonly organizationId: number
   readonly topic: TallyTopic
   readonly from: number
   readonly to: number
@@ -37,6 +43,7 @@ const add = statement<Omit<TallyTable, 'id'>>()((db, p) =>
     .insertInto('tallies')
     .values({
       step_sec: p.step_sec,
+      organization_id: p.organization_id,
       at: p.at,
       topic: p.topic,
       dialect: p.dialect,
@@ -45,7 +52,7 @@ const add = statement<Omit<TallyTable, 'id'>>()((db, p) =>
     })
     .onConflict((c) =>
       c
-        .columns(['step_sec', 'at', 'topic', 'dialect', 'label'])
+        .columns(['step_sec', 'organization_id', 'topic', 'at', 'dialect', 'label'])
         .doUpdateSet({ count: sql<number>`tallies.count + excluded.count` }),
     ),
 )
@@ -60,6 +67,7 @@ const series = statement<Span & { every: number }>()((db, p) =>
       sql<number>`cast(sum(tallies.count) as bigint)`.as('total'),
     ])
     .where('step_sec', '=', p.stepSec)
+    .where('organization_id', '=', p.organizationId)
     .where('topic', '=', p.topic)
     .where('at', '>=', p.from)
     .where('at', '<', p.to)
@@ -72,6 +80,7 @@ const sums = statement<Span>()((db, p) =>
     .selectFrom('tallies')
     .select(['dialect', 'label', sql<number>`cast(sum(tallies.count) as bigint)`.as('total')])
     .where('step_sec', '=', p.stepSec)
+    .where('organization_id', '=', p.organizationId)
     .where('topic', '=', p.topic)
     .where('at', '>=', p.from)
     .where('at', '<', p.to)
@@ -89,8 +98,8 @@ export interface TallySum {
 /** Counts by stretch of time. They say how much, never who. */
 export function tallies(executor: Executor) {
   return {
-    async add({ stepSec, ...tally }: Tally): Promise<void> {
-      await executor.run(add, { ...tally, step_sec: stepSec })
+    async add({ stepSec, organizationId, ...tally }: Tally): Promise<void> {
+      await executor.run(add, { ...tally, step_sec: stepSec, organization_id: organizationId })
     },
     /** Sums by stretches of this many seconds, oldest first. */
     async series(span: Span & { every: number }): Promise<(TallySum & { at: number })[]> {

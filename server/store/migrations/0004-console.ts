@@ -157,6 +157,7 @@ async function figures(db: Kysely<unknown>, types: ColumnTypes): Promise<void> {
     .createTable('tallies')
     .addColumn('id', types.id)
     .addColumn('step_sec', 'integer', (c) => c.notNull())
+    .addColumn('organization_id', types.reference, (c) => c.notNull())
     .addColumn('at', types.instant, (c) => c.notNull())
     .addColumn('topic', 'text', (c) => c.notNull())
     .addColumn('dialect', 'text', (c) => c.notNull())
@@ -166,7 +167,7 @@ async function figures(db: Kysely<unknown>, types: ColumnTypes): Promise<void> {
   await db.schema
     .createIndex('tallies_place')
     .on('tallies')
-    .columns(['step_sec', 'at', 'topic', 'dialect', 'label'])
+    .columns(['step_sec', 'organization_id', 'topic', 'at', 'dialect', 'label'])
     .unique()
     .execute()
 }

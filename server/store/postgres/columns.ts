@@ -175,6 +175,7 @@ const EVERY_COLUMN: EveryColumn = {
   tallies: {
     id: true,
     step_sec: true,
+    organization_id: true,
     at: true,
     topic: true,
     dialect: true,

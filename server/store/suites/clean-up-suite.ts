@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { cleanUp, cleanUpWhenDue } from '../clean-up.ts'
 import type { Store } from '../store.ts'
 import type { Horizon } from '../sweeps.ts'
-import { TALLY_STEPS_SEC } from '../tallies.ts'
+import { TALLY_STEPS_SEC, WHOLE_PLATFORM } from '../tallies.ts'
 
 const NOW = 1_800_000_000
 const DAY_SEC = 86_400
@@ -220,7 +220,8 @@ export function cleanUpSuite(name: string, open: () => Promise<Store>): void {
     withStore(
       'keeps the short stretches of figures less long than the long ones',
       async (store) => {
-        const tally = { topic: 'token', dialect: 'a', label: 'granted', count: 1 } as const
+        const all = { organizationId: WHOLE_PLATFORM, topic: 'token' } as const
+        const tally = { ...all, dialect: 'a', label: 'granted', count: 1 }
         const { fineTallies, coarseTallies } = HORIZON
         await store.transaction(async (r) => {
           for (const at of [fineTallies, fineTallies + 1]) {
@@ -232,7 +233,7 @@ export function cleanUpSuite(name: string, open: () => Promise<Store>): void {
         })
         await clean(store)
         const left = async (stepSec: number) => {
-          const span = { stepSec, topic: 'token', from: 0, to: NOW, every: 1 } as const
+          const span = { ...all, stepSec, from: 0, to: NOW, every: 1 }
           return (await store.tallies.series(span)).map((one) => one.at)
         }
         assert.deepEqual(await left(TALLY_STEPS_SEC.fine), [fineTallies + 1])

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { StoreConflict } from '../failure.ts'
 import type { Store } from '../store.ts'
-import type { Tally } from '../tallies.ts'
+import { type Tally, WHOLE_PLATFORM } from '../tallies.ts'
 
 const AT = 1_800_000_000
 const BYTES = new Uint8Array(32).fill(7)
@@ -237,9 +237,10 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
     })
 
     withStore('adds up what several count, by stretches', async (store) => {
-      const tally = { stepSec: 300, topic: 'token', dialect: 'a', label: 'granted' } as const
+      const all = { stepSec: 300, organizationId: WHOLE_PLATFORM, topic: 'token' } as const
+      const tally = { ...all, dialect: 'a', label: 'granted', at: AT, count: 1 }
       const add = (wish: Partial<Tally>) =>
-        store.transaction((records) => records.tallies.add({ ...tally, at: AT, count: 1, ...wish }))
+        store.transaction((records) => records.tallies.add({ ...tally, ...wish }))
       await Promise.all(Array.from({ length: 8 }, () => add({ count: 3 })))
       await add({ at: AT + 300 })
       await add({ at: AT + 600 })
@@ -247,7 +248,8 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
       await add({ dialect: 'b' })
       await add({ topic: 'resource' })
       await add({ stepSec: 3_600, count: 100 })
-      const span = { stepSec: 300, topic: 'token', from: AT, to: AT + 600 } as const
+      await add({ organizationId: 7, count: 100 })
+      const span = { ...all, from: AT, to: AT + 600 }
       assert.deepEqual(await store.tallies.sums(span), [
         { dialect: 'a', label: 'granted', count: 25 },
         { dialect: 'a', label: 'invalid_client', count: 1 },
