@@ -8,7 +8,10 @@ import { type Config, ConfigError } from './config.ts'
 import { attemptsIn } from './credentials/attempts.ts'
 import { clientAuthenticationWith } from './credentials/client-authentication.ts'
 import { directoryOf } from './credentials/directory.ts'
+import { passkeysIn } from './credentials/passkeys.ts'
 import { passwordsIn } from './credentials/passwords.ts'
+import { relyingPartyOf } from './credentials/relying-party.ts'
+import { secondFactorsIn } from './credentials/second-factors.ts'
 import { type Secrets, secretsFrom } from './credentials/secrets.ts'
 import { type SignInLimits, signInsIn } from './credentials/sign-ins.ts'
 import type { Dialect } from './dialects/contract.ts'
@@ -122,6 +125,14 @@ async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, stor
     audit,
     figures,
     passwords: passwordsIn(store, attempts),
+    passkeys: passkeysIn({
+      store,
+      secrets,
+      random,
+      clock,
+      relyingParty: relyingPartyOf(site, brand),
+    }),
+    secondFactors: secondFactorsIn({ store, secrets, random, clock, attempts, brand: brand }),
     signIns: signInsIn({ store, secrets, random, clock, limits: signInLimitsOf(config) }),
     keepTime,
     onStoreError: options.onStoreError,
@@ -216,5 +227,6 @@ function limitsOf(config: Config) {
     passwordPerIp: limit(config['limits.password_per_ip']),
     secretPerClient: limit(config['limits.secret_per_client']),
     secretPerIp: limit(config['limits.secret_per_ip']),
+    passkeyPerIp: limit(config['limits.passkey_per_ip']),
   }
 }

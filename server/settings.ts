@@ -185,6 +185,11 @@ export const SETTINGS = [
     expects: 'a number of attempts',
     doc: 'Wrong secrets and keys from one address in a window. A right one always passes.',
   }),
+  row('limits.passkey_per_ip', ['MINTMARK_LIMITS_PASSKEY_PER_IP'], count, 300, {
+    dev: 2_000,
+    expects: 'a number of attempts',
+    doc: 'Sign-ins by passkey that one address may begin in a window, each of which is a row.',
+  }),
   row('limits.window_sec', ['MINTMARK_LIMITS_WINDOW_SEC'], seconds, 300, {
     dev: 60,
     expects: 'a number of seconds',

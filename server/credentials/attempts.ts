@@ -21,6 +21,7 @@ export interface AttemptLimits {
   readonly passwordPerIp: AttemptLimit
   readonly secretPerClient: AttemptLimit
   readonly secretPerIp: AttemptLimit
+  readonly passkeyPerIp: AttemptLimit
 }
 
 type Bucket = keyof AttemptLimits
@@ -62,6 +63,7 @@ export function attemptsIn(
     passwordPerIp: limiterOf('passwordPerIp'),
     secretPerClient: limiterOf('secretPerClient'),
     secretPerIp: limiterOf('secretPerIp'),
+    passkeyPerIp: limiterOf('passkeyPerIp'),
   }
   // The window's number is part of the key, so that moving the clock opens a fresh window.
   // Hashed, so that the counters hold no address of anybody.

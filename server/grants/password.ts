@@ -1,3 +1,4 @@
+import { hasSecondFactor } from '../credentials/second-factors.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import { type Grant, textParameter } from './contract.ts'
 import { foundFamily } from './family.ts'
@@ -16,11 +17,14 @@ export const password: Grant = {
     const secret = textParameter(request, 'password')
     const user = await deps.passwords.authenticate(username, secret, deps.ip)
     const role = deps.rules.passwordRole
-    // One answer for a wrong password, a foreign user and a missing role: none tells which.
+    // One answer for a wrong password, a foreign user, a missing role and one who must
+    // give more than a password: none tells which.
     if (
       user === undefined ||
       user.organizationId !== client.client.organizationId ||
-      (role !== undefined && !user.roles.includes(role))
+      (role !== undefined && !user.roles.includes(role)) ||
+      // A program has no second factor to give; with one, this would be a door beside it.
+      hasSecondFactor(user)
     ) {
       throw new ProtocolError('invalid_grant', {
         detail:
