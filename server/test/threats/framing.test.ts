@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openBrowser, openConsentPage } from '../browser.ts'
+import { chromiumForThisFile } from '../chromium/chromium.ts'
+import { otherSiteForThisFile } from '../chromium/other-site.ts'
 import { createClient } from '../flows/admin.ts'
 import { authorizePath, clientCredentials } from '../flows/standard.ts'
 import { eightByEight } from '../flows/vendors.ts'
@@ -11,6 +13,8 @@ import { mintForThisFile } from '../mint.ts'
 import type { Answer } from '../wire.ts'
 
 const mint = await mintForThisFile()
+const chromium = await chromiumForThisFile(mint)
+const site = await otherSiteForThisFile()
 
 function assertNotFramed(name: string, { headers, status }: Answer) {
   const policy = String(headers['content-security-policy'] ?? '')
@@ -68,4 +72,32 @@ test('the agent page, made for frames, draws no power from the browser that show
   assert.match(String(page.headers['referrer-policy']), /no-referrer/)
   const withoutToken = await mint.request(`/?${new URLSearchParams({ user })}`)
   assertNotFramed('the page without a token', withoutToken)
+})
+
+const FRAMED = /frame-ancestors|X-Frame-Options|status of 40\d/i
+
+test('a browser frames no page of ours in another site, but the agent page', async (t) => {
+  const { vocalcola, standard, eight_by_eight } = mint.demo
+  const token = (await eightByEight(mint)).field('auth_token')
+  const agent = `/?${new URLSearchParams({ user: eight_by_eight.agent_email, token })}`
+  const { foreign, neighbour, serve } = site
+  for (const [who, paths] of [
+    [undefined, ['/', '/sign-in', authorizePath(mint, standard), consentPath(vocalcola)]],
+    [vocalcola.user, [consentPath(vocalcola), authorizePath(mint, standard), '/account']],
+    [mint.demo.operator, ['/console/', '/admin/v1/clients', '/admin/v1/reference']],
+  ] as const) {
+    const allow = { complaints: [FRAMED], origins: [foreign, neighbour] }
+    const page = await chromium.open(t, { as: who, allow })
+    for (const path of [...paths, agent]) {
+      for (const origin of [foreign, neighbour]) {
+        serve(`<iframe src="${mint.baseUrl}${path.replaceAll('&', '&amp;')}"></iframe>`)
+        await page.goto(origin)
+        const inside = page.frames()[1]
+        assert.ok(inside !== undefined, `${path} has no frame`)
+        const shown = await inside.evaluate('document.body.innerText').then(String, () => '')
+        if (path === agent) assert.match(shown, /Signed in|agent/i)
+        else assert.ok(inside.url().startsWith('chrome-error:'), `${path} is shown: ${shown}`)
+      }
+    }
+  }
 })

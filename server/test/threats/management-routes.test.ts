@@ -4,18 +4,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { manage } from '../flows/admin.ts'
 import { kindsOf } from '../kinds.ts'
+import { readOperations } from '../management/operations.ts'
 import { mintForThisFile } from '../mint.ts'
 import { assertClean401, assertRefused } from '../refusal.ts'
 
 const mint = await mintForThisFile()
 
-interface Operation {
-  readonly method: string
-  readonly path: string
-  readonly schema: Readonly<Record<string, unknown>> | undefined
-}
-
-const operations = await readOperations()
+const operations = await readOperations(mint)
 
 test('the description names every route that this test walks', () => {
   assert.ok(operations.length >= 20, `${operations.length} operations`)
@@ -62,22 +57,3 @@ test('no route takes a field that it does not document', async () => {
     }
   }
 })
-
-async function readOperations(): Promise<readonly Operation[]> {
-  const document = (await mint.request('/admin/v1/openapi.json')).json()
-  const found: Operation[] = []
-  for (const [path, operationsOfPath] of Object.entries(objectOf(document.paths))) {
-    for (const [method, operation] of Object.entries(objectOf(operationsOfPath))) {
-      const body = objectOf(objectOf(operation).requestBody)
-      const json = objectOf(objectOf(body.content)['application/json'])
-      const schema = json.schema === undefined ? undefined : objectOf(json.schema)
-      found.push({ method: method.toUpperCase(), path, schema })
-    }
-  }
-  return found
-}
-
-function objectOf(value: unknown): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null) return {}
-  return value as Readonly<Record<string, unknown>> // An object, as checked.
-}

@@ -1,0 +1,58 @@
+// An organization with one of everything that it may own, for tests that try to reach it from
+// another one.
+import assert from 'node:assert/strict'
+import { manage } from '../flows/admin.ts'
+import { clientCredentials } from '../flows/standard.ts'
+import type { Mint } from '../mint.ts'
+import { objectOf } from './operations.ts'
+
+export interface Owned {
+  readonly organizationId: number
+  /** Stands in the name of everything that is made here. */
+  readonly mark: string
+  /** By the first word of the path: what stands in the place of its parameters. */
+  readonly ids: Readonly<Record<string, Readonly<Record<string, string>>>>
+  readonly accessToken: string
+}
+
+/** What belongs to nobody: organizations can see it at most. */
+export const PLATFORMS = ['scopes', 'signing-keys', 'dialects', 'regions', 'blocks']
+
+export async function furnishOrganization(mint: Mint, mark: string): Promise<Owned> {
+  const make = async (path: string, json: Readonly<Record<string, unknown>>) => {
+    const answer = await manage(mint, path, { json })
+    assert.equal(answer.status, 201, `${path}: ${answer.text}`)
+    return objectOf(answer.json())
+  }
+  const { id } = await make('/organizations', { name: `${mark} company` })
+  const organizationId = Number(id)
+  const owned = (name: string) => ({ name: `${mark} ${name}`, organization_id: organizationId })
+  const client = await make('/clients', { dialect: 'standard', ...owned('client') })
+  const extra = await make(`/clients/${client.id}/credentials`, {})
+  const user = await make('/users', {
+    ...owned('user'),
+    email: `${mark.toLowerCase()}@demo.localhost`,
+    password: `password of ${mark}`,
+    roles: ['developer'],
+  })
+  const agent = await make('/agents', owned('agent'))
+  const key = await make('/management-keys', { ...owned('key'), permissions: ['clients:read'] })
+  const token = await clientCredentials(mint, {
+    client_id: String(client.client_id),
+    client_secret: String(client.client_secret),
+    redirect_uri: '',
+    scopes: [],
+  })
+  return {
+    organizationId,
+    mark,
+    ids: {
+      clients: { id: String(client.id), credential_id: String(extra.id) },
+      users: { id: String(user.id) },
+      agents: { id: String(agent.id) },
+      organizations: { id: String(id) },
+      'management-keys': { id: String(key.id) },
+    },
+    accessToken: token.field('access_token'),
+  }
+}
