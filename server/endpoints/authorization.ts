@@ -103,6 +103,7 @@ export async function grantCode(
 ): Promise<string> {
   const secret = randomSecret(deps.random)
   const lifetimeSec = deps.settled.get(asked.dialect.name)?.codeLifetimeSec ?? 0
+  const now = deps.clock.now()
   const id = await deps.store.transaction(async (records) => {
     const codeId = await records.codes.add({
       secretHash: deps.secrets.hash(secret),
@@ -113,7 +114,8 @@ export async function grantCode(
       redirectUri: asked.redirectUri,
       isRedirectUriNamed: asked.isRedirectUriNamed,
       codeChallenge: asked.codeChallenge,
-      expiresAt: deps.clock.now() + lifetimeSec,
+      createdAt: now,
+      expiresAt: now + lifetimeSec,
     })
     await deps.audit.append(records, decisionOf(asked, subject, 'granted', request))
     return codeId

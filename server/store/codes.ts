@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Executor } from './engine.ts'
 import { asLines, asWords, fromLines, fromWords } from './lists.ts'
 import type { CodeTable } from './schema.ts'
@@ -14,6 +15,7 @@ export interface AuthorizationCode {
   /** Whether the authorization request named it; then the exchange must repeat it. */
   readonly isRedirectUriNamed: boolean
   readonly codeChallenge: string | undefined
+  readonly createdAt: number
   readonly expiresAt: number
 }
 
@@ -21,7 +23,10 @@ export interface StoredCode extends AuthorizationCode {
   readonly consumedAt: number | undefined
 }
 
-/** `first` for exactly one caller ever; `replayed` names the family that came of the first use. */
+/**
+ * `first` for exactly one caller ever, of a code that nothing has ended; `replayed` names the
+ * family that came of the first use.
+ */
 export type Consumption =
   | { readonly outcome: 'first' }
   | { readonly outcome: 'replayed'; readonly familyId: number | undefined }
@@ -47,16 +52,28 @@ const insert = statement<Columns>()((db, p) =>
       is_redirect_uri_named: p.is_redirect_uri_named,
       code_challenge: p.code_challenge,
       expires_at: p.expires_at,
+      created_at: p.created_at,
     })
     .returning('id'),
 )
+
+/** Neither its user nor its client was revoked, nor the consent taken back, since it was made. */
+const STANDS = sql<boolean>`not exists (
+  select 1 from revoked_roots
+  where at >= codes.created_at and root in (
+    'client ' || codes.client_row,
+    'user ' || codes.user_id,
+    'consent ' || codes.client_row || ' ' || codes.user_id
+  )
+)`
 
 const consume = statement<{ id: number; at: number }>()((db, p) =>
   db
     .updateTable('codes')
     .set({ consumed_at: p.at })
     .where('id', '=', p.id)
-    .where('consumed_at', 'is', null),
+    .where('consumed_at', 'is', null)
+    .where(STANDS),
 )
 
 const setFamily = statement<{ id: number; familyId: number }>()((db, p) =>
@@ -84,6 +101,7 @@ export function codes(executor: Executor) {
         is_redirect_uri_named: Number(code.isRedirectUriNamed),
         code_challenge: code.codeChallenge ?? null,
         expires_at: code.expiresAt,
+        created_at: code.createdAt,
       })
       return (row as { id: number }).id
     },
@@ -111,6 +129,7 @@ function fromRow(row: Row): StoredCode {
     redirectUri: row.redirect_uri,
     isRedirectUriNamed: row.is_redirect_uri_named === 1,
     codeChallenge: row.code_challenge ?? undefined,
+    createdAt: row.created_at,
     expiresAt: row.expires_at,
     consumedAt: row.consumed_at ?? undefined,
   }

@@ -24,8 +24,8 @@ export interface FamilyRecord {
   readonly lastUsedAt: number | undefined
 }
 
-/** What a family descends from. */
-export type RootKind = 'client' | 'credential' | 'user'
+/** What a family descends from; a consent is what one user agreed to for one client. */
+export type RootKind = 'client' | 'credential' | 'user' | 'consent'
 
 type Row = Omit<FamilyTable, 'id'> & { id: number; root_revoked_at: number | null }
 
@@ -39,7 +39,8 @@ export const ROOT_REVOKED_AT = sql<number | null>`(
   where at >= families.created_at and root in (
     'client ' || families.client_row,
     'credential ' || families.credential_id,
-    'user ' || families.user_id
+    'user ' || families.user_id,
+    'consent ' || families.client_row || ' ' || families.user_id
   )
 )`
 
@@ -160,7 +161,7 @@ export function families(executor: Executor) {
       return (await executor.run(revoke, { id, at })) === 1
     },
     /** All that descend from one and were founded up to this instant, however many they are. */
-    async revokeAll(kind: RootKind, id: number, at: number): Promise<void> {
+    async revokeAll(kind: RootKind, id: number | string, at: number): Promise<void> {
       await executor.run(revokeRoot, { root: `${kind} ${id}`, at })
     },
   }

@@ -9,6 +9,8 @@ export type NoticeKind =
   | 'signing_key'
   | 'user'
   | 'agent'
+  /** `<client id> <user id>`: what the one agreed to for the other. */
+  | 'consent'
 
 /**
  * `revoked`: what descends from the target and was issued up to `at` is dead, until `expiresAt`,

@@ -1,4 +1,5 @@
 import { agents } from './agents.ts'
+import { agreements } from './agreements.ts'
 import { audit } from './audit.ts'
 import { availability } from './availability.ts'
 import { census } from './census.ts'
@@ -29,6 +30,7 @@ import { users } from './users.ts'
 export function recordsOn(executor: Executor) {
   return {
     agents: agents(executor),
+    agreements: agreements(executor),
     audit: audit(executor),
     availability: availability(executor),
     census: census(executor),

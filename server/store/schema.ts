@@ -19,7 +19,7 @@ export interface Schema {
   invitations: InvitationTable
   codes: CodeTable
   families: FamilyTable
-  /** `client`, `credential` or `user`, and its id. What was founded under it until then is dead. */
+  /** `user 7`, `consent 3 7`: a root and its id. What was founded under it until then is dead. */
   revoked_roots: { root: string; at: number }
   notices: NoticeTable
   signing_keys: SigningKeyTable
@@ -166,6 +166,7 @@ export interface CodeTable {
   expires_at: number
   consumed_at: number | null
   family_id: number | null
+  created_at: number
 }
 
 export interface FamilyTable {

@@ -11,6 +11,7 @@ import type { Store } from '../store/store.ts'
 import { demand, type Trace } from './checks.ts'
 import { isSigned, readSegment } from './jws.ts'
 import type { KeyRing, LiveKey } from './key-ring.ts'
+import { consentOf } from './revoke.ts'
 
 export interface IntrospectionParts {
   readonly store: Store
@@ -68,6 +69,7 @@ async function introspectSigned(
     ['client', claims.clientId],
     ['credential', credentialId],
     ['user', claims.subject],
+    ['consent', consentOfClaims(claims)],
     ['agent', claims.bound?.kind === 'agent' ? claims.bound.id : undefined],
   ] as const) {
     const isGone = isRevoked(parts, kind, target, issued)
@@ -89,6 +91,10 @@ async function introspectSigned(
     issuedAt: claims.issuedAt,
     expiresAt: claims.expiresAt,
   }
+}
+
+function consentOfClaims({ clientId, subject }: TokenClaims): string | undefined {
+  return subject === undefined ? undefined : consentOf(clientId, subject)
 }
 
 function headerOf(text: string): string {
@@ -138,6 +144,9 @@ async function introspectFamilyToken(
     family.userId === undefined ? undefined : await parts.store.users.load(family.userId)
   if (family.userId !== undefined) {
     demand(subject?.isEnabled === true, 'its user is there and enabled', trace, 'subject_gone')
+    const consent = consentOf(entry.client.clientId, subject.publicId)
+    const isTakenBack = parts.store.board.isRevoked('consent', consent, family.createdAt)
+    demand(!isTakenBack, 'its consent is not revoked', trace, 'subject_gone')
   }
   return {
     kind: parsed.kind === 'rt' ? 'refresh_token' : 'subject_token',

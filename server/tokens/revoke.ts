@@ -63,6 +63,26 @@ export async function revokeUser(
   await revoke(records, 'user', user.publicId, now + SPREAD_SEC, now + lifetimeSecMax)
 }
 
+/**
+ * What one user agreed to for one client: codes, refresh and subject tokens through the root,
+ * signed tokens through the notice. To agree again counts as soon as the spread is over.
+ */
+export async function revokeConsent(
+  records: Records,
+  client: Pick<Client, 'id' | 'clientId'>,
+  user: Subject,
+  now: number,
+  lifetimeSecMax: number,
+): Promise<void> {
+  await records.families.revokeAll('consent', `${client.id} ${user.id}`, now + SPREAD_SEC)
+  const target = consentOf(client.clientId, user.publicId)
+  await revoke(records, 'consent', target, now + SPREAD_SEC, now + lifetimeSecMax)
+}
+
+export function consentOf(clientId: string, userId: string): string {
+  return `${clientId} ${userId}`
+}
+
 /** Every token that is bound to the agent. */
 export async function revokeAgent(
   records: Records,

@@ -65,6 +65,11 @@ async function people(db: Kysely<unknown>, types: ColumnTypes): Promise<void> {
     .addColumn('consumed_at', types.instant)
     .execute()
 
+  // Whoever takes a consent back takes back its codes; one from before this has no instant.
+  await alter('codes')
+    .addColumn('created_at', types.instant, (c) => c.notNull().defaultTo(0))
+    .execute()
+
   await alter('families').addColumn('last_used_at', types.instant).execute()
   await db.schema.createIndex('families_user_id').on('families').column('user_id').execute()
 }

@@ -103,6 +103,7 @@ const EVERY_COLUMN: EveryColumn = {
     expires_at: true,
     consumed_at: true,
     family_id: true,
+    created_at: true,
   },
   families: {
     id: true,

@@ -1,6 +1,7 @@
 import { after } from 'node:test'
 import { freshDatabase, stopPostgres } from '../../test/postgres.ts'
 import { openStore } from '../store.ts'
+import { agreementsSuite } from '../suites/agreements-suite.ts'
 import { cleanUpSuite } from '../suites/clean-up-suite.ts'
 import { followersSuite } from '../suites/followers-suite.ts'
 import { peopleSuite } from '../suites/people-suite.ts'
@@ -19,6 +20,7 @@ const open = async (url?: string) =>
 storeSuite('PostgreSQL', () => open())
 cleanUpSuite('PostgreSQL', () => open())
 peopleSuite('PostgreSQL', () => open())
+agreementsSuite('PostgreSQL', () => open())
 followersSuite('PostgreSQL', async () => {
   const url = await freshDatabase()
   return { writers: [await open(url), await open(url)], follower: await open(url) }

@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { after, it } from 'node:test'
 import { STEPS } from '../migrations/index.ts'
 import { openStore, readPendingMigrations } from '../store.ts'
+import { agreementsSuite } from '../suites/agreements-suite.ts'
 import { cleanUpSuite } from '../suites/clean-up-suite.ts'
 import { followersSuite } from '../suites/followers-suite.ts'
 import { peopleSuite } from '../suites/people-suite.ts'
@@ -23,6 +24,7 @@ storeSuite('SQLite in memory', () => openStore({ file: ':memory:' }))
 storeSuite('SQLite in a file', () => openStore({ file: nextFile() }))
 cleanUpSuite('SQLite in a file', () => openStore({ file: nextFile() }))
 peopleSuite('SQLite in a file', () => openStore({ file: nextFile() }))
+agreementsSuite('SQLite in a file', () => openStore({ file: nextFile() }))
 followersSuite('SQLite in a file', async () => {
   const file = nextFile()
   return { writers: [await openStore({ file })], follower: await openStore({ file }) }

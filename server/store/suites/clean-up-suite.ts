@@ -38,6 +38,7 @@ const CODE = {
   audience: [],
   redirectUri: 'https://c.test/cb',
   isRedirectUriNamed: true,
+  createdAt: 0,
   codeChallenge: undefined,
 } as const
 

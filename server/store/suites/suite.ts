@@ -47,6 +47,7 @@ const CODE = {
   audience: [],
   redirectUri: 'https://c.test/cb',
   isRedirectUriNamed: true,
+  createdAt: AT,
   codeChallenge: undefined,
   expiresAt: AT + 60,
 }
