@@ -29,8 +29,7 @@ export function Search() {
       onQueryChange={setText}
       shortcut={null}
       scrollable
-      title="Search"
-      withinPortal
+      centered={false}
     >
       <Spotlight.Search
         placeholder="Search by name, id or e-mail, or go to a page"

@@ -1,0 +1,28 @@
+import { Box, Group, Text } from '@mantine/core'
+import classes from './code-block.module.css'
+import { CopyButton } from './copy-button.tsx'
+
+/** A few lines to paste elsewhere, under a word that says what they are. */
+export function CodeBlock({
+  title,
+  what,
+  text,
+}: {
+  readonly title: string
+  readonly what: string
+  readonly text: string
+}) {
+  return (
+    <Box className={classes.frame}>
+      <Group justify="space-between" className={classes.head}>
+        <Text size="sm" fw={600} c="dimmed">
+          {title}
+        </Text>
+        <CopyButton text={text} what={what} />
+      </Group>
+      <pre className={classes.text}>
+        <code>{text}</code>
+      </pre>
+    </Box>
+  )
+}
