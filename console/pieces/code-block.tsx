@@ -2,16 +2,15 @@ import { Box, Group, Text } from '@mantine/core'
 import classes from './code-block.module.css'
 import { CopyButton } from './copy-button.tsx'
 
-/** A few lines to paste elsewhere, under a word that says what they are. */
-export function CodeBlock({
-  title,
-  what,
-  text,
-}: {
+export interface Snippet {
   readonly title: string
+  /** What is copied. */
   readonly what: string
   readonly text: string
-}) {
+}
+
+/** A few lines to paste elsewhere, under a word that says what they are. */
+export function CodeBlock({ title, what, text }: Snippet) {
   return (
     <Box className={classes.frame}>
       <Group justify="space-between" className={classes.head}>

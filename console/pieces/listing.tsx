@@ -7,6 +7,7 @@ import { wordsOf } from '../api/problem.ts'
 import { EmptyState } from './empty-state.tsx'
 import type { Filters } from './filters.ts'
 import classes from './listing.module.css'
+import { RequestId } from './request-id.tsx'
 
 export interface Column<Item> {
   readonly title: string
@@ -39,7 +40,7 @@ export function Listing<Item>(props: ListingProps<Item>) {
   if (list.error !== null && isEmpty) {
     return (
       <EmptyState title="The list could not be read" action={<Again retry={list.retry} />}>
-        {wordsOf(list.error)}
+        {wordsOf(list.error)} <RequestId of={list.error} />
       </EmptyState>
     )
   }

@@ -1,7 +1,7 @@
 import { Alert, Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useId, useState } from 'react'
-import { CodeBlock } from './code-block.tsx'
+import { CodeBlock, type Snippet } from './code-block.tsx'
 import { SecretField } from './secret-field.tsx'
 
 export interface ShownOnce {
@@ -14,11 +14,7 @@ export interface ShownOnce {
     readonly isSecret: boolean
   }[]
   /** Ready to be pasted: a curl line, a `.env` file. */
-  readonly snippets: readonly {
-    readonly title: string
-    readonly what: string
-    readonly text: string
-  }[]
+  readonly snippets: readonly Snippet[]
 }
 
 interface SecretOnceProps {

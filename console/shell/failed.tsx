@@ -1,6 +1,7 @@
-import { Button, Code, Stack, Text, Title } from '@mantine/core'
+import { Button, Stack, Text, Title } from '@mantine/core'
 import { useRouter } from '@tanstack/react-router'
 import { Problem, wordsOf } from '../api/problem.ts'
+import { RequestId } from '../pieces/request-id.tsx'
 import { queries } from './queries.ts'
 
 /** Instead of a page that broke, or that the server refused. */
@@ -15,11 +16,7 @@ export function Failed({ error, reset }: { readonly error: unknown; readonly res
           : 'This page could not be shown'}
       </Title>
       <Text>{wordsOf(error)}</Text>
-      {isRefused && error.requestId !== undefined ? (
-        <Text c="dimmed" size="sm">
-          Whoever runs this server finds it by <Code>{error.requestId}</Code>.
-        </Text>
-      ) : null}
+      <RequestId of={error} />
       <div>
         <Button
           onClick={() => {
