@@ -1,11 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { LRUCache } from 'lru-cache'
 import { figuresIn } from './audit/figures.ts'
 import { type AuditTrail, auditTrailIn, type Decision } from './audit/trail.ts'
 import { readBrand } from './brand.ts'
 import { type Config, ConfigError } from './config.ts'
-import { attemptsIn } from './credentials/attempts.ts'
+import { type Attempts, attemptsIn } from './credentials/attempts.ts'
+import { blocksIn } from './credentials/blocks.ts'
 import { clientAuthenticationWith } from './credentials/client-authentication.ts'
 import { directoryOf } from './credentials/directory.ts'
 import { passkeysIn } from './credentials/passkeys.ts'
@@ -84,7 +86,9 @@ async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, stor
   )
   const settled = new Map(served.map((one) => [one.name, settle(one, config)]))
   const tokenLifetimeSecMax = longestLifetime([...settled.values()])
-  const attempts = attemptsIn(limitsOf(config), clock, store.counters)
+  const blocks = blocksIn(store, clock)
+  const attempts = attemptsIn(limitsOf(config), clock, store.counters, blocks.note)
+  if (store.counters === undefined) forgetWhenTold(store, attempts, options.onStoreError)
   const directory = directoryOf(store)
   const keys = keyRingOf({
     store,
@@ -105,7 +109,14 @@ async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, stor
     clock,
   })
   const figures = figuresIn(store, clock)
-  const audit: AuditTrail = auditTrailIn(store, clock, figures, options.onDecision)
+  const trail = auditTrailIn(store, clock, figures, options.onDecision)
+  const audit: AuditTrail = {
+    ...trail,
+    async flush() {
+      await trail.flush()
+      await blocks.flush()
+    },
+  }
   const parts = { store, keys, secrets, clock, directory, clientAuthentication, styles }
   return {
     config,
@@ -150,6 +161,19 @@ async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, stor
       }
     },
   }
+}
+
+/**
+ * Who counts in its own memory must hear of it when another process lets somebody in again. The
+ * same notice comes twice where it was made here, and what was counted between counts.
+ */
+function forgetWhenTold(store: Store, attempts: Attempts, onError: (cause: unknown) => void): void {
+  const told = new LRUCache<string, true>({ max: 1_000 })
+  store.board.onNotice(({ topic, kind, target, at }) => {
+    if (topic !== 'changed' || kind !== 'block' || told.has(`${target} ${at}`)) return
+    told.set(`${target} ${at}`, true)
+    attempts.forgetCounter(target).catch(onError)
+  })
 }
 
 /** Nothing comes after it: what a store refuses for a moment is brought again. */

@@ -7,6 +7,7 @@ import { ProtocolError } from '../protocol/errors.ts'
 import { agentRoutes } from './agents.ts'
 import { auditEventRoutes } from './audit-events.ts'
 import { type Actor, authenticateActor, demandPermission } from './authority.ts'
+import { blockRoutes } from './blocks.ts'
 import { clientRoutes } from './clients.ts'
 import { credentialRoutes } from './credentials.ts'
 import type { AdminDeps } from './deps.ts'
@@ -41,6 +42,7 @@ const routes: readonly AdminRoute[] = [
   ...tokenRoutes,
   ...auditEventRoutes,
   ...overviewRoutes,
+  ...blockRoutes,
 ]
 
 /** The management API in a scope of its own: its parsers, its refusals, its door. */

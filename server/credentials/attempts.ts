@@ -32,13 +32,23 @@ export interface Attempts {
   take(taken: readonly (readonly [Bucket, string])[]): Promise<void>
   /** Gives the attempts back: the guess was right. */
   giveBack(taken: readonly (readonly [Bucket, string])[]): Promise<void>
+  /**
+   * Lets somebody try again, in the window that ends then. Answers where they were counted, which
+   * is what other processes that count for themselves must `forgetCounter`.
+   */
+  forget(bucket: string, subject: string, expiresAt: number): Promise<string>
+  forgetCounter(counter: string): Promise<void>
 }
+
+/** Hears of every refusal: where it was counted, whom it hit, and until when. */
+type OnUsedUp = (counter: string, bucket: Bucket, subject: string, expiresAt: number) => void
 
 /** With shared counters every node counts in the store; without, this process is the only one. */
 export function attemptsIn(
   limits: AttemptLimits,
   clock: Clock,
   shared: SharedCounters | undefined,
+  onUsedUp: OnUsedUp = () => {},
 ): Attempts {
   const limiterOf = (bucket: Bucket): RateLimiterAbstract => {
     const limit = {
@@ -67,8 +77,9 @@ export function attemptsIn(
   }
   // The window's number is part of the key, so that moving the clock opens a fresh window.
   // Hashed, so that the counters hold no address of anybody.
-  const keyIn = (bucket: Bucket, key: string): string =>
-    hash('sha256', `${Math.floor(clock.now() / limits[bucket].windowSec)}:${key}`)
+  const keyAt = (bucket: Bucket, key: string, at: number): string =>
+    hash('sha256', `${Math.floor(at / limits[bucket].windowSec)}:${key}`)
+  const keyIn = (bucket: Bucket, key: string): string => keyAt(bucket, key, clock.now())
   const secondsLeft = (bucket: Bucket): number =>
     limits[bucket].windowSec - (clock.now() % limits[bucket].windowSec)
 
@@ -79,8 +90,11 @@ export function attemptsIn(
           await limiters[bucket].consume(keyIn(bucket, key))
         } catch (thrown) {
           if (!(thrown instanceof RateLimiterRes)) throw new StoreUnavailable(thrown)
+          const retryAfterSec = secondsLeft(bucket)
+          const counter = `${bucket} ${keyIn(bucket, key)}`
+          onUsedUp(counter, bucket, key, clock.now() + retryAfterSec)
           throw new ProtocolError('too_many_attempts', {
-            retryAfterSec: secondsLeft(bucket),
+            retryAfterSec,
             detail: `${bucket} is used up`,
           })
         }
@@ -93,5 +107,27 @@ export function attemptsIn(
         throw new StoreUnavailable(thrown)
       }
     },
+    async forget(bucket, subject, expiresAt) {
+      if (!isBucket(bucket)) throw new Error(`Nothing is counted under ${bucket}.`)
+      const key = keyAt(bucket, subject, expiresAt - 1)
+      await deleteCounter(bucket, key)
+      return `${bucket} ${key}`
+    },
+    async forgetCounter(counter) {
+      const [bucket = '', key = ''] = counter.split(' ')
+      if (isBucket(bucket)) await deleteCounter(bucket, key)
+    },
+  }
+
+  function isBucket(name: string): name is Bucket {
+    return Object.hasOwn(limiters, name)
+  }
+
+  async function deleteCounter(bucket: Bucket, key: string): Promise<void> {
+    try {
+      await limiters[bucket].delete(key)
+    } catch (thrown) {
+      throw new StoreUnavailable(thrown)
+    }
   }
 }

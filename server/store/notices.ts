@@ -11,6 +11,9 @@ export type NoticeKind =
   | 'agent'
   /** `<client id> <user id>`: what the one agreed to for the other. */
   | 'consent'
+  | 'block'
+  | 'dialect'
+  | 'region'
 
 /**
  * `revoked`: what descends from the target and was issued up to `at` is dead, until `expiresAt`,

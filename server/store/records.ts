@@ -2,6 +2,7 @@ import { agents } from './agents.ts'
 import { agreements } from './agreements.ts'
 import { audit } from './audit.ts'
 import { availability } from './availability.ts'
+import { blocks } from './blocks.ts'
 import { census } from './census.ts'
 import { ceremonies } from './ceremonies.ts'
 import { clients } from './clients.ts'
@@ -33,6 +34,7 @@ export function recordsOn(executor: Executor) {
     agreements: agreements(executor),
     audit: audit(executor),
     availability: availability(executor),
+    blocks: blocks(executor),
     census: census(executor),
     clients: clients(executor),
     codes: codes(executor),

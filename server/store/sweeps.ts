@@ -97,6 +97,8 @@ const KINDS: readonly Kind[] = [
     table: 'notices',
     isOver: (h) => sql`(expires_at < ${h.now} and id < (select max(id) from notices))`,
   },
+  // They hold e-mail addresses.
+  { table: 'blocks', isOver: (h) => sql`expires_at + 86400 <= ${h.now}` },
   { table: 'attempts', key: 'key', isOver: (h) => sql`expire < ${h.attemptsMs}` },
   { table: 'audit', isOrdered: true, isOver: (h) => sql`last_at <= ${h.audit}` },
   {

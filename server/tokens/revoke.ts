@@ -120,7 +120,8 @@ export function noteClientChanged(records: Records, clientId: string, now: numbe
   })
 }
 
-const CHANGE_NOTICE_KEPT_SEC = 3_600
+/** Longer than a node can be away from the notices and still go on from where it was. */
+export const CHANGE_NOTICE_KEPT_SEC = 3_600
 
 function revoke(
   records: Records,

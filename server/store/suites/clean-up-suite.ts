@@ -242,6 +242,21 @@ export function cleanUpSuite(name: string, open: () => Promise<Store>): void {
       },
     )
 
+    withStore('forgets who was blocked a day after it was over', async (store) => {
+      const add = (subject: string, expiresAt: number) =>
+        store.transaction((r) =>
+          r.blocks.add({ bucket: 'b', subject, refusals: 1, firstAt: 0, lastAt: 0, expiresAt }),
+        )
+      await add('over', NOW - DAY_SEC)
+      await add('fresh', NOW - DAY_SEC + 1)
+      await clean(store)
+      const left = await store.blocks.page(0, Number.MAX_SAFE_INTEGER, 10)
+      assert.deepEqual(
+        left.map((one) => one.subject),
+        ['fresh'],
+      )
+    })
+
     withStore('walks a table in short transactions, whatever lives between', async (store) => {
       const rows = 2_500
       await store.transaction(async (r) => {

@@ -237,6 +237,53 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
       }
     })
 
+    withStore('counts what is there, of everybody or of one organization', async (store) => {
+      const add = (clientId: string, organizationId: number, lastUsedAt: number | undefined) =>
+        store.transaction(async (records) => {
+          const clientRow = await records.clients.add({ ...CLIENT, clientId, organizationId })
+          const one = { clientRow, kind: 'api_key', secretHash: BYTES, createdAt: AT } as const
+          const id = await records.credentials.add({ ...one, expiresAt: undefined })
+          if (lastUsedAt !== undefined) await records.credentials.touch([id], lastUsedAt)
+          await records.families.add({ ...FAMILY, clientRow })
+          return clientRow
+        })
+      await add('mmc_1', 1, AT)
+      await add('mmc_2', 1, AT - 1)
+      await add('mmc_3', 2, undefined)
+      const gone = await add('mmc_4', 2, AT)
+      await store.transaction((records) => records.clients.remove(gone, AT))
+      const { census } = store
+      assert.deepEqual([...(await census.clients(undefined))], [['standard', 3]])
+      assert.deepEqual([...(await census.clients(1))], [['standard', 2]])
+      assert.deepEqual([...(await census.activeClients(undefined, AT))], [['standard', 1]])
+      assert.deepEqual([...(await census.activeClients(2, AT))], [])
+      assert.equal(await census.liveFamilies(undefined, AT), 4)
+      assert.equal(await census.liveFamilies(1, AT), 2)
+      assert.equal(await census.liveFamilies(undefined, AT + 100), 0)
+      assert.deepEqual([await census.users(undefined), await census.blocks(AT)], [0, 0])
+    })
+
+    withStore('adds up refusals of one window, and lists them until it is over', async (store) => {
+      const block = { bucket: 'b', subject: 'a@example.test', refusals: 2, firstAt: AT }
+      const add = (lastAt: number, expiresAt: number) =>
+        store.transaction((records) => records.blocks.add({ ...block, lastAt, expiresAt }))
+      await add(AT + 5, AT + 60)
+      await add(AT + 3, AT + 60)
+      await add(AT + 65, AT + 120)
+      const page = (now: number) => store.blocks.page(now, Number.MAX_SAFE_INTEGER, 10)
+      const [later, first] = await page(AT)
+      assert.deepEqual([first?.refusals, first?.lastAt, later?.refusals], [4, AT + 5, 2])
+      assert.equal((await page(AT + 60)).length, 1)
+      assert.deepEqual(
+        [await store.blocks.areMoreThan(1), await store.blocks.areMoreThan(2)],
+        [true, false],
+      )
+      const id = later?.id ?? 0
+      assert.deepEqual(await store.blocks.load(id, AT), later)
+      const remove = () => store.transaction((records) => records.blocks.remove(id))
+      assert.deepEqual([await remove(), await remove()], [true, false])
+    })
+
     withStore('adds up what several count, by stretches', async (store) => {
       const all = { stepSec: 300, organizationId: WHOLE_PLATFORM, topic: 'token' } as const
       const tally = { ...all, dialect: 'a', label: 'granted', at: AT, count: 1 }
