@@ -7,9 +7,11 @@ import { sendPage, views } from '../pages/send.ts'
 import type { Brand } from '../protocol/brand.ts'
 import type { Random } from '../protocol/random.ts'
 import { findBuilt } from './built.ts'
-import { consolePolicy } from './policy.ts'
+import { consolePolicy, referencePolicy } from './policy.ts'
 
 const PATH = '/console'
+/** Beside what it describes. */
+const REFERENCE_PATH = '/admin/v1/reference'
 const ASSET_AGE = '365d'
 const NONCE_BYTES = 16
 const NONCE_MARK = '%CSP_NONCE%'
@@ -21,23 +23,29 @@ interface ConsoleDeps {
   readonly from?: string
 }
 
-/** Every path below `/console` but the built files leads to the one document. */
+/**
+ * Every path below `/console` but the built files leads to the one document; the reference of the
+ * management API is another.
+ */
 export async function registerConsole(
   server: FastifyInstance,
   { random, brand, from }: ConsoleDeps,
 ): Promise<void> {
   const folder = findBuilt(from)
   if (folder !== undefined) await registerAssets(server, folder)
-  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    if (folder === undefined) return sayNotBuilt(brand, request, reply)
-    const nonce = Buffer.from(random.bytes(NONCE_BYTES)).toString('base64')
-    // Read anew, so that a build while this runs does not leave a document of dead links.
-    const text = await readFile(join(folder, 'index.html'), 'utf8')
-    const policy = consolePolicy(nonce)
-    return sendPage(reply, text.replaceAll(NONCE_MARK, nonce), { policy })
-  }
-  server.get(PATH, answer)
-  server.get(`${PATH}/*`, answer)
+  const document =
+    (name: string, policyWith: (nonce: string) => string) =>
+    async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+      if (folder === undefined) return sayNotBuilt(brand, request, reply)
+      const nonce = Buffer.from(random.bytes(NONCE_BYTES)).toString('base64')
+      // Read anew, so that a build while this runs does not leave a document of dead links.
+      const text = await readFile(join(folder, name), 'utf8')
+      return sendPage(reply, text.replaceAll(NONCE_MARK, nonce), { policy: policyWith(nonce) })
+    }
+  const shell = document('index.html', consolePolicy)
+  server.get(PATH, shell)
+  server.get(`${PATH}/*`, shell)
+  server.get(REFERENCE_PATH, document('reference.html', referencePolicy))
 }
 
 /** Named by the hash of what is in them: another content has another name. */

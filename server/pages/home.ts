@@ -22,7 +22,7 @@ export function homeOf({
   return async (request) => {
     const { renderHome } = await views()
     const frame = frameOf({ brand }, request)
-    const { metadata, openapi } = frame.text.home
+    const { metadata, openapi, reference } = frame.text.home
     return renderHome(frame, {
       dev: config.mode === 'dev',
       baseUrl: site.baseUrl,
@@ -33,6 +33,7 @@ export function homeOf({
       links: [
         { title: metadata, url: '/.well-known/oauth-authorization-server' },
         { title: openapi, url: '/admin/v1/openapi.json' },
+        { title: reference, url: '/admin/v1/reference' },
       ],
     })
   }

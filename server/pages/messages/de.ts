@@ -78,6 +78,7 @@ export const de: Messages = {
     more: 'Mehr',
     metadata: 'OAuth-Metadaten',
     openapi: 'Verwaltungs-API (OpenAPI)',
+    reference: 'Verwaltungs-API (Referenz)',
   },
   devCallback: {
     heading: 'Zurück bei der Anwendung',

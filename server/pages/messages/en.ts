@@ -76,6 +76,7 @@ export const en = {
     more: 'More',
     metadata: 'OAuth metadata',
     openapi: 'Management API (OpenAPI)',
+    reference: 'Management API (reference)',
   },
   devCallback: {
     heading: 'Back at the application',
