@@ -30,6 +30,9 @@ import { browserWith } from './pages/browser.ts'
 import { registerLanguages } from './pages/choose-language.ts'
 import { type DoorDeps, registerDoor } from './pages/doors.ts'
 import { homeOf } from './pages/home.ts'
+import { registerSetup } from './pages/invited/setup.ts'
+import { registerWelcome } from './pages/invited/welcome.ts'
+import { registerSignInPages } from './pages/sign-in.ts'
 import { ProtocolError } from './protocol/errors.ts'
 import type { WireRequest, WireResponse } from './protocol/wire.ts'
 import { StoreUnavailable } from './store/failure.ts'
@@ -92,6 +95,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const home = homeOf(core)
   registerLanguages(server, { ...deps, isHttps })
   const browser = browserWith({ ...core, isHttps })
+  registerSignInPages(server, { ...deps, browser })
+  registerSetup(server, { ...deps, browser, isHttps })
+  registerWelcome(server, { ...deps, browser, isHttps })
   registerAuthorizePages(server, {
     ...deps,
     browser,

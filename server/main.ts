@@ -3,10 +3,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { createApp } from './app.ts'
 import { type Config, ConfigError } from './config.ts'
 import { type Core, openCore } from './core.ts'
+import { linkForFirstOperator } from './credentials/first-operator.ts'
+import type { NewInvitation } from './credentials/invitations.ts'
 import { drainOf } from './http/drain.ts'
 import { createLogger } from './http/log.ts'
 import { createMetrics } from './http/metrics.ts'
-import { followingClock, movableClock, systemClock } from './protocol/clock.ts'
+import { followingClock, isoTime, movableClock, systemClock } from './protocol/clock.ts'
 import type { Site } from './protocol/site.ts'
 import { schedule } from './schedule.ts'
 import { outageTeller } from './store/outage.ts'
@@ -16,6 +18,8 @@ export interface Running {
   readonly baseUrl: string
   /** What to tell whoever started it. */
   readonly greeting: string
+  /** Where the first operator is made, while there is none. It opens a door: never into a log. */
+  readonly setupLink: string | undefined
   /** Says that it stops, answers what it has accepted, writes down what is counted. */
   stop(): Promise<void>
 }
@@ -65,9 +69,14 @@ export async function start(config: Config): Promise<Running> {
     const greet = await dev?.openDev(server, core, clock)
     await server.listen({ host: config.host, port })
     const jobs = schedule(core, logger, dev?.textProvider)
+    // Dev mode has an operator by now.
+    const setup = await core.store.transaction((records) => linkForFirstOperator(records, core))
     return {
       baseUrl: site.baseUrl,
-      greeting: greet?.() ?? `Mintmark serves on ${site.baseUrl} (${config.host}:${port})\n`,
+      greeting:
+        greet?.() ??
+        `Mintmark serves on ${site.baseUrl} (${config.host}:${port})\n${wordsOfSetup(setup)}`,
+      setupLink: setup?.link,
       async stop() {
         isServing = false
         // Balancers look at /readyz now and then; until they have, they may still send requests.
@@ -80,6 +89,17 @@ export async function start(config: Config): Promise<Running> {
       },
     }
   }
+}
+
+function wordsOfSetup(setup: NewInvitation | undefined): string {
+  if (setup === undefined) return ''
+  return `
+Nobody operates this server yet. Whoever opens this link becomes its operator; it is good once,
+until ${isoTime(setup.expiresAt)}:
+
+  ${setup.link}
+
+`
 }
 
 /** Issuers and links are made of the public address, so production must be told it. */

@@ -58,6 +58,11 @@ export const COMMANDS: readonly (readonly [
     async () => (await import('./commands/user.ts')).fillUser,
   ],
   [
+    'operator',
+    'get into the console of a store that you can reach: a link to become its operator',
+    async () => (await import('./commands/operator.ts')).fillOperator,
+  ],
+  [
     'token',
     'get, introspect, revoke and explain tokens',
     async () => (await import('./commands/token.ts')).fillToken,

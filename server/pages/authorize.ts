@@ -1,7 +1,5 @@
 import { parse as parseQuery } from 'fast-querystring'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { decisionOn } from '../audit/trail.ts'
-import type { Passwords } from '../credentials/passwords.ts'
 import type { AuthorizationEndpoint, Dialect } from '../dialects/contract.ts'
 import {
   type Asked,
@@ -17,14 +15,12 @@ import { ProtocolError } from '../protocol/errors.ts'
 import { textField } from '../protocol/fields.ts'
 import type { WireRequest } from '../protocol/wire.ts'
 import type { User } from '../store/users.ts'
-import { type Browser, CONSOLE_PURPOSE } from './browser.ts'
 import { readForm } from './form.ts'
 import { frameOf } from './frame.ts'
-import { type PageDeps, page, sendPage, views } from './send.ts'
+import { page, sendPage, views } from './send.ts'
+import { type SignInDeps, showSignIn } from './sign-in.ts'
 
-export interface AuthorizePagesDeps extends AuthorizationDeps, PageDeps {
-  readonly browser: Browser
-  readonly passwords: Passwords
+export interface AuthorizePagesDeps extends AuthorizationDeps, SignInDeps {
   readonly routes: readonly AuthorizationRoute[]
 }
 
@@ -33,7 +29,7 @@ export interface AuthorizationRoute {
   readonly endpoint: AuthorizationEndpoint
 }
 
-/** The way of a person: sign in, read what is asked for, allow or deny. No script is needed. */
+/** The way of a person: read what is asked for, allow or deny. No script is needed. */
 export function registerAuthorizePages(server: FastifyInstance, deps: AuthorizePagesDeps): void {
   for (const { dialect, endpoint } of deps.routes) {
     server.get(
@@ -48,18 +44,6 @@ export function registerAuthorizePages(server: FastifyInstance, deps: AuthorizeP
     '/consent',
     page(deps, (request, reply) => answerConsent(deps, request, reply)),
   )
-  server.get(
-    '/sign-in',
-    page(deps, (request, reply) => showSignIn(deps, request, reply, '/')),
-  )
-  server.post(
-    '/sign-in',
-    page(deps, (request, reply) => answerSignIn(deps, request, reply)),
-  )
-  server.post(
-    '/sign-out',
-    page(deps, (request, reply) => answerSignOut(deps, request, reply)),
-  )
 }
 
 async function showAsked(
@@ -73,29 +57,11 @@ async function showAsked(
   if ('refusedAt' in asked) return reply.redirect(asked.refusedAt, 302)
   const user = await deps.browser.signedIn(request)
   return user === undefined
-    ? showSignIn(deps, request, reply, request.url, asked)
+    ? showSignIn(deps, request, reply, {
+        returnTo: request.url,
+        asked: { clientName: asked.client.name, scopes: await scopeWords(deps, asked) },
+      })
     : showConsent(deps, asked, user, request, reply)
-}
-
-async function showSignIn(
-  deps: AuthorizePagesDeps,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  returnTo: string,
-  asked?: Asked,
-  failed?: { readonly email: string; readonly status: number },
-): Promise<FastifyReply> {
-  const { renderSignIn } = await views()
-  const frame = frameOf(deps, request, returnTo)
-  const html = renderSignIn(frame, {
-    clientName: asked?.client.name,
-    scopes: asked && (await scopeWords(deps, asked)),
-    action: '/sign-in',
-    fields: { csrf: deps.browser.formToken(request, reply, 'sign-in'), return_to: returnTo },
-    email: failed?.email,
-    problem: failed && frame.text.signIn.wrong,
-  })
-  return sendPage(reply, html, { status: failed?.status })
 }
 
 async function showConsent(
@@ -152,37 +118,6 @@ async function answerConsent(
     default:
       throw new ProtocolError('parameter_missing', { parameter: 'decision' })
   }
-}
-
-async function answerSignIn(
-  deps: AuthorizePagesDeps,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const { wire, fields, returnTo } = await readForm(request)
-  deps.browser.demandOwnForm(request, 'sign-in', fields.csrf)
-  const email = textField(fields, 'email') ?? ''
-  const password = textField(fields, 'password') ?? ''
-  const user = await deps.passwords.authenticate(email, password, wire.ip)
-  const outcome = user === undefined ? 'invalid_grant' : 'granted'
-  deps.audit.count(decisionOn(wire, { action: 'sign_in', outcome, userId: user?.id }))
-  if (user === undefined) {
-    return showSignIn(deps, request, reply, returnTo, undefined, { email, status: 403 })
-  }
-  await deps.browser.signIn(request, reply, user, { kind: 'full', method: 'password' })
-  return reply.redirect(returnTo, 303)
-}
-
-async function answerSignOut(
-  deps: AuthorizePagesDeps,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const { fields, returnTo } = await readForm(request)
-  const isConsole = returnTo.startsWith('/console')
-  deps.browser.demandOwnForm(request, isConsole ? CONSOLE_PURPOSE : returnTo, fields.csrf)
-  await deps.browser.signOut(request, reply)
-  return reply.redirect(returnTo, 303)
 }
 
 async function scopeWords(deps: AuthorizePagesDeps, { dialect, scope }: Asked) {

@@ -43,7 +43,8 @@ export async function localTransport(config: Config): Promise<Transport> {
   }
 }
 
-async function openLocalCore(config: Config): Promise<Core> {
+/** Everything below HTTP, for a command that speaks to it directly. */
+export async function openLocalCore(config: Config): Promise<Core> {
   const wall = followingClock(systemClock)
   const clock = movableClock(wall)
   const core = await openCore({

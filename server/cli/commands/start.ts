@@ -33,7 +33,8 @@ async function serve(config: Config, isJson: boolean): Promise<void> {
   endOnSignals(() => running.stop(), config.shutdown_delay_sec * 1_000 + STOP_MS_MAX)
   if (!isJson) return say(running.greeting)
   const demoFile = config.mode === 'dev' ? join(config.data_dir, 'demo.json') : null
-  sayJson({ base_url: running.baseUrl, demo_file: demoFile })
+  const setupLink = running.setupLink ?? null
+  sayJson({ base_url: running.baseUrl, demo_file: demoFile, setup_link: setupLink })
 }
 
 /** The first signal lets what was accepted be answered; the second ends at once. */

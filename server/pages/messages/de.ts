@@ -25,6 +25,56 @@ export const de: Messages = {
     decideLater: 'Darüber entscheiden Sie, sobald Sie angemeldet sind.',
     wrong: 'Die E-Mail-Adresse oder das Passwort stimmt nicht.',
   },
+  secondFactor: {
+    title: 'Noch ein Schritt',
+    failedTitle: 'Nicht angemeldet – Noch ein Schritt',
+    as: 'Sie melden sich als {user} an.',
+    code: 'Code aus Ihrer Authenticator-App',
+    codeHint: 'Sechs Ziffern, jede halbe Minute neue.',
+    submit: 'Weiter',
+    lost: 'Ich habe meine Authenticator-App nicht zur Hand',
+    recoveryCode: 'Wiederherstellungscode',
+    recoveryHint: 'Einer der zehn, die Sie aufbewahrt haben. Jeder gilt einmal.',
+    useRecoveryCode: 'Mit diesem Code weiter',
+    noneLeft:
+      'Haben Sie keinen mehr, bitten Sie Ihre Administratoren, den zweiten Faktor zurückzusetzen.',
+    wrong: 'Dieser Code stimmt nicht oder wurde schon benutzt. Warten Sie auf den nächsten.',
+    wrongRecoveryCode: 'Dieser Wiederherstellungscode stimmt nicht oder wurde schon benutzt.',
+    notYou: 'Nicht Ihr Konto?',
+    startAgain: 'Mit einem anderen Konto anmelden',
+  },
+  newPassword: {
+    label: 'Neues Passwort',
+    again: 'Dasselbe Passwort noch einmal',
+    hint:
+      'Mindestens {count} Zeichen. Gut sind ein paar Wörter, die nichts miteinander zu tun ' +
+      'haben.',
+    tooShort: 'Das ist zu kurz: Es müssen mindestens {count} Zeichen sein.',
+    tooLong: 'Das ist zu lang: Mehr als 1.024 Bytes gehen nicht.',
+    isAddress: 'Das ist Ihre E-Mail-Adresse. Nehmen Sie etwas, das niemand wissen kann.',
+    isCommon: 'Das wird als Erstes geraten. Nehmen Sie etwas, das seltener ist.',
+    differs: 'Die beiden sind nicht gleich. Geben Sie sie noch einmal ein.',
+  },
+  setup: {
+    title: 'Werden Sie Betreiber',
+    failedTitle: 'Noch nicht fertig – Werden Sie Betreiber',
+    lead:
+      'Noch betreibt niemand diesen Server. Wer dieses Formular ausfüllt, darf hier künftig ' +
+      'alles.',
+    name: 'Ihr Name',
+    nameMissing: 'Geben Sie an, wie Sie heißen.',
+    email: 'E-Mail-Adresse',
+    emailHint: 'Mit ihr melden Sie sich an.',
+    emailWrong: 'Das ist keine E-Mail-Adresse wie ann@example.com.',
+    submit: 'Betreiber werden',
+  },
+  welcome: {
+    title: 'Wählen Sie Ihr Passwort',
+    failedTitle: 'Noch nicht fertig – Wählen Sie Ihr Passwort',
+    for: 'für {user}',
+    submit: 'Passwort festlegen und anmelden',
+    ends: 'Wo Sie sonst angemeldet sind, werden Sie abgemeldet.',
+  },
   consent: {
     title: '{client} bittet um Zugriff',
     signedInAs: 'Sie sind als {user} angemeldet.',
@@ -168,6 +218,15 @@ export const de: Messages = {
       heading: 'Hier ist nichts',
       words: 'Unter dieser Adresse gibt es keine Seite.',
       whatToDo: 'Prüfen Sie, ob der Link vollständig ist.',
+    }),
+    invitation: problem({
+      heading: 'Dieser Link gilt nicht mehr',
+      words:
+        'Er ist abgelaufen, wurde schon benutzt oder durch einen neueren ersetzt. ' +
+        'Geändert wurde nichts.',
+      whatToDo:
+        'Haben Sie ihn selbst benutzt, melden Sie sich einfach an. Sonst bitten Sie um einen ' +
+        'neuen.',
     }),
     access_denied: problem({
       heading: 'Das ist nicht erlaubt',

@@ -11,7 +11,10 @@ import {
   renderHome,
   renderNotice,
   renderProblem,
+  renderSecondFactor,
+  renderSetup,
   renderSignIn,
+  renderWelcome,
 } from './index.ts'
 
 const frame: Frame = { text: en, brand: { name: 'Mintmark' } }
@@ -27,6 +30,29 @@ const pagesWith: Readonly<Record<string, (text: string) => string>> = {
       fields: { [text]: text },
       email: text,
       problem: `p${text}`,
+    }),
+  'second factor': (text) =>
+    renderSecondFactor(frame, {
+      userEmail: text,
+      action: '/sign-in/second-factor',
+      startAgainUrl: '/sign-in',
+      fields: { [text]: text },
+    }),
+  setup: (text) =>
+    renderSetup(frame, {
+      action: '/setup',
+      fields: { [text]: text },
+      name: text,
+      email: text,
+      password: { charactersMin: 12 },
+      problems: {},
+    }),
+  welcome: (text) =>
+    renderWelcome(frame, {
+      userEmail: text,
+      action: '/welcome',
+      fields: { [text]: text },
+      password: { charactersMin: 8 },
     }),
   consent: (text) =>
     renderConsent(frame, {
@@ -68,6 +94,9 @@ const pagesWith: Readonly<Record<string, (text: string) => string>> = {
     }),
 }
 
+/** What is typed there is given back byte for byte, and shown nowhere else. */
+const ONLY_IN_FIELDS = new Set(['setup'])
+
 /** The tags of a page, in order, with their attributes' names but without their values. */
 function skeleton(html: string): string[] {
   return html.match(/<[^>]*>/g)?.map((tag) => tag.replace(/"[^"]*"/g, '""')) ?? []
@@ -100,7 +129,7 @@ for (const [name, page] of Object.entries(pagesWith)) {
     const hostile = 'Bank\u202Egpj.exe\u2069\u2067\u2028\u0000'
     const read = page(hostile).replace(/(?:value|name|href)="[^"]*"/g, '')
     for (const control of hostile.replace(/[\w.]/g, '')) assert.ok(!read.includes(control))
-    assert.match(read, /Bank\ufffdgpj\.exe/)
+    if (!ONLY_IN_FIELDS.has(name)) assert.match(read, /Bank\ufffdgpj\.exe/)
   })
 }
 

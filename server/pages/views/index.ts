@@ -31,5 +31,8 @@ export type {
 } from './models.ts'
 export { renderNotice } from './notice.ts'
 export { renderProblem } from './problem.ts'
+export { renderSecondFactor } from './second-factor.ts'
+export { renderSetup } from './setup.ts'
 export { renderSignIn } from './sign-in.ts'
 export { stylesheetOf } from './stylesheet.ts'
+export { renderWelcome } from './welcome.ts'

@@ -1,6 +1,7 @@
 // What each page must be told. Every text may be hostile (a client's name, a description, an e-mail
 // address): pages escape and isolate it. Every URL is built by the caller; a page makes up none.
 
+import type { PasswordFault } from '../../credentials/password-rules.ts'
 import type { Messages } from '../messages/index.ts'
 
 /** What is the same around every page that one reader is shown. */
@@ -44,6 +45,46 @@ export interface SignInModel {
   readonly email?: string
   /** Why the last try failed, in a sentence of the reader's language. */
   readonly problem?: string
+}
+
+export interface SecondFactorModel {
+  readonly userEmail: string
+  readonly action: string
+  readonly startAgainUrl: string
+  readonly fields: FormFields
+  /** What was typed last, and was not right. */
+  readonly wrong?: 'code' | 'recovery_code'
+}
+
+export type NewPasswordProblem = PasswordFault | 'differs'
+
+/** The fields of a password that somebody chooses. */
+export interface NewPasswordModel {
+  readonly charactersMin: number
+  readonly problem?: NewPasswordProblem
+}
+
+export interface WelcomeModel {
+  readonly userEmail: string
+  readonly action: string
+  readonly fields: FormFields
+  readonly password: NewPasswordModel
+}
+
+/** What must be typed anew. */
+export interface SetupProblems {
+  readonly name?: boolean
+  readonly email?: boolean
+  readonly password?: NewPasswordProblem
+}
+
+export interface SetupModel {
+  readonly action: string
+  readonly fields: FormFields
+  readonly name: string
+  readonly email: string
+  readonly password: NewPasswordModel
+  readonly problems: Omit<SetupProblems, 'password'>
 }
 
 export interface ConsentModel {

@@ -14,7 +14,10 @@ import {
   renderHome,
   renderNotice,
   renderProblem,
+  renderSecondFactor,
+  renderSetup,
   renderSignIn,
+  renderWelcome,
 } from './index.ts'
 
 const AT = '2026-11-21T21:34:05.000Z'
@@ -31,6 +34,26 @@ const consent = {
   action: '/consent',
   fields,
 }
+const secondFactor = {
+  userEmail: 'mila@example.com',
+  action: '/sign-in/second-factor',
+  startAgainUrl: '/sign-in?return_to=%2Fconsole',
+  fields,
+}
+const setup = {
+  action: '/setup',
+  fields,
+  name: 'Mila',
+  email: 'mila@example.com',
+  password: { charactersMin: 12 },
+  problems: {},
+}
+const welcome = {
+  userEmail: 'mila@example.com',
+  action: '/welcome',
+  fields,
+  password: { charactersMin: 8 },
+}
 const room = { reference: '123abcde', guestLink: 'https://rooms.example/g/1', expiresAtIso: AT }
 
 function pagesIn(frame: Frame): Readonly<Record<string, string>> {
@@ -43,6 +66,19 @@ function pagesIn(frame: Frame): Readonly<Record<string, string>> {
       fields,
       email: 'mila@example.com',
       problem: 'Wrong.',
+    }),
+    'second factor': renderSecondFactor(frame, secondFactor),
+    'second factor, wrong code': renderSecondFactor(frame, { ...secondFactor, wrong: 'code' }),
+    setup: renderSetup(frame, setup),
+    'setup with problems': renderSetup(frame, {
+      ...setup,
+      problems: { name: true, email: true },
+      password: { charactersMin: 12, problem: 'differs' },
+    }),
+    welcome: renderWelcome(frame, welcome),
+    'welcome with a problem': renderWelcome(frame, {
+      ...welcome,
+      password: { charactersMin: 8, problem: 'too_short' },
     }),
     consent: renderConsent(frame, consent),
     'consent without scopes': renderConsent(frame, {
@@ -99,8 +135,10 @@ for (const [page, tag, html] of everyPage) {
       const id = /id="([^"]*)"/.exec(input)?.[1]
       assert.match(html, new RegExp(`<label for="${id}">[^<]+</label>`))
     }
-    for (const [, id] of html.matchAll(/aria-(?:labelledby|describedby)="([^"]*)"/g)) {
-      assert.ok(ids.includes(id), `${id} is referred to but absent`)
+    for (const [, named = ''] of html.matchAll(/aria-(?:labelledby|describedby)="([^"]*)"/g)) {
+      for (const id of named.split(' ')) {
+        assert.ok(ids.includes(id), `${id} is referred to but absent`)
+      }
     }
   })
 
@@ -227,3 +265,23 @@ test('no template uses the raw form of interpolation, which would bypass escapin
 function consentPage(): string {
   return pages.consent ?? ''
 }
+
+test('second factor: browsers fill in the field for codes; the other one takes letters', () => {
+  const html = renderSecondFactor(frame, secondFactor)
+  assert.match(html, /name="code"[^>]*autocomplete="one-time-code" inputmode="numeric"/)
+  assert.match(html, /name="recovery_code"[^>]*autocomplete="off"/)
+  assert.doesNotMatch(html, /<details[^>]* open/)
+  const wrong = renderSecondFactor(frame, { ...secondFactor, wrong: 'recovery_code' })
+  assert.match(wrong, /<details[^>]* open/)
+  assert.match(wrong, /id="recovery-code"[^>]*aria-invalid="true" aria-describedby="problem"/)
+})
+
+test('a new password: says how long it must be, and is never written into the page', () => {
+  for (const html of [
+    renderSetup(frame, setup),
+    renderWelcome(frame, { ...welcome, password: { charactersMin: 12 } }),
+  ]) {
+    assert.match(html, /At least 12 characters/)
+    assert.equal(html.match(/autocomplete="new-password"/g)?.length, 2)
+  }
+})

@@ -80,6 +80,8 @@ time { font-variant-numeric: tabular-nums }
 .aside { margin-bottom: 0; padding-top: 1.75rem; border-top: 1px solid var(--line) }
 .stack { display: grid; gap: 1.25rem }
 .field { display: grid; gap: .375rem }
+.field .alert { margin: .25rem 0 0; padding: .5rem .75rem; font-size: .9375rem }
+.hint { margin: 0; color: var(--soft); font-size: .875rem }
 label { font-weight: 600; font-size: .9375rem }
 input:not([type="hidden"]) {
   width: 100%;
@@ -90,6 +92,10 @@ input:not([type="hidden"]) {
   border: 1px solid var(--edge);
   border-radius: .625rem;
   font: inherit;
+}
+input.code:not([type="hidden"]) {
+  font: 1.125rem/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace;
+  letter-spacing: .06em;
 }
 input[aria-invalid="true"] { border-color: var(--alert) }
 button { font: inherit; cursor: pointer }
@@ -115,6 +121,11 @@ button { font: inherit; cursor: pointer }
   text-underline-offset: .2em;
 }
 .link:hover { color: var(--accent-strong) }
+details.aside { margin-top: 1.75rem }
+summary { padding-block: .25rem; color: var(--accent); font-weight: 600; cursor: pointer }
+summary:hover { color: var(--accent-strong) }
+details[open] > summary { margin-bottom: 1rem }
+details form + .quiet { margin: 1.25rem 0 0 }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: .25rem }
 input:focus-visible, .primary:focus-visible, .secondary:focus-visible { border-radius: .625rem }
 .choices { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem }
