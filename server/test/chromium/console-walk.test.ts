@@ -1,0 +1,38 @@
+// Every page of the console, for those who may see all of it: nothing is wrong with any of them, in
+// both sizes and colour schemes.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { mintForThisFile } from '../mint.ts'
+import { chromiumForThisFile } from './chromium.ts'
+import { openConsole } from './console.ts'
+import { addressOf, consoleRoutes } from './console-routes.ts'
+import { assertFaultless } from './faults.ts'
+import { openScene } from './scene.ts'
+
+const mint = await mintForThisFile()
+const chromium = await chromiumForThisFile(mint)
+await openScene(mint)
+const { operator } = mint.demo
+
+for (const route of consoleRoutes()) {
+  test(`nothing is wrong with the page ${route} of the console`, async (t) => {
+    const page = await chromium.open(t, { size: 'phone', as: operator })
+    await openConsole(page, await addressOf(mint, route))
+    assert.doesNotMatch(await page.title(), /could not be shown|nothing here/i)
+    assert.equal(await page.getByRole('alert').count(), 0, await page.innerText('main'))
+    await assertFaultless(page)
+  })
+}
+
+test('nothing is wrong with an address of the console that leads nowhere', async (t) => {
+  const page = await chromium.open(t, { size: 'phone', as: operator })
+  await openConsole(page, '/console/no/such/page')
+  await assertFaultless(page)
+})
+
+test('whoever is not signed in is sent to sign in, and comes back', async (t) => {
+  const [route = '/'] = consoleRoutes()
+  const page = await chromium.open(t, { allow: { complaints: [/status of 401/] } })
+  await page.goto(`/console${route}`)
+  await page.waitForURL(/\/sign-in\?/)
+})

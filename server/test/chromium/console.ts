@@ -1,0 +1,13 @@
+import type { Page } from 'playwright-core'
+
+/** Opens a page of the console and waits until there is something to be read. */
+export async function openConsole(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await untilShown(page)
+}
+
+/** Until the page has its heading and nothing of it is on its way any more. */
+export async function untilShown(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor()
+  await page.waitForFunction(`document.querySelector('[aria-busy="true"]') === null`)
+}
