@@ -6,6 +6,7 @@ import {
   Text,
   UnstyledButton,
   useMantineColorScheme,
+  VisuallyHidden,
 } from '@mantine/core'
 import {
   IconDeviceDesktop,
@@ -27,8 +28,9 @@ export function AccountMenu() {
     <>
       <Menu width={280}>
         <Menu.Target>
-          <UnstyledButton aria-label={`Account of ${user.name}`}>
-            <Avatar size={34} name={user.name} color="brand" variant="light" />
+          <UnstyledButton>
+            <VisuallyHidden>Account of {user.name}</VisuallyHidden>
+            <Avatar size={34} name={user.name} color="brand" variant="light" aria-hidden />
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>

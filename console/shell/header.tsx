@@ -10,7 +10,7 @@ import classes from './shell.module.css'
 const OrganizationSwitch = later(
   async () => (await import('./organization-switch.tsx')).OrganizationSwitch,
 )
-const isApple = /mac|iphone|ipad/i.test(navigator.userAgent)
+const SEARCH_KEYS = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K'
 
 interface HeaderProps {
   readonly isNavigationOpen: boolean
@@ -32,7 +32,7 @@ export function Header({ isNavigationOpen, toggleNavigation, openSearch }: Heade
             aria-label={isNavigationOpen ? 'Close the navigation' : 'Open the navigation'}
             aria-expanded={isNavigationOpen}
           />
-          <Link to="/" className={classes.brand}>
+          <Link to="/" className={classes.brand} aria-label={`${me.brand.name}, to the start`}>
             <Mark />
             <Text inherit component="span" truncate maw="12rem" visibleFrom="xs">
               {me.brand.name}
@@ -48,13 +48,13 @@ export function Header({ isNavigationOpen, toggleNavigation, openSearch }: Heade
         </Group>
         <Group gap="sm" wrap="nowrap">
           {me.organization === null ? <OrganizationSwitch /> : null}
-          <UnstyledButton className={classes.search} onClick={openSearch} aria-label="Search">
+          <UnstyledButton className={classes.search} onClick={openSearch} title="Search">
             <IconSearch size={16} aria-hidden />
             <Text inherit component="span" flex={1} visibleFrom="sm">
               Search
             </Text>
             <Kbd size="xs" visibleFrom="sm">
-              {isApple ? '⌘ K' : 'Ctrl K'}
+              {SEARCH_KEYS}
             </Kbd>
           </UnstyledButton>
           <AccountMenu />

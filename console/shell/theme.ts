@@ -41,9 +41,11 @@ const DARK: MantineColorsTuple = [
 export function themeWith(colour: string): MantineThemeOverride {
   return createTheme({
     primaryColor: 'brand',
-    primaryShade: { light: 6, dark: 5 },
+    // The same in both schemes: the kit chooses black or white text by the shade of the light one.
+    primaryShade: 6,
     autoContrast: true,
-    luminanceThreshold: 0.28,
+    // Where black and white text are equally readable, at 4.6 to 1 (WCAG 2.2 §1.4.3).
+    luminanceThreshold: 0.179,
     colors: { dark: DARK, brand: shadesOf(/^#[\da-f]{6}$/i.test(colour) ? colour : MINT) },
     defaultRadius: 'md',
     cursorType: 'pointer',

@@ -4,10 +4,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mintForThisFile } from '../mint.ts'
 import { chromiumForThisFile } from './chromium.ts'
-import { openConsole } from './console.ts'
+import { openConsole, untilShown } from './console.ts'
 import { addressOf, consoleRoutes } from './console-routes.ts'
 import { assertFaultless } from './faults.ts'
 import { openScene } from './scene.ts'
+import { signIn } from './sign-in.ts'
 
 const mint = await mintForThisFile()
 const chromium = await chromiumForThisFile(mint)
@@ -35,4 +36,7 @@ test('whoever is not signed in is sent to sign in, and comes back', async (t) =>
   const page = await chromium.open(t, { allow: { complaints: [/status of 401/] } })
   await page.goto(`/console${route}`)
   await page.waitForURL(/\/sign-in\?/)
+  await signIn(page, operator)
+  await page.waitForURL(`**/console${route}`)
+  await untilShown(page)
 })
