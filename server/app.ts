@@ -168,7 +168,8 @@ function registerDialect(
         }
       })
     }
-    registerRoute(scope, { path, methods, refuse })
+    const isForPages = endpoints.some((one) => isResourceEndpoint(one) && one.isForPages)
+    registerRoute(scope, { path, methods, refuse, isForPages })
   }
 }
 

@@ -38,7 +38,9 @@ test('what is no agent is refused or not found', async () => {
   for (const id of ['999', '-1', 'x', '1e3', '99999999999999999999']) {
     assertProblem(await mint.manage('GET', `/agents/${id}`), 404, 'not_found')
   }
-  assertProblem(await mint.manage('PATCH', '/agents/40', {}), 400)
+  for (const body of [{ active: 'no' }, { name: '' }, { id: 41 }, { organization_id: 2 }]) {
+    assertProblem(await mint.manage('PATCH', '/agents/40', body), 400)
+  }
 })
 
 test('switching an agent off ends its tokens at once; on again, they stay dead', async () => {
@@ -56,4 +58,42 @@ test('switching an agent off ends its tokens at once; on again, they stay dead',
   await assert.rejects(mint.core.introspect(access), { code: 'subject_gone' })
   const fresh = await embedPair(mint, client.secret, agent.id)
   assert.equal((await mint.core.introspect(fresh.access)).bound?.id, agent.id)
+})
+
+test('agents are found by a part of their name or number', async () => {
+  const made = await mint.done('POST', '/agents', { id: 9_130, name: 'Reception 100%' })
+  const found = async (query: string) =>
+    ((await mint.done('GET', `/agents?${query}`)).data as { id: number }[]).map((one) => one.id)
+  for (const query of ['q=recep', 'q=913', 'q=0%25']) {
+    assert.deepEqual(await found(query), [made.id], query)
+  }
+  assert.deepEqual(await found('q=nobody'), [])
+  assert.deepEqual(await found('organization_id=424242'), [])
+})
+
+test('an agent is renamed, and says which pages may show it', async () => {
+  const { id } = await mint.done('POST', '/agents', { name: 'Plain' })
+  const allowed_origins = ['https://good.example', 'http://localhost:3000']
+  const changed = await mint.done('PATCH', `/agents/${id}`, { name: 'Kind', allowed_origins })
+  assert.deepEqual([changed.name, changed.active], ['Kind', true])
+  assert.deepEqual(changed.allowed_origins, allowed_origins)
+  assert.deepEqual(await mint.done('GET', `/agents/${id}`), changed)
+  for (const origin of [
+    'good.example',
+    'https://good.example/',
+    'https://GOOD.example',
+    'https://good.example.',
+    'https://good.example:443',
+    'https://*.good.example',
+    'https://a@good.example',
+    'https://bücher.example',
+    'null',
+    'chrome-extension://abc',
+    'https://good.example https://evil.example',
+  ]) {
+    const wish = { allowed_origins: ['https://good.example', origin] }
+    const refused = await mint.manage('PATCH', `/agents/${id}`, wish)
+    assertProblem(refused, 400)
+    assert.deepEqual(pointersOf(refused), ['#/allowed_origins/1'], origin)
+  }
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isoTime } from '../protocol/clock.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import type { Agent } from '../store/agents.ts'
 import type { Records } from '../store/records.ts'
@@ -6,14 +7,23 @@ import { revokeAgent } from '../tokens/revoke.ts'
 import { type Actor, isOpenTo } from './authority.ts'
 import type { AdminDeps } from './deps.ts'
 import { settleOrganization } from './organizations.ts'
+import { demandOrigins, originsField } from './origins.ts'
+import { ownAndText, ownFilterOf } from './own-filter.ts'
 import { pageOf, pageQuery, readPage } from './page.ts'
 import { record } from './record.ts'
 import { route } from './route.ts'
 import { untilRevocationIsPast } from './second.ts'
-import { displayName, idParams, organizationId } from './values.ts'
+import { displayName, idParams, instant, organizationId } from './values.ts'
 
 const agentSchema = z
-  .object({ id: z.int(), organization_id: z.int(), name: z.string(), active: z.boolean() })
+  .object({
+    id: z.int(),
+    organization_id: z.int(),
+    name: z.string(),
+    active: z.boolean(),
+    allowed_origins: z.array(z.string()).describe('Pages that may show it; none: no page'),
+    created_at: instant,
+  })
   .meta({ id: 'Agent' })
 
 /** What embed tokens open. Customers know an agent by its number, so that may be chosen. */
@@ -26,18 +36,21 @@ export const agentRoutes = [
     body: z.strictObject({
       id: z.int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
       name: displayName,
+      allowed_origins: originsField.default([]),
       organization_id: organizationId.optional(),
     }),
     answer: agentSchema,
     async run({ body, actor }, deps) {
+      demandOrigins(body.allowed_origins, 'allowed_origins', deps.isDev)
       const id = await deps.store.transaction(async (records) => {
         const now = deps.clock.now()
         const organization = await settleOrganization(records, body.organization_id, now, actor)
-        const { id: wanted, name } = body
+        const { id: wanted, name, allowed_origins: allowedOrigins } = body
         const added = await records.agents.add({
           id: wanted,
           organizationId: organization,
           name,
+          allowedOrigins,
           createdAt: now,
         })
         await record(deps, records, actor, 'agents.create', {
@@ -54,13 +67,16 @@ export const agentRoutes = [
     path: '/agents',
     name: 'agents.list',
     summary: 'All agents, by number',
-    query: z.strictObject(pageQuery),
+    query: z.strictObject({ ...pageQuery, ...ownAndText }),
     answer: pageOf(agentSchema),
     run: ({ query, actor }, { store }) =>
       readPage(
         query,
         'lowest',
-        (after, limit) => store.agents.page(actor.organizationId, after, limit),
+        async (after, limit) => {
+          const filter = ownFilterOf(query, actor)
+          return filter ? store.agents.page(filter, after, limit) : []
+        },
         (agent) => agent.id,
         describe,
       ),
@@ -79,19 +95,30 @@ export const agentRoutes = [
     method: 'PATCH',
     path: '/agents/:id',
     name: 'agents.change',
-    summary: 'Switch an agent on or off; off revokes every token that is bound to it',
+    summary: 'Change an agent; off revokes every token that is bound to it',
     params: idParams,
-    body: z.strictObject({ active: z.boolean() }),
+    body: z.strictObject({
+      name: displayName.optional(),
+      active: z.boolean().optional(),
+      allowed_origins: originsField.optional().describe('Count from the next request on'),
+    }),
     answer: agentSchema,
     async run({ params, body, actor }, deps) {
+      demandOrigins(body.allowed_origins ?? [], 'allowed_origins', deps.isDev)
       const changed = await deps.store.transaction(async (records) => {
-        const agent = await demandAgent(records, params.id, actor)
-        await records.agents.change({ ...agent, isActive: body.active })
-        if (agent.isActive && !body.active) await end(deps, records, agent)
-        const detail = `${agent.id}: ${body.active ? 'on' : 'off'}`
-        const { organizationId } = agent
+        const before = await demandAgent(records, params.id, actor)
+        const after: Agent = {
+          ...before,
+          name: body.name ?? before.name,
+          isActive: body.active ?? before.isActive,
+          allowedOrigins: body.allowed_origins ?? before.allowedOrigins,
+        }
+        await records.agents.change(after)
+        if (before.isActive && !after.isActive) await end(deps, records, before)
+        const { organizationId } = before
+        const detail = `${before.id}: ${Object.keys(body).join(', ')}`
         await record(deps, records, actor, 'agents.change', { detail, organizationId })
-        return { ...agent, isActive: body.active }
+        return after
       })
       if (body.active) await untilRevocationIsPast(deps, 'agent', changed.id)
       return describe(changed)
@@ -116,6 +143,12 @@ async function demandAgent(
 }
 
 function describe(agent: Agent): z.output<typeof agentSchema> {
-  const { id, organizationId: organization_id, name, isActive: active } = agent
-  return { id, organization_id, name, active }
+  return {
+    id: agent.id,
+    organization_id: agent.organizationId,
+    name: agent.name,
+    active: agent.isActive,
+    allowed_origins: [...agent.allowedOrigins],
+    created_at: isoTime(agent.createdAt),
+  }
 }

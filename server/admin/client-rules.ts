@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Dialect } from '../dialects/contract.ts'
 import { isScopeValue } from '../protocol/scope.ts'
+import { limitFields } from './client-limits.ts'
 import type { AdminDeps } from './deps.ts'
 import { refuse } from './invalid-request.ts'
-import { displayName } from './values.ts'
+import { displayName, isLoopback } from './values.ts'
 
 const SCOPES_MAX = 100
 const URIS_MAX = 50
@@ -13,7 +14,6 @@ const URI_CHARACTERS_MAX = 2_000
 const RESOURCE = /^[A-Za-z][A-Za-z0-9+.-]*:[\x21\x22\x24-\x7e]+$/
 /** Nothing that browsers and servers read in two ways; `*` because no pattern is ever matched. */
 const REDIRECT_URI = /^https?:\/\/[\x21\x22\x24-\x29\x2b-\x5b\x5d-\x7e]+$/
-const LOOPBACK = /^(?:localhost|(?:.+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 
 export const clientFields = {
   name: displayName,
@@ -43,6 +43,8 @@ export const clientFields = {
     .min(1)
     .nullable()
     .describe('`null` for the default of its style'),
+  displayed: z.boolean().describe('Whether it is ready to be shown to who looks for one'),
+  ...limitFields,
 }
 
 export function dialectNamed({ dialects }: Pick<AdminDeps, 'dialects'>, name: string): Dialect {
@@ -90,7 +92,7 @@ function demandRedirectUri(uri: string, field: string, isDev: boolean): void {
   if (url.username !== '' || url.password !== '' || /^https?:\/\/[^/?]*@/i.test(uri)) {
     throw refuse(field, 'It must not hold a user name or password.')
   }
-  if (url.protocol === 'http:' && !isDev && !LOOPBACK.test(url.hostname)) {
+  if (url.protocol === 'http:' && !isDev && !isLoopback(url.hostname)) {
     throw refuse(field, 'It must be https; http is for loopback addresses only.')
   }
 }

@@ -1,20 +1,13 @@
 import { z } from 'zod'
-import { type Dialect, isResourceEndpoint } from '../dialects/contract.ts'
+import type { Dialect } from '../dialects/contract.ts'
 import { isoTime } from '../protocol/clock.ts'
 import type { ClientSummary } from '../store/clients.ts'
 import type { Credential } from '../store/credentials.ts'
+import type { Actor } from './authority.ts'
+import { credentialSchema, describeCredential, secretFields } from './credential-shape.ts'
 import type { AdminDeps } from './deps.ts'
-import { CREDENTIAL_PREFIX, instant, publicNumber, timeOrNull } from './values.ts'
-
-export const credentialSchema = z
-  .object({
-    id: z.string(),
-    last_four: z.string().describe('All that is ever shown again of the secret'),
-    created_at: instant,
-    expires_at: instant.nullable(),
-    revoked_at: instant.nullable(),
-  })
-  .meta({ id: 'Credential' })
+import { makerSchema, makersOf } from './makers.ts'
+import { instant, timeOrNull } from './values.ts'
 
 const fields = {
   id: z.string(),
@@ -23,6 +16,7 @@ const fields = {
   name: z.string(),
   organization_id: z.int(),
   enabled: z.boolean(),
+  displayed: z.boolean().describe('Whether it is ready to be shown to who looks for one'),
   scopes: z.array(z.string()),
   redirect_uris: z.array(z.string()),
   audiences: z.array(z.string()),
@@ -31,68 +25,76 @@ const fields = {
     .enum(['none', 'client_secret_basic'])
     .nullable()
     .describe('`null` where the style has no client secret'),
+  allowed_ips: z.array(z.string()).describe('Where its credentials may come from; none: anywhere'),
+  allowed_origins: z.array(z.string()).describe('Where its embeds may be; none: where the agent’s'),
+  allowed_agents: z.array(z.int()).describe('What its keys open; none: all of its organization'),
   created_at: instant,
+  created_by: makerSchema.nullable(),
   updated_at: instant,
+  last_used_at: instant.nullable(),
   credentials: z.array(credentialSchema),
 }
 
 export const clientSchema = z.object(fields).meta({ id: 'Client' })
-
-/** Shown once, where it was made. Which of them depends on the style. */
-export const secretFields = {
-  client_secret: z.string().optional().describe('The client secret, or the secret half of a pair'),
-  api_key: z.string().optional(),
-  client_api_key: z.string().optional().describe('Id and secret in one, where a style takes that'),
-}
-
 export const newClientSchema = z.object({ ...fields, ...secretFields }).meta({ id: 'NewClient' })
 
+type ClientAnswer = z.output<typeof clientSchema>
+type Deps = Pick<AdminDeps, 'store' | 'dialects' | 'clock'>
+
 export async function describeClient(
-  { store, dialects }: Pick<AdminDeps, 'store' | 'dialects'>,
+  deps: Deps,
   client: ClientSummary,
-): Promise<z.output<typeof clientSchema>> {
-  const dialect = dialects.find((one) => one.name === client.dialect)
-  const credentials = await store.credentials.ofClient(client.id)
-  return {
-    id: client.clientId,
-    client_id: client.clientId,
-    dialect: client.dialect,
-    name: client.name,
-    organization_id: client.organizationId,
-    enabled: client.isEnabled,
-    scopes: [...client.scopes],
-    redirect_uris: [...client.redirectUris],
-    audiences: [...client.audiences],
-    access_token_lifetime_seconds: client.accessTokenLifetimeSec ?? null,
-    token_endpoint_auth_method: authenticationMethod(client, dialect),
-    created_at: isoTime(client.createdAt),
-    updated_at: isoTime(client.updatedAt),
-    credentials: credentials.map(describeCredential),
-  }
+  actor: Actor,
+): Promise<ClientAnswer> {
+  const [described] = await describeClients(deps, [client], actor)
+  if (described === undefined) throw new Error('One client has one description.')
+  return described
 }
 
-export function describeCredential(one: Credential): z.output<typeof credentialSchema> {
-  return {
-    id: publicNumber(CREDENTIAL_PREFIX, one.id),
-    last_four: one.lastFour,
-    created_at: isoTime(one.createdAt),
-    expires_at: timeOrNull(one.expiresAt),
-    revoked_at: timeOrNull(one.revokedAt),
-  }
+/** What belongs to them is looked up for all of them at once. */
+export async function describeClients(
+  { store, dialects, clock }: Deps,
+  clients: readonly ClientSummary[],
+  actor: Actor,
+): Promise<ClientAnswer[]> {
+  if (clients.length === 0) return []
+  const now = clock.now()
+  const credentials = await store.credentials.ofClients(clients.map((one) => one.id))
+  const ofClient = Map.groupBy(credentials, (one) => one.clientRow)
+  const words = [...clients, ...credentials].map((one) => one.createdBy)
+  const makerOf = await makersOf(store, actor, words)
+  return clients.map((client) => {
+    const dialect = dialects.find((one) => one.name === client.dialect)
+    const own = ofClient.get(client.id) ?? []
+    const about = { form: dialect?.credential ?? 'client_secret', now, makerOf }
+    return {
+      id: client.clientId,
+      client_id: client.clientId,
+      dialect: client.dialect,
+      name: client.name,
+      organization_id: client.organizationId,
+      enabled: client.isEnabled,
+      displayed: client.isListed,
+      scopes: [...client.scopes],
+      redirect_uris: [...client.redirectUris],
+      audiences: [...client.audiences],
+      access_token_lifetime_seconds: client.accessTokenLifetimeSec ?? null,
+      token_endpoint_auth_method: authenticationMethod(client, dialect),
+      allowed_ips: [...client.allowedIps],
+      allowed_origins: [...client.allowedOrigins],
+      allowed_agents: [...client.allowedAgents],
+      created_at: isoTime(client.createdAt),
+      created_by: makerOf(client.createdBy),
+      updated_at: isoTime(client.updatedAt),
+      last_used_at: timeOrNull(lastUseOf(own)),
+      credentials: own.map((one) => describeCredential(one, about)),
+    }
+  })
 }
 
-/** A new secret under the name that integrators of this style know it by. */
-export function showSecret(dialect: Dialect, clientId: string, text: string) {
-  if (dialect.credential === 'api_key') return { api_key: text }
-  const takesBoth = dialect.endpoints.some(
-    (one) => isResourceEndpoint(one) && one.opens.includes('client_key'),
-  )
-  return takesBoth
-    ? {
-        client_secret: text,
-        client_api_key: Buffer.from(`${clientId}:${text}`).toString('base64'),
-      }
-    : { client_secret: text }
+function lastUseOf(credentials: readonly Credential[]): number | undefined {
+  const uses = credentials.flatMap((one) => one.lastUsedAt ?? [])
+  return uses.length === 0 ? undefined : Math.max(...uses)
 }
 
 function authenticationMethod(client: ClientSummary, dialect: Dialect | undefined) {

@@ -204,3 +204,77 @@ test('a client belongs to the organization that it is made in', async () => {
     [made.id],
   )
 })
+
+test('clients are found by style, credential, name, id and state', async () => {
+  const organization = await mint.done('POST', '/organizations', { name: 'Filtered' })
+  const of = `organization_id=${organization.id}`
+  const add = (dialect: string, name: string) =>
+    mint.done('POST', '/clients', { dialect, name, organization_id: organization.id })
+  const [report, lobby, desk] = [
+    await add('vonage', 'Night report'),
+    await add('envoy', 'Lobby'),
+    await add('vocera', 'Front desk'),
+  ]
+  await mint.done('PATCH', `/clients/${lobby?.id}`, { enabled: false })
+  const found = async (query: string) =>
+    ((await mint.done('GET', `/clients?${of}&${query}`)).data as { id: unknown }[]).map(
+      (one) => one.id,
+    )
+  assert.deepEqual(await found('dialect=vonage,vocera'), [desk?.id, report?.id])
+  assert.deepEqual(await found('credential=api_key'), [desk?.id])
+  assert.deepEqual(await found('credential=api_key&dialect=envoy'), [])
+  assert.deepEqual(await found('credential=client_secret'), [lobby?.id, report?.id])
+  assert.deepEqual(await found('q=RT'), [report?.id])
+  assert.deepEqual(await found(`q=${String(desk?.id).slice(4)}`), [desk?.id])
+  assert.deepEqual(await found('enabled=false'), [lobby?.id])
+  assert.deepEqual(await found('enabled=true&q=o'), [desk?.id, report?.id])
+  for (const query of ['dialect=nobody', 'credential=word', 'enabled=1']) {
+    assertProblem(await mint.manage('GET', `/clients?${query}`), 400)
+  }
+})
+
+test('a client says who made it, and its secret how it begins and how it stands', async () => {
+  const wish = { name: 'Maker', permissions: ['clients:write', 'clients:read'] }
+  const key = await mint.done('POST', '/management-keys', wish)
+  const headers = { authorization: `Bearer ${key.management_key}` }
+  const body = { dialect: 'vocera', name: 'Made', displayed: true }
+  const made = (await mint.manage('POST', '/clients', body, { headers })).json
+  const maker = { kind: 'management_key', id: key.id, name: 'Maker' }
+  assert.deepEqual(made.created_by, maker)
+  assert.equal(made.displayed, true)
+  const [credential] = made.credentials as Record<string, unknown>[]
+  assert.deepEqual(credential?.created_by, maker)
+  assert.deepEqual([credential?.state, credential?.last_used_at], ['live', null])
+  assert.ok(String(made.api_key).startsWith(`${credential?.prefix}_`))
+  assert.match(String(credential?.prefix), /^mm_ak_\w+$/)
+  const shown = await mint.done('POST', '/clients', { dialect: 'vocalcola', name: 'Pair' })
+  assert.equal((shown.credentials as { prefix: string }[])[0]?.prefix, 'mm_sk')
+  assert.equal(
+    (await mint.done('PATCH', `/clients/${made.id}`, { displayed: false })).displayed,
+    false,
+  )
+})
+
+test('key pairs are made by operators, and looked after by their organization', async () => {
+  const organization = await mint.done('POST', '/organizations', { name: 'Apps' })
+  const wish = { name: 'Within', permissions: ['*'], organization_id: organization.id }
+  const { management_key: key } = await mint.done('POST', '/management-keys', wish)
+  const headers = { authorization: `Bearer ${key}` }
+  const body = { dialect: 'vocalcola', name: 'App', organization_id: organization.id }
+  const refused = await mint.manage('POST', '/clients', body, { headers })
+  assertProblem(refused, 403, 'access_denied')
+  assert.match(String(refused.json.detail), /operators/)
+  const { id } = await mint.done('POST', '/clients', body)
+  const rotated = await mint.manage(
+    'POST',
+    `/clients/${id}/credentials/rotate`,
+    { overlap_seconds: 0 },
+    { headers },
+  )
+  assert.equal(rotated.status, 201, rotated.text)
+  assert.match(String(rotated.json.client_secret), /^mm_sk_/)
+  // A maker from outside the organization is a kind and no more.
+  const [first] = (await mint.manage('GET', `/clients/${id}`, undefined, { headers })).json
+    .credentials as { created_by: unknown }[]
+  assert.deepEqual(first?.created_by, { kind: 'management_key', id: null, name: null })
+})

@@ -1,15 +1,19 @@
 import { z } from 'zod'
 import { registerClient } from '../credentials/new-client.ts'
+import type { Dialect } from '../dialects/contract.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import type { ClientSummary } from '../store/clients.ts'
 import type { Records } from '../store/records.ts'
 import { noteClientChanged, revokeClient } from '../tokens/revoke.ts'
 import { type Actor, isOpenTo, nameOfActor } from './authority.ts'
+import { clientFilterOf, filterFields } from './client-filter.ts'
+import { demandClientLimits } from './client-limits.ts'
 import { clientFields, demandClientRules, dialectNamed } from './client-rules.ts'
-import { clientSchema, describeClient, newClientSchema, showSecret } from './client-shape.ts'
+import { clientSchema, describeClient, describeClients, newClientSchema } from './client-shape.ts'
+import { showSecret } from './credential-shape.ts'
 import { refuse } from './invalid-request.ts'
 import { settleOrganization } from './organizations.ts'
-import { pageOf, pageQuery, readPage } from './page.ts'
+import { pageOf, pageQuery, readPageWhole } from './page.ts'
 import { record } from './record.ts'
 import { route } from './route.ts'
 import { untilRevocationIsPast } from './second.ts'
@@ -29,6 +33,10 @@ export const clientRoutes = [
       redirect_uris: clientFields.redirect_uris.default([]),
       audiences: clientFields.audiences.default([]),
       access_token_lifetime_seconds: clientFields.access_token_lifetime_seconds.default(null),
+      displayed: clientFields.displayed.default(false),
+      allowed_ips: clientFields.allowed_ips.default([]),
+      allowed_origins: clientFields.allowed_origins.default([]),
+      allowed_agents: clientFields.allowed_agents.default([]),
       organization_id: organizationId.optional(),
       token_endpoint_auth_method: z
         .enum(['none', 'client_secret_basic'])
@@ -37,8 +45,9 @@ export const clientRoutes = [
     }),
     answer: newClientSchema,
     async run({ body, actor }, deps) {
-      const { store, secrets, random, clock } = deps
+      const { store, secrets, random, clock, isDev } = deps
       const dialect = dialectNamed(deps, body.dialect)
+      demandMaker(dialect, actor)
       const isPublic = body.token_endpoint_auth_method === 'none'
       // Without a secret only PKCE ties a code to its client.
       if (isPublic && dialect.rules.pkce !== 'required') {
@@ -48,8 +57,10 @@ export const clientRoutes = [
       await demandClientRules(deps, dialect.name, body)
       const at = clock.now()
       const registered = await store.transaction(async (records) => {
+        const organizationId = await settleOrganization(records, body.organization_id, at, actor)
+        await demandClientLimits(records, dialect, organizationId, body, isDev)
         const made = await registerClient(records, secrets, random, {
-          organizationId: await settleOrganization(records, body.organization_id, at, actor),
+          organizationId,
           dialect: dialect.name,
           credential: dialect.credential,
           name: body.name,
@@ -58,6 +69,10 @@ export const clientRoutes = [
           audiences: body.audiences,
           redirectUris: body.redirect_uris,
           accessTokenLifetimeSec: body.access_token_lifetime_seconds ?? undefined,
+          isListed: body.displayed,
+          allowedIps: body.allowed_ips,
+          allowedOrigins: body.allowed_origins,
+          allowedAgents: body.allowed_agents,
           createdBy: nameOfActor(actor),
           at,
         })
@@ -68,7 +83,7 @@ export const clientRoutes = [
       const client = await demandClient(store, registered.clientId, actor)
       const text = registered.credential?.text
       return {
-        ...(await describeClient(deps, client)),
+        ...(await describeClient(deps, client, actor)),
         ...(text === undefined ? {} : showSecret(dialect, client.clientId, text)),
       }
     },
@@ -78,22 +93,18 @@ export const clientRoutes = [
     path: '/clients',
     name: 'clients.list',
     summary: 'All clients, newest first',
-    query: z.strictObject({
-      ...pageQuery,
-      organization_id: z.coerce.number().pipe(organizationId).optional(),
-    }),
+    query: z.strictObject({ ...pageQuery, ...filterFields }),
     answer: pageOf(clientSchema),
-    run: ({ query, actor }, deps) =>
-      readPage(
+    run: ({ query, actor }, deps) => {
+      const filter = clientFilterOf(query, deps.dialects, actor)
+      return readPageWhole(
         query,
         'highest',
-        async (before, limit) => {
-          const asked = query.organization_id ?? actor.organizationId
-          return isOpenTo(actor, asked) ? deps.store.clients.page(asked, before, limit) : []
-        },
+        async (before, limit) => (filter ? deps.store.clients.page(filter, before, limit) : []),
         (client) => client.id,
-        (client) => describeClient(deps, client),
-      ),
+        (clients) => describeClients(deps, clients, actor),
+      )
+    },
   }),
   route({
     method: 'GET',
@@ -103,7 +114,7 @@ export const clientRoutes = [
     params: idParams,
     answer: clientSchema,
     run: async ({ params, actor }, deps) =>
-      describeClient(deps, await demandClient(deps.store, params.id, actor)),
+      describeClient(deps, await demandClient(deps.store, params.id, actor), actor),
   }),
   route({
     method: 'PATCH',
@@ -117,11 +128,15 @@ export const clientRoutes = [
       redirect_uris: clientFields.redirect_uris.optional(),
       audiences: clientFields.audiences.optional(),
       access_token_lifetime_seconds: clientFields.access_token_lifetime_seconds.optional(),
+      displayed: clientFields.displayed.optional(),
+      allowed_ips: clientFields.allowed_ips.optional(),
+      allowed_origins: clientFields.allowed_origins.optional(),
+      allowed_agents: clientFields.allowed_agents.optional(),
       enabled: z.boolean().optional(),
     }),
     answer: clientSchema,
     async run({ params, body, actor }, deps) {
-      const { store, clock, tokenLifetimeSecMax } = deps
+      const { store, clock, tokenLifetimeSecMax, isDev } = deps
       const known = await demandClient(store, params.id, actor)
       await demandClientRules(deps, known.dialect, {
         scopes: body.scopes ?? [],
@@ -140,9 +155,17 @@ export const clientRoutes = [
           audiences: body.audiences ?? before.audiences,
           accessTokenLifetimeSec:
             lifetimeSec === undefined ? before.accessTokenLifetimeSec : (lifetimeSec ?? undefined),
+          isListed: body.displayed ?? before.isListed,
+          allowedIps: body.allowed_ips ?? before.allowedIps,
+          allowedOrigins: body.allowed_origins ?? before.allowedOrigins,
+          allowedAgents: body.allowed_agents ?? before.allowedAgents,
           isEnabled: body.enabled ?? before.isEnabled,
           updatedAt: now,
         }
+        const spoken = deps.dialects.find((one) => one.name === before.dialect)
+        const dialect = { name: before.dialect, credential: spoken?.credential }
+        const limits = { allowed_origins: [], allowed_agents: [], ...body }
+        await demandClientLimits(records, dialect, before.organizationId, limits, isDev)
         await records.clients.change({ ...after, at: now })
         if (before.isEnabled && !after.isEnabled) {
           await revokeClient(records, before, now, tokenLifetimeSecMax)
@@ -156,7 +179,7 @@ export const clientRoutes = [
         return after
       })
       // Read before the wait, while the request has time for it.
-      const described = await describeClient(deps, changed)
+      const described = await describeClient(deps, changed, actor)
       if (body.enabled) await untilRevocationIsPast(deps, 'client', changed.clientId)
       return described
     },
@@ -182,6 +205,14 @@ export const clientRoutes = [
   }),
 ]
 
+/** Throws `access_denied` where the style's clients come from the platform only. */
+function demandMaker({ title, clientsAreMadeBy }: Dialect, actor: Actor): void {
+  if (clientsAreMadeBy === 'organizations' || actor.organizationId === undefined) return
+  throw new ProtocolError('access_denied', {
+    description: `Only operators of the platform make clients of the ${title} style.`,
+  })
+}
+
 export async function demandClient(
   { clients }: Pick<Records, 'clients'>,
   clientId: string,
@@ -193,4 +224,15 @@ export async function demandClient(
     throw new ProtocolError('not_found', { description: 'There is no such client.' })
   }
   return client
+}
+
+/** Whoever changes its secrets decides on what the one before left, on whichever node that was. */
+export async function demandHeldClient(
+  records: Pick<Records, 'clients'>,
+  clientId: string,
+  actor: Actor,
+): Promise<ClientSummary> {
+  const { id } = await demandClient(records, clientId, actor)
+  await records.clients.hold(id)
+  return demandClient(records, clientId, actor)
 }

@@ -1,18 +1,13 @@
 import { z } from 'zod'
-import { addClientCredential } from '../credentials/new-client.ts'
 import { ProtocolError } from '../protocol/errors.ts'
-import { noteClientChanged, revokeCredential } from '../tokens/revoke.ts'
-import { nameOfActor } from './authority.ts'
-import { dialectNamed } from './client-rules.ts'
-import { credentialSchema, describeCredential, secretFields, showSecret } from './client-shape.ts'
-import { demandClient } from './clients.ts'
-import { refuse } from './invalid-request.ts'
+import { revokeCredential } from '../tokens/revoke.ts'
+import { demandHeldClient } from './clients.ts'
+import { newCredentialSchema } from './credential-shape.ts'
+import { addSecret, describeSecret } from './new-secret.ts'
 import { record } from './record.ts'
+import { rotationRoutes } from './rotations.ts'
 import { route } from './route.ts'
-import { CREDENTIAL_PREFIX, idParams, parsePublicNumber } from './values.ts'
-
-const OVERLAP_SEC_MAX = 365 * 86_400
-const LIVE_CREDENTIALS_MAX = 20
+import { CREDENTIAL_PREFIX, idParams, overlapSec, parsePublicNumber } from './values.ts'
 
 /** A client's secrets: several may be live at once, so that rotation needs no downtime. */
 export const credentialRoutes = [
@@ -23,55 +18,18 @@ export const credentialRoutes = [
     summary: 'Another live secret, shown once; the present ones may be given an end',
     params: idParams,
     body: z.strictObject({
-      expire_others_in_seconds: z
-        .int()
-        .min(0)
-        .max(OVERLAP_SEC_MAX)
+      expire_others_in_seconds: overlapSec
         .optional()
         .describe('How long the other live secrets stay good; for ever when left out'),
     }),
-    answer: z.object({ ...credentialSchema.shape, ...secretFields }).meta({ id: 'NewCredential' }),
+    answer: newCredentialSchema,
     async run({ params, body, actor }, deps) {
-      const { store, secrets, random, clock } = deps
-      const now = clock.now()
-      const made = await store.transaction(async (records) => {
-        const client = await demandClient(records, params.id, actor)
-        if (client.isPublic) throw refuse('id', 'A public client has no secret.')
-        const dialect = dialectNamed(deps, client.dialect)
-        const others = (await records.credentials.ofClient(client.id)).filter(
-          (one) => one.revokedAt === undefined && (one.expiresAt ?? now + 1) > now,
-        )
-        if (others.length >= LIVE_CREDENTIALS_MAX) {
-          throw new ProtocolError('conflict', {
-            description: `${LIVE_CREDENTIALS_MAX} live secrets are the most; revoke one.`,
-          })
-        }
-        const { credential } = dialect
-        const createdBy = nameOfActor(actor)
-        const wish = { clientRow: client.id, credential, at: now, createdBy }
-        const added = await addClientCredential(records, secrets, random, wish)
-        const end = body.expire_others_in_seconds
-        for (const other of others) {
-          // A secret that ends sooner already keeps its end.
-          if (end === undefined || (other.expiresAt ?? now + end + 1) <= now + end) continue
-          await records.credentials.expire(other.id, now + end)
-        }
-        await noteClientChanged(records, client.clientId, now)
-        await record(deps, records, actor, 'credentials.create', {
-          dialect: client.dialect,
-          clientRow: client.id,
-          detail: `${CREDENTIAL_PREFIX}_${added.id} of ${client.clientId}`,
-        })
-        return { added, client, dialect }
-      })
-      const stored = await store.credentials.load(made.added.id)
-      if (stored === undefined) throw new Error('The new credential is not in the store.')
-      return {
-        ...describeCredential(stored),
-        ...showSecret(made.dialect, made.client.clientId, made.added.text),
-      }
+      const wish = { clientId: params.id, overlapSec: body.expire_others_in_seconds }
+      const made = await addSecret(deps, actor, 'credentials.create', wish)
+      return describeSecret(deps, actor, made)
     },
   }),
+  ...rotationRoutes,
   route({
     method: 'DELETE',
     path: '/clients/:id/credentials/:credential_id',
@@ -83,7 +41,7 @@ export const credentialRoutes = [
       const now = clock.now()
       const id = parsePublicNumber(CREDENTIAL_PREFIX, params.credential_id) ?? 0
       await store.transaction(async (records) => {
-        const client = await demandClient(records, params.id, actor)
+        const client = await demandHeldClient(records, params.id, actor)
         const found = await records.credentials.load(id)
         if (found?.clientRow !== client.id) {
           const description = 'The client has no such credential.'

@@ -47,7 +47,9 @@ export async function explainToken(
   } catch (thrown) {
     if (!(thrown instanceof ProtocolError) || thrown.status >= 500) throw thrown
     isAlive = false
-    if (checks.at(-1)?.passed !== false) checks.push({ words: thrown.description, passed: false })
+    if (checks.at(-1)?.passed !== false) {
+      checks.push({ words: thrown.options.detail ?? thrown.description, passed: false })
+    }
   }
   return { facts: facts ?? (await provedFacts(deps, checks)), isAlive, checks }
 }

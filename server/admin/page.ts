@@ -26,23 +26,39 @@ export function onePage<Item>(items: Item[]): Page<Item> {
   return { data: items, next_cursor: null }
 }
 
+interface Asked {
+  readonly limit: number
+  readonly cursor?: string | undefined
+}
+
 /**
  * Reads one row more than asked for, to know whether there is another page. `start` is where a
  * list without cursor begins: above all ids, or below them.
  */
-export async function readPage<Row, Item>(
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+export function readPage<Row, Item>(
+  asked: Asked,
   start: 'highest' | 'lowest',
   read: (from: number, limit: number) => Promise<readonly Row[]>,
   idOf: (row: Row) => number,
   write: (row: Row) => Promise<Item> | Item,
+): Promise<Page<Item>> {
+  return readPageWhole(asked, start, read, idOf, (rows) => Promise.all(rows.map(write)))
+}
+
+/** The same, where what belongs to the rows is looked up for all of them at once. */
+export async function readPageWhole<Row, Item>(
+  { limit, cursor }: Asked,
+  start: 'highest' | 'lowest',
+  read: (from: number, limit: number) => Promise<readonly Row[]>,
+  idOf: (row: Row) => number,
+  writeAll: (rows: readonly Row[]) => Promise<Item[]>,
 ): Promise<Page<Item>> {
   const rows = await read(fromCursor(cursor, start), limit + 1)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   const hasMore = rows.length > limit && last !== undefined
   return {
-    ...onePage(await Promise.all(shown.map(write))),
+    ...onePage(await writeAll(shown)),
     next_cursor: hasMore ? `${PREFIX}${encodeNumber(idOf(last))}` : null,
   }
 }

@@ -14,10 +14,26 @@ export const displayName = z
   .max(200)
   .regex(/^\P{Cc}*$/u, 'It must not hold control characters')
 
+/** What somebody types to find things by. */
+export const searchText = z.string().trim().max(200)
+
 export const organizationId = z.int().min(1).max(Number.MAX_SAFE_INTEGER)
+
+/** How long secrets may be good side by side. */
+export const overlapSec = z
+  .int()
+  .min(0)
+  .max(365 * 86_400)
 
 /** Identifiers come back in paths; what cannot be one of ours is simply not found. */
 export const idParams = z.strictObject({ id: z.string().max(100) })
+
+const LOOPBACK = /^(?:localhost|(?:.+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
+
+/** A host of a URL that never leaves the machine. */
+export function isLoopback(hostname: string): boolean {
+  return LOOPBACK.test(hostname)
+}
 
 export function timeOrNull(at: number | undefined): string | null {
   return at === undefined ? null : isoTime(at)

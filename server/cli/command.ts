@@ -86,6 +86,12 @@ export function rowsOf(answer: Json): readonly Json[] {
   return Array.isArray(answer.data) ? answer.data : []
 }
 
+/** A list's path with the filters that were given. */
+export function listPath(path: string, filters: Readonly<Record<string, string | undefined>>) {
+  const query = new URLSearchParams(given(filters) as Record<string, string>).toString()
+  return query === '' ? path : `${path}?${query}`
+}
+
 /** Leaves out what was not given. */
 export function given(body: Json): Json {
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))

@@ -21,7 +21,8 @@ export interface ClientAuthentication {
   /**
    * The enabled client that this proof belongs to (RFC 6749 §2.3). `dialect` is the door: a client
    * of another dialect is unknown here; `undefined` where every dialect's clients are served.
-   * Throws `invalid_client`, the same for unknown, disabled and wrong, or `too_many_attempts`.
+   * Throws `invalid_client`, the same for unknown, disabled, wrong and from a wrong address, or
+   * `too_many_attempts`.
    */
   authenticate(
     proof: ClientProof,
@@ -47,6 +48,7 @@ export function clientAuthenticationWith(parts: Parts): ClientAuthentication {
       const { entry } = found
       if (proof.kind === 'public') {
         if (!entry.client.isPublic) return refuse(proof, ip)
+        await demandAddress(entry, proof, ip)
         return { client: entry.client, credentialId: undefined }
       }
       const now = parts.clock.now()
@@ -56,17 +58,28 @@ export function clientAuthenticationWith(parts: Parts): ClientAuthentication {
           secrets.matches(found.secret, one.secretHash),
       )
       if (credential === undefined) return refuse(proof, ip)
+      await demandAddress(entry, proof, ip)
       return { client: entry.client, credentialId: credential.id }
     },
   }
 
   // A right secret never meets the limit: wrong guesses by others must not lock a client out.
-  async function refuse(proof: ClientProof, ip: string): Promise<never> {
+  async function refuse(proof: ClientProof, ip: string, detail?: string): Promise<never> {
     if (proof.kind === 'secret') {
       await attempts.take([['secretPerClient', `${proof.clientId.slice(0, 64)} ${ip}`]])
     }
     if (proof.kind !== 'absent') await attempts.take([['secretPerIp', ip]])
-    throw new ProtocolError('invalid_client', { presentedIn: proof.presentedIn })
+    throw new ProtocolError('invalid_client', { presentedIn: proof.presentedIn, detail })
+  }
+
+  /**
+   * Last, and refused like a wrong secret down to the attempts: an answer that never became "too
+   * many" would tell a thief that the secret is right. It locks nobody out, because a right secret
+   * from a right address asks no limit.
+   */
+  async function demandAddress(entry: ClientEntry, proof: ClientProof, ip: string): Promise<void> {
+    if (entry.addresses.has(ip)) return
+    await refuse(proof, ip, `${entry.client.clientId} may not be used from ${ip || 'nowhere'}`)
   }
 }
 

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { Client } from '../protocol/client.ts'
 import type { Credential } from '../store/credentials.ts'
 import type { Store } from '../store/store.ts'
+import { type AllowedAddresses, allowedAddresses } from './addresses.ts'
 import { together } from './together.ts'
 
 const CLIENTS_MAX = 50_000
@@ -9,6 +10,8 @@ const CLIENTS_MAX = 50_000
 export interface ClientEntry {
   readonly client: Client
   readonly credentials: readonly Credential[]
+  /** Where these may come from. */
+  readonly addresses: AllowedAddresses
 }
 
 /** Clients with their credentials, remembered until a notice says that they changed. */
@@ -41,7 +44,11 @@ export function directoryOf(store: Store): Directory {
     const credentials = await store.credentials.ofClients(clients.map(({ id }) => id))
     const ofClient = Map.groupBy(credentials, ({ clientRow }) => clientRow)
     return clients.map((client) => {
-      const entry = { client, credentials: ofClient.get(client.id) ?? [] }
+      const entry = {
+        client,
+        credentials: ofClient.get(client.id) ?? [],
+        addresses: allowedAddresses(client.allowedIps),
+      }
       if (changesBefore === changes) {
         entries.set(client.clientId, entry)
         clientIds.set(client.id, client.clientId)

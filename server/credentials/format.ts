@@ -43,8 +43,13 @@ export function formatCredential(
   numbers: readonly number[],
   secret: string,
 ): string {
-  const body = `mm_${kind}_${numbers.map((n) => `${encodeNumber(n)}_`).join('')}${secret}`
+  const body = `${formatPrefix(kind, numbers)}_${secret}`
   return body + checkDigits(body)
+}
+
+/** What comes before the secret: `mm_ak_5`. */
+export function formatPrefix(kind: FormatKind, numbers: readonly number[]): string {
+  return ['mm', kind, ...numbers.map(encodeNumber)].join('_')
 }
 
 /** `undefined` for anything that this code did not write. */

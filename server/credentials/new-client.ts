@@ -1,6 +1,6 @@
 import type { Random } from '../protocol/random.ts'
 import type { Records } from '../store/records.ts'
-import { formatCredential, randomClientId } from './format.ts'
+import { formatCredential, formatPrefix, randomClientId } from './format.ts'
 import { addCredential, type NewCredential } from './new-credentials.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -88,6 +88,11 @@ export function addClientCredential(
     secret: wish.secret,
     createdBy: wish.createdBy,
   })
+}
+
+/** The beginning of its text, which lists may show: it tells a kind, and an API key from others. */
+export function shownPrefix(form: CredentialForm, id: number): string {
+  return formatPrefix(PREFIX[form], form === 'api_key' ? [id] : [])
 }
 
 /** The text of a credential whose secret is known again; only dev mode's demo secrets are. */

@@ -21,6 +21,8 @@ export interface Dialect {
   readonly endpoints: readonly Endpoint[]
   /** Its clients hold an API key, or an id with a secret, or the two halves of a key pair. */
   readonly credential: 'client_secret' | 'api_key' | 'key_pair'
+  /** Who may register such a client; what the platform keeps to itself, a customer asks for. */
+  readonly clientsAreMadeBy: 'operators' | 'organizations'
   /** Whether browsers of any origin may read its answers. Cookies never count here. */
   readonly isOpenToBrowsers: boolean
   /** The scopes that it is born with, in the vendor's words. */
@@ -158,6 +160,8 @@ export interface ResourceEndpointOf<Op extends keyof ResourceOperations> extends
   readonly operation: Op
   readonly method: 'GET' | 'POST'
   readonly requires: Requirement
+  /** Whether pages of the origins that its token's agent names may ask, so that they may try. */
+  readonly isForPages?: boolean
   /** Kinds of credential that open it. */
   readonly opens: readonly ResourceKind[]
   read(request: WireRequest): ResourceOperations[Op]['input']

@@ -11,7 +11,7 @@ import type { Introspection } from '../protocol/introspection.ts'
 import type { Random } from '../protocol/random.ts'
 import type { Site } from '../protocol/site.ts'
 import type { ClientProof, TokenRequest } from '../protocol/token-request.ts'
-import type { WireRequest, WireResponse } from '../protocol/wire.ts'
+import { header, type WireRequest, type WireResponse } from '../protocol/wire.ts'
 import { isDecision } from '../store/failure.ts'
 import type { FamilyRecord } from '../store/families.ts'
 import type { Store } from '../store/store.ts'
@@ -58,6 +58,7 @@ export async function answerToken(
     decision.note({ action: isOffered ? `token.${asked.grantType}` : 'token.not_offered' })
 
     // a  Who asks? Before anything else, so that a stranger learns nothing of what is offered.
+    demandNoKeyInPage(asked.proof, request)
     const client = await authenticate(deps, dialect, asked.proof, request.ip)
     decision.note({
       clientRow: client.client.id,
@@ -103,6 +104,17 @@ export async function answerToken(
     deps.logFailure(error, request.requestId)
     return dialect.refuse(error, 'token', { requestId: request.requestId, now })
   }
+}
+
+/**
+ * Only browsers say where a page comes from, and whoever reads the page reads its key. Right and
+ * wrong keys are told so alike, before one is tried.
+ */
+function demandNoKeyInPage(proof: ClientProof, request: WireRequest): void {
+  if (proof.kind !== 'api_key' || header(request, 'origin') === undefined) return
+  throw new ProtocolError('key_in_browser', {
+    detail: 'an API key was sent by a page; whoever sees the page has it now',
+  })
 }
 
 async function authenticate(

@@ -10,6 +10,7 @@ import type { WireRequest, WireResponse } from '../protocol/wire.ts'
 import { type ResourceDeps, upstreams } from '../resources/operations.ts'
 import type { Store } from '../store/store.ts'
 import { admit } from './admit.ts'
+import { admitOrigin } from './origin.ts'
 
 export interface GatewayDeps {
   readonly store: Store
@@ -21,7 +22,7 @@ export interface GatewayDeps {
   logFailure(error: ProtocolError, requestId: string): void
 }
 
-/** Router → here → what it bears → whose that is → the resource. */
+/** Router → here → what it bears → whose that is → from which page → the resource. */
 export async function answerResource(
   deps: GatewayDeps,
   dialect: Dialect,
@@ -34,9 +35,10 @@ export async function answerResource(
     caller = await admit(dialect.presented(request), endpoint, (presented) =>
       deps.introspectPresented(presented, dialect.name, request.ip),
     )
+    const forPage = await admitOrigin(deps.store, caller, request)
     const response = await call(endpoint, caller, request, deps, now)
     deps.audit.count(decisionOf(dialect, endpoint, request, caller, 'granted'))
-    return response
+    return { ...response, headers: { ...response.headers, ...forPage } }
   } catch (thrown) {
     const error = toProtocolError(thrown)
     deps.logFailure(error, request.requestId)

@@ -17,10 +17,12 @@ export const embedRefresh: Grant = {
     if (found.client.id !== client.client.id || found.bound?.kind !== 'agent') {
       throw new ProtocolError('invalid_grant', { detail: 'not a refresh token of an embed pair' })
     }
-    const { organizationId } = found.client
-    const agent = await loadOpenAgent(deps.records, found.bound.id, organizationId)
-    if (agent === undefined)
-      throw new ProtocolError('subject_gone', { detail: 'the agent is gone' })
+    const agent = await loadOpenAgent(deps.records, found.bound.id, found.client)
+    if (agent === undefined) {
+      throw new ProtocolError('subject_gone', {
+        detail: 'the agent is gone, or no more open to it',
+      })
+    }
     return {
       client: found.client,
       credentialId: found.credentialId,

@@ -4,7 +4,7 @@ import type { Grant } from './contract.ts'
 
 /**
  * An API key logs one agent in: the pair of tokens is bound to that agent. The key was proved
- * before; whether the agent is the key's organization's comes after its form.
+ * before; whether the agent is one that the key opens comes after its form.
  */
 export const embed: Grant = {
   type: 'embed',
@@ -20,7 +20,7 @@ export const embed: Grant = {
       const value = agentId === null ? 'null' : undefined
       throw new ProtocolError('parameter_malformed', { parameter: 'agent_id', value })
     }
-    const agent = await loadOpenAgent(deps.records, agentId, client.client.organizationId)
+    const agent = await loadOpenAgent(deps.records, agentId, client.client)
     if (agent === undefined) {
       throw new ProtocolError('resource_forbidden', {
         detail: `agent ${agentId} is not open to it`,

@@ -88,6 +88,18 @@ export const ERRORS = {
     'This credential has no access to that resource.',
     RFC9110,
   ),
+  origin_forbidden: row(
+    403,
+    'access_denied',
+    'Pages of this origin may not use this token.',
+    'RFC 6454 §7',
+  ),
+  key_in_browser: row(
+    403,
+    'access_denied',
+    'An API key must not be in a browser, where everybody can read it: use it on your server.',
+    'RFC 6819 §4.1.1',
+  ),
   token_missing: row(401, 'invalid_request', 'The access token is missing.', RFC6750),
   invalid_token: row(401, 'invalid_token', 'The access token is invalid or has expired.', RFC6750),
   subject_token_required: row(401, 'invalid_token', 'The token must name a user.', RFC6750),

@@ -28,7 +28,7 @@ export const upstreams: Upstreams = {
   'token.describe': async (_, caller, { store }) => {
     // A token of an agent that is gone must not describe it, whatever its signature says.
     if (caller.bound?.kind === 'agent') {
-      const agent = await loadOpenAgent(store, caller.bound.id, caller.client.organizationId)
+      const agent = await loadOpenAgent(store, caller.bound.id, caller.client)
       if (agent === undefined) throw new ProtocolError('invalid_token', { detail: 'agent is gone' })
     }
     return caller

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isLike, type OwnFilter, patternOf } from './contains.ts'
 import type { Executor } from './engine.ts'
 import { asWords, fromWords } from './lists.ts'
 import type { Schema } from './schema.ts'
@@ -18,17 +19,29 @@ export interface Agent {
 const byId = statement<{ id: number }>()((db, p) =>
   db.selectFrom('agents').selectAll().where('id', '=', p.id),
 )
-type PageOf = { organizationId: number | undefined; after: number; limit: number }
+type PageOf = {
+  organizationId: number | undefined
+  pattern: string
+  after: number
+  limit: number
+}
 
-const page = statement<PageOf>()((db, p) =>
-  db
-    .selectFrom('agents')
-    .selectAll()
-    .where(sql<boolean>`organization_id = coalesce(${p.organizationId}, organization_id)`)
-    .where('id', '>', p.after)
-    .orderBy('id')
-    .limit(p.limit),
-)
+/** As with clients, a text that few names hold walks all agents. */
+const pageWithin = (isOfOne: boolean) =>
+  statement<PageOf>()((db, p) =>
+    db
+      .selectFrom('agents')
+      .selectAll()
+      .$if(isOfOne, (rows) => rows.where(sql<boolean>`organization_id = ${p.organizationId}`))
+      .where('id', '>', p.after)
+      .where((e) =>
+        e.or([isLike(sql.ref('name'), p.pattern), isLike(sql`cast(id as text)`, p.pattern)]),
+      )
+      .orderBy('id')
+      .limit(p.limit),
+  )
+const page = pageWithin(false)
+const pageOfOrganization = pageWithin(true)
 const highest = statement<Record<never, never>>()((db) =>
   db.selectFrom('agents').select((e) => e.fn.max('id').as('id')),
 )
@@ -61,9 +74,15 @@ export function agents(executor: Executor) {
       const row = await executor.first(byId, { id })
       return row && fromRow(row)
     },
-    /** By id, of one organization or of all; `after` is the last id of the page before. */
-    async page(organizationId: number | undefined, after: number, limit: number): Promise<Agent[]> {
-      return (await executor.all(page, { organizationId, after, limit })).map(fromRow)
+    /** By id; `after` is the last id of the page before. */
+    async page(
+      { organizationId, text = '' }: OwnFilter,
+      after: number,
+      limit: number,
+    ): Promise<Agent[]> {
+      const pages = organizationId === undefined ? page : pageOfOrganization
+      const asked = { organizationId, pattern: patternOf(text), after, limit }
+      return (await executor.all(pages, asked)).map(fromRow)
     },
     /** Throws `StoreConflict` where the id is taken; without one it takes the next. */
     async add(agent: NewAgent): Promise<number> {

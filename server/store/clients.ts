@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Client } from '../protocol/client.ts'
+import { isLike, type OwnFilter, patternOf } from './contains.ts'
 import type { Executor } from './engine.ts'
 import { asLines, asWords, fromLines, fromWords } from './lists.ts'
-import { type Keys, keyGroups, keySlots } from './many.ts'
+import { type Keys, keyGroups, keySlots, NO_KEYS } from './many.ts'
 import type { ClientTable } from './schema.ts'
 import { statement } from './statement.ts'
 
@@ -61,18 +62,43 @@ const byIds = statement<Keys<number>>()((db, p) =>
     .where('deleted_at', 'is', null),
 )
 
-type PageOf = { organizationId: number | undefined; before: number; limit: number }
+export interface ClientFilter extends OwnFilter {
+  /** Up to as many as a statement takes keys; none for all. */
+  readonly dialects?: readonly string[] | undefined
+  readonly isEnabled?: boolean | undefined
+}
 
-const page = statement<PageOf>()((db, p) =>
-  db
-    .selectFrom('clients')
-    .selectAll()
-    .where(sql<boolean>`organization_id = coalesce(${p.organizationId}, organization_id)`)
-    .where('id', '<', p.before)
-    .where('deleted_at', 'is', null)
-    .orderBy('id', 'desc')
-    .limit(p.limit),
-)
+type PageOf = Keys<string> & {
+  organizationId: number | undefined
+  isOfAnyDialect: number
+  pattern: string
+  isEnabled: number | undefined
+  before: number
+  limit: number
+}
+
+/**
+ * Walks the primary key, or the index on organizations, from the newest down until the page is
+ * full. A text that few names hold walks all of them: a second of work for a million.
+ */
+const pageWithin = (isOfOne: boolean) =>
+  statement<PageOf>()((db, p) =>
+    db
+      .selectFrom('clients')
+      .selectAll()
+      .$if(isOfOne, (rows) => rows.where(sql<boolean>`organization_id = ${p.organizationId}`))
+      .where('id', '<', p.before)
+      .where('deleted_at', 'is', null)
+      .where(sql<boolean>`is_enabled = coalesce(${p.isEnabled}, is_enabled)`)
+      .where((e) => e.or([sql<boolean>`${p.isOfAnyDialect} = 1`, e('dialect', 'in', keySlots(p))]))
+      .where((e) =>
+        e.or([isLike(sql.ref('name'), p.pattern), isLike(sql.ref('client_id'), p.pattern)]),
+      )
+      .orderBy('id', 'desc')
+      .limit(p.limit),
+  )
+const page = pageWithin(false)
+const pageOfOrganization = pageWithin(true)
 
 type Columns = Omit<ClientRow, 'id' | 'deleted_at'>
 
@@ -137,6 +163,13 @@ const update = statement<Changed>()((db, p) =>
     .where('deleted_at', 'is', null),
 )
 
+const hold = statement<{ id: number }>()((db, p) =>
+  db
+    .updateTable('clients')
+    .set((e) => ({ updated_at: e.ref('updated_at') }))
+    .where('id', '=', p.id),
+)
+
 const remove = statement<{ id: number; at: number }>()((db, p) =>
   db
     .updateTable('clients')
@@ -172,13 +205,20 @@ export function clients(executor: Executor) {
       else for (const keys of keyGroups(ids)) rows.push(...(await executor.all(byIds, keys)))
       return rows.map(fromRow)
     },
-    /** Newest first, of one organization or of all; `before` is the last id of the page before. */
-    async page(
-      organizationId: number | undefined,
-      before: number,
-      limit: number,
-    ): Promise<ClientSummary[]> {
-      const rows = await executor.all(page, { organizationId, before, limit })
+    /** Newest first; `before` is the last id of the page before. */
+    async page(filter: ClientFilter, before: number, limit: number): Promise<ClientSummary[]> {
+      const { organizationId, dialects = [], text = '', isEnabled } = filter
+      const [names = NO_KEYS, ...more] = keyGroups(dialects)
+      if (more.length > 0) throw new Error('A list takes no more styles than a statement has keys.')
+      const rows = await executor.all(organizationId === undefined ? page : pageOfOrganization, {
+        ...names,
+        organizationId,
+        isOfAnyDialect: Number(dialects.length === 0),
+        pattern: patternOf(text),
+        isEnabled: isEnabled === undefined ? undefined : Number(isEnabled),
+        before,
+        limit,
+      })
       return rows.map(fromRow)
     },
     /** Throws `StoreConflict` where the client id is taken. */
@@ -214,6 +254,10 @@ export function clients(executor: Executor) {
         ...limitsOf(change),
       })
       return changed === 1
+    },
+    /** Until the transaction ends others that hold it wait, to decide on what this one leaves. */
+    async hold(id: number): Promise<void> {
+      await executor.run(hold, { id })
     },
     async remove(id: number, at: number): Promise<boolean> {
       return (await executor.run(remove, { id, at })) === 1

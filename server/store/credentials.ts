@@ -33,6 +33,10 @@ const byId = statement<{ id: number }>()((db, p) =>
   db.selectFrom('credentials').selectAll().where('id', '=', p.id),
 )
 
+const byIds = statement<Keys<number>>()((db, p) =>
+  db.selectFrom('credentials').selectAll().where('id', 'in', keySlots(p)),
+)
+
 const ofClient = statement<{ clientRow: number }>()((db, p) =>
   db.selectFrom('credentials').selectAll().where('client_row', '=', p.clientRow).orderBy('id'),
 )
@@ -87,8 +91,11 @@ const setLastFour = statement<{ id: number; lastFour: string }>()((db, p) =>
   db.updateTable('credentials').set({ last_four: p.lastFour }).where('id', '=', p.id),
 )
 
-const expire = statement<{ id: number; at: number }>()((db, p) =>
-  db.updateTable('credentials').set({ expires_at: p.at }).where('id', '=', p.id),
+const expire = statement<{ id: number; at: number | undefined }>()((db, p) =>
+  db
+    .updateTable('credentials')
+    .set({ expires_at: p.at ?? null })
+    .where('id', '=', p.id),
 )
 
 const revoke = statement<{ id: number; at: number }>()((db, p) =>
@@ -120,6 +127,12 @@ export function credentials(executor: Executor) {
     async load(id: number): Promise<Credential | undefined> {
       const row = await executor.first(byId, { id })
       return row && fromRow(row)
+    },
+    /** Those that are there, in no order. */
+    async loadAll(ids: readonly number[]): Promise<Credential[]> {
+      const rows: Row[] = []
+      for (const keys of keyGroups(ids)) rows.push(...(await executor.all(byIds, keys)))
+      return rows.map(fromRow)
     },
     async ofClient(clientRow: number): Promise<Credential[]> {
       return (await executor.all(ofClient, { clientRow })).map(fromRow)
@@ -170,7 +183,8 @@ export function credentials(executor: Executor) {
         await executor.run(touch, { ...keys, at })
       }
     },
-    async expire(id: number, at: number): Promise<boolean> {
+    /** Without an instant it has no end any more. */
+    async expire(id: number, at: number | undefined): Promise<boolean> {
       return (await executor.run(expire, { id, at })) === 1
     },
     async revoke(id: number, at: number): Promise<boolean> {

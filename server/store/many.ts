@@ -25,3 +25,6 @@ export function keyGroups<Key>(keys: readonly Key[], together = KEYS_TOGETHER): 
   }
   return groups
 }
+
+/** Where a statement has slots and a caller no key: what is absent is null, and finds nothing. */
+export const NO_KEYS: Keys<string> = {}

@@ -1,4 +1,5 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
+import { isLike, patternOf } from './contains.ts'
 import type { Executor } from './engine.ts'
 import type { RoomTable } from './schema.ts'
 import { statement } from './statement.ts'
@@ -79,15 +80,15 @@ const query = statement<RoomQuery & { pattern: string }>()((db, p) =>
     .where('created_at', '>=', p.from)
     .where('created_at', '<', p.to)
     .where('id', '<', p.beforeId)
-    .where((e) => e.or([isLike(sql.ref('call_reference'), p), isLike(sql.ref('phone_number'), p)]))
+    .where((e) =>
+      e.or([
+        isLike(sql.ref('call_reference'), p.pattern),
+        isLike(sql.ref('phone_number'), p.pattern),
+      ]),
+    )
     .orderBy('id', 'desc')
     .limit(p.limit),
 )
-
-/** Said in full, because engines disagree on letter case and on what stands before a wildcard. */
-function isLike(column: RawBuilder<unknown>, { pattern }: { pattern: string }) {
-  return sql<SqlBool>`lower(${column}) like lower(${pattern}) escape '!'`
-}
 
 export function rooms(executor: Executor) {
   return {
@@ -128,8 +129,7 @@ export function rooms(executor: Executor) {
     },
     /** Newest first. */
     async query(q: RoomQuery): Promise<Room[]> {
-      const pattern = `%${q.text.replaceAll(/[!%_]/g, '!$&')}%`
-      return (await executor.all(query, { ...q, pattern })).map(fromRow)
+      return (await executor.all(query, { ...q, pattern: patternOf(q.text) })).map(fromRow)
     },
   }
 }

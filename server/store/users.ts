@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Subject } from '../protocol/client.ts'
 import type { Executor } from './engine.ts'
 import { asWords, fromWords } from './lists.ts'
+import { type Keys, keyGroups, keySlots } from './many.ts'
 import type { UserTable } from './schema.ts'
 import { statement } from './statement.ts'
 
@@ -28,6 +29,9 @@ const byId = statement<{ id: number }>()((db, p) =>
 )
 const byPublicId = statement<{ publicId: string }>()((db, p) =>
   db.selectFrom('users').selectAll().where('public_id', '=', p.publicId),
+)
+const byPublicIds = statement<Keys<string>>()((db, p) =>
+  db.selectFrom('users').selectAll().where('public_id', 'in', keySlots(p)),
 )
 const page = statement<{ organizationId: number; limit: number; offset: number }>()((db, p) =>
   db
@@ -114,6 +118,12 @@ export function users(executor: Executor) {
     },
     async loadByPublicId(publicId: string): Promise<User | undefined> {
       return one(await executor.first(byPublicId, { publicId }))
+    },
+    /** Those that are there, in no order. */
+    async loadAllByPublicId(publicIds: readonly string[]): Promise<User[]> {
+      const rows: Row[] = []
+      for (const keys of keyGroups(publicIds)) rows.push(...(await executor.all(byPublicIds, keys)))
+      return rows.map(fromRow)
     },
     async page(organizationId: number, limit: number, offset: number): Promise<User[]> {
       return (await executor.all(page, { organizationId, limit, offset })).map(fromRow)

@@ -93,9 +93,14 @@ async function authenticateClient(
     trace?.({ words, passed: true })
     return found
   } catch (thrown) {
-    trace?.({ words, passed: false })
+    trace?.({ words: refusalOf(thrown) ?? words, passed: false })
     throw thrown
   }
+}
+
+/** What only the operator hears of why, such as the address that it came from. */
+function refusalOf(thrown: unknown): string | undefined {
+  return thrown instanceof ProtocolError ? thrown.options.detail : undefined
 }
 
 async function introspectComposite(

@@ -1,8 +1,10 @@
 import type { Command } from 'commander'
 import type { Json } from '../api/client.ts'
-import { apiCommand, askAll, type CommonOptions, given, rowsOf } from '../command.ts'
+import { apiCommand, askAll, type CommonOptions, given, listPath, rowsOf } from '../command.ts'
 import { wholeNumber } from '../numbers.ts'
-import { colors, fields, table } from '../output.ts'
+import { table } from '../output.ts'
+import { pathOf, showClient, showOnce } from './client-answers.ts'
+import { fillSecrets } from './client-secrets.ts'
 
 interface ClientOptions extends CommonOptions {
   readonly dialect?: string
@@ -13,14 +15,22 @@ interface ClientOptions extends CommonOptions {
   readonly lifetime?: string
   readonly organization?: string
   readonly public?: boolean
-  readonly expireOthersIn?: string
+  readonly allowedIp?: readonly string[]
+  readonly allowedOrigin?: readonly string[]
+  readonly allowedAgent?: readonly string[]
+  readonly displayed?: boolean
+  readonly search?: string
 }
 
 const LISTS = [
   ['--scope <value>', 'a scope that it may have'],
   ['--redirect-uri <uri>', 'an address that codes may be sent to'],
   ['--audience <uri>', 'an API that it may name (RFC 8707)'],
+  ['--allowed-ip <range>', 'an address or network that its secrets may come from'],
+  ['--allowed-origin <origin>', 'a page that may show what its API key opens'],
+  ['--allowed-agent <id>', 'an agent that its API key opens'],
 ] as const
+const DISPLAYED = ['--displayed', 'it is ready to be shown to who looks for one'] as const
 const LIFETIME = ['--lifetime <seconds>', 'how long its access tokens live'] as const
 
 export function fillClient(group: Command): void {
@@ -34,6 +44,7 @@ export function fillClient(group: Command): void {
         ['--dialect <name>', 'which style of tokens it speaks'],
         ['--name <name>', 'what operators and users call it'],
         LIFETIME,
+        DISPLAYED,
         ['--organization <id>', 'whose it is; the first one when left out'],
         ['--public', 'it cannot keep a secret: an app in a browser or on a phone'],
       ],
@@ -42,10 +53,18 @@ export function fillClient(group: Command): void {
     (api, _, options) => api.ask('POST', '/clients', newClient(options)),
     showOnce,
   )
-  apiCommand(
+  apiCommand<ClientOptions>(
     group,
-    { usage: 'list', summary: 'all clients, newest first', example: 'client list --json' },
-    (api) => askAll(api, '/clients'),
+    {
+      usage: 'list',
+      summary: 'all clients, newest first',
+      example: 'client list --dialect standard --search export',
+      options: [
+        ['--dialect <name>', 'of this style only'],
+        ['--search <text>', 'a part of the name or id'],
+      ],
+    },
+    (api, _, { dialect, search: q }) => askAll(api, listPath('/clients', { dialect, q })),
     (answer) => table(['id', 'dialect', 'enabled', 'name'], rowsOf(answer)),
   )
   apiCommand(
@@ -60,7 +79,7 @@ export function fillClient(group: Command): void {
       usage: 'change <id>',
       summary: 'change a client; lists are replaced, and scopes count from the next token on',
       example: 'client change mmc_2Xk9… --scope api:read --scope api:write',
-      options: [['--name <name>', 'its new name'], LIFETIME],
+      options: [['--name <name>', 'its new name'], LIFETIME, DISPLAYED],
       repeated: LISTS,
     },
     (api, [id = ''], options) => api.ask('PATCH', pathOf(id), changes(options)),
@@ -93,38 +112,6 @@ export function fillClient(group: Command): void {
   fillSecrets(group)
 }
 
-function fillSecrets(group: Command): void {
-  apiCommand<ClientOptions>(
-    group,
-    {
-      usage: 'add-secret <id>',
-      summary: 'another live secret, shown once, for rotation without downtime',
-      example: 'client add-secret mmc_2Xk9… --expire-others-in 86400',
-      options: [['--expire-others-in <seconds>', 'when the present secrets end']],
-    },
-    (api, [id = ''], { expireOthersIn }) =>
-      api.ask(
-        'POST',
-        `${pathOf(id)}/credentials`,
-        given({ expire_others_in_seconds: wholeNumber('--expire-others-in', expireOthersIn) }),
-      ),
-    showOnce,
-  )
-  apiCommand(
-    group,
-    {
-      usage: 'revoke-secret <id> <credential>',
-      summary: 'revoke one secret and everything that was issued against it',
-      example: 'client revoke-secret mmc_2Xk9… crd_12',
-    },
-    async (api, [id = '', credential = '']) => {
-      await api.ask('DELETE', `${pathOf(id)}/credentials/${encodeURIComponent(credential)}`)
-      return { id: credential, revoked: true }
-    },
-    ({ id }) => `${id} is revoked.`,
-  )
-}
-
 function newClient(options: ClientOptions): Json {
   return given({
     ...changes(options),
@@ -141,20 +128,9 @@ function changes(options: ClientOptions): Json {
     redirect_uris: options.redirectUri,
     audiences: options.audience,
     access_token_lifetime_seconds: wholeNumber('--lifetime', options.lifetime),
+    displayed: options.displayed,
+    allowed_ips: options.allowedIp,
+    allowed_origins: options.allowedOrigin,
+    allowed_agents: options.allowedAgent?.map((id) => wholeNumber('--allowed-agent', id)),
   })
-}
-
-function pathOf(id: string): string {
-  return `/clients/${encodeURIComponent(id)}`
-}
-
-function showOnce(answer: Json): string {
-  return `${showClient(answer)}\n${colors.yellow('Keep the secret now: it is not shown again.')}`
-}
-
-function showClient({ credentials, id, client_id: _, ...rest }: Json): string {
-  const secrets = Array.isArray(credentials) ? (credentials as readonly Json[]) : []
-  const columns = ['id', 'last_four', 'created_at', 'expires_at', 'revoked_at']
-  const listed = secrets.length === 0 ? '' : `\n\n${table(columns, secrets)}`
-  return `${fields({ id, ...rest })}${listed}`
 }

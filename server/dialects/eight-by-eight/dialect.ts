@@ -10,6 +10,7 @@ export const eightByEight: Dialect = {
   name: 'eight-by-eight',
   title: '8x8 Video Interaction',
   credential: 'api_key',
+  clientsAreMadeBy: 'organizations',
   isOpenToBrowsers: false,
   style: token,
   endpoints: [...endpoints, ...resources],

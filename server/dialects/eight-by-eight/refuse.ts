@@ -10,6 +10,7 @@ const SAID: Partial<Record<ErrorCode, readonly [code: number, message: string]>>
   subject_gone: [1200, 'Request was not authenticated properly'],
   resource_forbidden: [1201, 'Access forbidden'],
   insufficient_scope: [1201, 'Access forbidden'],
+  key_in_browser: [1201, 'Access forbidden: an API key must stay on your server'],
   phone_number_malformed: [1002, 'Invalid MSISDN format (not E.164 international number)'],
   not_found: [1300, 'Not found'],
   server_error: [2000, 'Internal server error'],

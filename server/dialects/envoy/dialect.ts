@@ -12,6 +12,7 @@ export const envoy: Dialect = {
   name: 'envoy',
   title: 'Envoy',
   credential: 'client_secret',
+  clientsAreMadeBy: 'organizations',
   isOpenToBrowsers: false,
   style: token,
   endpoints: [...endpoints, ...resources],

@@ -10,6 +10,7 @@ export const standard: Dialect = {
   name: 'standard',
   title: 'OAuth 2',
   credential: 'client_secret',
+  clientsAreMadeBy: 'organizations',
   isOpenToBrowsers: true,
   style: token,
   endpoints: [...endpoints, ...resources],

@@ -10,6 +10,8 @@ export const vocalcola: Dialect = {
   name: 'vocalcola',
   title: 'VocalCola',
   credential: 'key_pair',
+  // "At this time, Apps can not be automatically created. Submit a support ticket".
+  clientsAreMadeBy: 'operators',
   isOpenToBrowsers: false,
   style: undefined,
   endpoints: [...endpoints, ...resources],

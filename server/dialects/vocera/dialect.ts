@@ -10,6 +10,7 @@ export const vocera: Dialect = {
   name: 'vocera',
   title: 'Vocera',
   credential: 'api_key',
+  clientsAreMadeBy: 'organizations',
   isOpenToBrowsers: false,
   style: token,
   endpoints: [...endpoints, ...resources],

@@ -10,6 +10,7 @@ export const resources: readonly ResourceEndpoint[] = [
     path: '/user/embedded-token-detail/',
     requires: { noScopeBecause: 'an embed token has one use: the agent that it names' },
     opens: ['access_token'],
+    isForPages: true,
     read: () => undefined,
     write: writeDetail,
   },

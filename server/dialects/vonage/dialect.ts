@@ -41,6 +41,7 @@ export const vonage: Dialect = {
   name: 'vonage',
   title: 'Vonage Contact Center',
   credential: 'client_secret',
+  clientsAreMadeBy: 'organizations',
   isOpenToBrowsers: true,
   style: token,
   endpoints: [...endpoints, ...resources],

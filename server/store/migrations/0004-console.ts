@@ -96,6 +96,15 @@ async function clientsAndKeys(db: Kysely<unknown>, types: ColumnTypes): Promise<
   await alter('credentials').addColumn('organization_id', types.reference).execute()
   await sql`update credentials set permissions = '*' where kind = 'management_key'`.execute(db)
 
+  // The lists of an organization are short, however many clients the platform has.
+  for (const table of ['clients', 'users', 'agents', 'plans']) {
+    await db.schema
+      .createIndex(`${table}_organization`)
+      .on(table)
+      .columns(['organization_id', 'id'])
+      .execute()
+  }
+
   await words('agents', 'allowed_origins')
   await alter('agents')
     .addColumn('created_at', types.instant, (c) => c.notNull().defaultTo(0))

@@ -9,6 +9,8 @@ export interface ClientRequest {
   readonly scopes?: readonly string[]
   readonly redirect_uris?: readonly string[]
   readonly access_token_lifetime_seconds?: number
+  readonly allowed_ips?: readonly string[]
+  readonly allowed_origins?: readonly string[]
 }
 
 export interface NewClient {

@@ -1,0 +1,33 @@
+import { ProtocolError } from '../protocol/errors.ts'
+import type { Introspection } from '../protocol/introspection.ts'
+import { header, type WireRequest } from '../protocol/wire.ts'
+import { isOpenToOrigin } from '../resources/agents.ts'
+import type { Records } from '../store/records.ts'
+
+/**
+ * The fields that let the page which asks read the answer; none where no page asks, or where the
+ * token is no agent's. A page says its origin itself and cannot lie about it. Throws
+ * `origin_forbidden`, without a field that would open even the refusal.
+ */
+export async function admitOrigin(
+  { agents }: Pick<Records, 'agents'>,
+  caller: Introspection,
+  request: WireRequest,
+): Promise<Readonly<Record<string, string>>> {
+  const origin = header(request, 'origin')
+  if (origin === undefined || caller.bound?.kind !== 'agent') return {}
+  const agent = await agents.load(caller.bound.id)
+  if (agent === undefined || !isOpenToOrigin(origin, agent, caller.client)) {
+    throw new ProtocolError('origin_forbidden', {
+      detail: `agent ${caller.bound.id} is not open to pages of ${shown(origin)}`,
+    })
+  }
+  return { 'access-control-allow-origin': origin, vary: 'Origin' }
+}
+
+const SHOWN_CHARACTERS_MAX = 100
+
+/** A stranger wrote it. */
+function shown(origin: string): string {
+  return origin.slice(0, SHOWN_CHARACTERS_MAX).replaceAll(/[^\x21-\x7e]/g, '?')
+}
