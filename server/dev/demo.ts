@@ -159,6 +159,7 @@ async function managementKey({ store, secrets, random, clock }: Core): Promise<s
       clientRow: undefined,
       kind: 'management_key',
       prefix: 'mk',
+      name: 'demo',
       permissions: ['*'],
       at: clock.now(),
       expiresAt: undefined,

@@ -37,6 +37,7 @@ export function registerDoor(
 ): void {
   server.get(
     endpoint.path,
+    { config: { isDoor: true } },
     page(deps, async (request, reply) => {
       const wire = await readWire(request)
       return endpoint.operation === 'guest'

@@ -17,9 +17,23 @@ export function frameOf(
   return {
     text: languageOf(request, returnTo),
     brand: { name: brand.name, color: brand.color, logoUrl: brand.logo?.url },
-    languages: languages.map(({ tag, name }) => {
-      const query = new URLSearchParams({ return_to: here })
-      return { tag, name, url: `/language/${tag}?${query}` }
-    }),
+    languages: hasSecretAddress(request)
+      ? []
+      : languages.map(({ tag, name }) => {
+          const query = new URLSearchParams({ return_to: here })
+          return { tag, name, url: `/language/${tag}?${query}` }
+        }),
   }
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Beyond the bare path its addresses are credentials. */
+    readonly isDoor?: boolean
+  }
+}
+
+/** A link that leads back would write the credential into the page, and into another address. */
+function hasSecretAddress(request: FastifyRequest): boolean {
+  return request.routeOptions.config.isDoor === true && request.url !== '/'
 }
