@@ -12,7 +12,7 @@ type Answer = Omit<Restoration, 'aside'> & {
 const CREDENTIALS: Readonly<Record<Restoration['credentials'], string>> = {
   carry: 'Credentials are those of the backup, without what the replaced store knew as ended:',
   keep: 'Credentials, clients, users and passwords are those of the backup.',
-  end: 'Every secret, key and password has ended, and clients without a secret are disabled.',
+  end: 'Every secret, key, password and passkey has ended; clients without a secret are disabled.',
 }
 
 /** What was done, and what is left for the operator to do. */
@@ -29,6 +29,7 @@ export function wordsOfRestoration(answer: Answer): string {
         'families of refresh and user tokens': ended.families,
         'authorization codes': ended.codes,
         'sign-ins of browsers': ended.sign_ins,
+        'links to set a password by': ended.invitations,
         rooms: ended.rooms,
         'waiting texts, which are not sent': ended.texts,
       }),
@@ -58,6 +59,9 @@ function amountsOf(carried: NonNullable<Restoration['carried']>): readonly strin
     'users disabled, narrowed, or with the newer password': carried.users,
     'agents ended': carried.agents,
     'uses of plans ended': carried.plan_guests,
+    'passkeys ended': carried.passkeys,
+    'second factors as they are now': carried.second_factors,
+    'recovery codes ended': carried.recovery_codes,
   })
 }
 

@@ -1,4 +1,5 @@
 import { asLines, asWords, fromLines, fromWords } from '../lists.ts'
+import { type CarriedFactors, carryFactors } from './factors.ts'
 import type { Db } from './place.ts'
 import {
   type ClientStanding,
@@ -12,7 +13,7 @@ import {
 } from './standing.ts'
 
 /** What the present store knew as ended or withdrawn, and the backup did not. */
-export interface Carried {
+export interface Carried extends CarriedFactors {
   credentials: number
   clients: number
   users: number
@@ -33,6 +34,7 @@ export async function carryOver(db: Db, present: Standing, at: number): Promise<
     users: await carryUsers(db, present),
     agents: await carryAgents(db, present),
     plan_guests: await carryPlanGuests(db, present),
+    ...(await carryFactors(db, present.factors, at)),
   }
 }
 

@@ -21,7 +21,7 @@ export interface CredentialItem {
   readonly created_at: string
 }
 
-/** Every way in ends that a backup could bring back: secrets, keys, passwords, public clients. */
+/** Every way in ends that a backup could bring back, people's and programs' alike. */
 export async function endCredentials(db: Db, at: number): Promise<void> {
   await db
     .updateTable('credentials')
@@ -29,6 +29,7 @@ export async function endCredentials(db: Db, at: number): Promise<void> {
     .where('revoked_at', 'is', null)
     .execute()
   await db.updateTable('users').set({ password_hash: null }).execute()
+  await db.deleteFrom('passkeys').execute()
   await db.updateTable('clients').set({ is_enabled: 0 }).where('is_public', '=', 1).execute()
 }
 
@@ -57,6 +58,9 @@ export async function livingAgain(
       .map((one) => ofCredential(one, clients)),
     ...[...clients.values()].filter((one) => isOpen(one) && endedClient(one)).map(ofClient),
     ...(await readUsers(db)).filter((one) => one.is_enabled === 1 && endedUser(one)).map(ofUser),
+    ...(await readPasskeys(db))
+      .filter(({ id }) => !later?.factors?.passkeys.has(id))
+      .map(ofPasskey),
   ]
 }
 
@@ -83,6 +87,25 @@ export async function lostWith(
       .filter((one) => one.is_enabled === 1)
       .map(ofUser),
   ]
+}
+
+function readPasskeys(db: Db) {
+  return db
+    .selectFrom('passkeys')
+    .innerJoin('users', 'users.id', 'passkeys.user_id')
+    .select(['passkeys.id', 'passkeys.name', 'passkeys.created_at', 'users.email'])
+    .orderBy('passkeys.id')
+    .execute()
+}
+
+function ofPasskey(one: Awaited<ReturnType<typeof readPasskeys>>[number]): CredentialItem {
+  return {
+    kind: 'passkey',
+    of: one.email,
+    name: one.name,
+    last_four: null,
+    created_at: isoTime(one.created_at),
+  }
 }
 
 function isOpen(client: ClientStanding): boolean {

@@ -1,3 +1,4 @@
+import { passSteps } from './factors.ts'
 import type { Db } from './place.ts'
 
 /** How much of it ended. */
@@ -6,7 +7,10 @@ export interface Ended {
   /** Refresh tokens and subject tokens, with everything that descends from each. */
   readonly families: number
   readonly codes: number
+  /** Of browsers, those that waited for a second factor among them. */
   readonly sign_ins: number
+  /** Links by which somebody would have set a password. */
+  readonly invitations: number
   readonly rooms: number
   /** Texts that waited: after the backup they may have been sent, and a text is sent once. */
   readonly texts: number
@@ -30,6 +34,14 @@ export async function endEverything(db: Db, at: number): Promise<Ended> {
     .where('consumed_at', 'is', null)
     .executeTakeFirst()
   const signIns = await db.deleteFrom('sign_ins').executeTakeFirst()
+  await db.deleteFrom('ceremonies').execute()
+  const invitations = await db
+    .updateTable('invitations')
+    .set({ consumed_at: at })
+    .where('consumed_at', 'is', null)
+    .where('expires_at', '>', at)
+    .executeTakeFirst()
+  await passSteps(db, at)
   const rooms = await db
     .updateTable('rooms')
     .set({ finished_at: at })
@@ -42,6 +54,7 @@ export async function endEverything(db: Db, at: number): Promise<Ended> {
     families: Number(families.numUpdatedRows),
     codes: Number(codes.numUpdatedRows),
     sign_ins: Number(signIns.numDeletedRows),
+    invitations: Number(invitations.numUpdatedRows),
     rooms: Number(rooms.numUpdatedRows),
     texts: Number(texts.numDeletedRows),
   }

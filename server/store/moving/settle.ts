@@ -5,6 +5,7 @@ import { type Carried, carryOver } from './carry-over.ts'
 import { type CredentialItem, endCredentials, livingAgain, lostWith } from './credential-items.ts'
 import { type Ended, endEverything } from './ends.ts'
 import { type Numbers, raiseNumbers, readNumbers } from './engines.ts'
+import { endRecoveryCodes } from './factors.ts'
 import { noteInAudit } from './note-in-audit.ts'
 import type { Db } from './place.ts'
 import { MoveRefused } from './refused.ts'
@@ -60,6 +61,7 @@ export async function settle(
   const carried = mode === 'carry' && standing ? await carryOver(db, standing, at) : undefined
   const again = mode === 'keep' ? await livingAgain(db, isContinued ? standing : undefined, at) : []
   if (mode === 'end') await endCredentials(db, at)
+  if (mode !== 'carry') await endRecoveryCodes(db, at)
   const restored: Restored = {
     credentials: mode,
     ended: await endEverything(db, at),

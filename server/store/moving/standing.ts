@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts'
 import { readMarks } from './backup-label.ts'
 import { type Numbers, readNumbers, WAYS } from './engines.ts'
+import { type FactorStanding, readFactors } from './factors.ts'
 import type { Db } from './place.ts'
 import type { Table } from './tables.ts'
 
@@ -16,6 +17,8 @@ export interface Standing {
   readonly agents: ReadonlySet<number>
   /** `plan user`, for each who may use a plan. */
   readonly planGuests: ReadonlySet<string>
+  /** `undefined` in a store of a release that knew none. */
+  readonly factors: FactorStanding | undefined
   readonly facts: ReadonlyMap<string, string>
   readonly marks: ReadonlyMap<string, number>
   readonly numbers: Numbers
@@ -73,6 +76,7 @@ export async function readStanding(
     users: byId(await readUsers(db)),
     agents: new Set(agents.map((one) => one.id)),
     planGuests: new Set(guests.map(guestKey)),
+    factors: existing.has('passkeys') ? await readFactors(db) : undefined,
     facts: new Map(facts.map(({ name, text }) => [name, text])),
     marks: await readMarks(db),
     numbers: await readNumbers(kind, db, known),
