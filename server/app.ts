@@ -1,6 +1,6 @@
 import fastifyCookie from '@fastify/cookie'
 import fastifyCors from '@fastify/cors'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { registerAdmin } from './admin/index.ts'
 import { overviewsIn } from './admin/overview-figures.ts'
@@ -24,6 +24,7 @@ import { type Metrics, registerMetrics } from './http/metrics.ts'
 import { type Handler, type Method, type Route, registerRoute } from './http/routes.ts'
 import { createServer, fromFastifyError } from './http/server.ts'
 import { readWire, sendWire } from './http/wire.ts'
+import { registerAccountPages } from './pages/account/index.ts'
 import { registerAssets } from './pages/assets.ts'
 import { type AuthorizationRoute, registerAuthorizePages } from './pages/authorize.ts'
 import { browserWith } from './pages/browser.ts'
@@ -32,6 +33,7 @@ import { type DoorDeps, registerDoor } from './pages/doors.ts'
 import { homeOf } from './pages/home.ts'
 import { registerSetup } from './pages/invited/setup.ts'
 import { registerWelcome } from './pages/invited/welcome.ts'
+import { isForPerson, sendProblem } from './pages/send.ts'
 import { registerSignInPages } from './pages/sign-in.ts'
 import { ProtocolError } from './protocol/errors.ts'
 import type { WireRequest, WireResponse } from './protocol/wire.ts'
@@ -103,6 +105,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     browser,
     routes: core.dialects.flatMap(authorizationRoutes),
   })
+  registerAccountPages(server, { ...deps, browser })
   // Browsers of any origin may read some styles' answers; those share one scope with CORS in it.
   for (const isOpen of [true, false]) {
     await server.register(async (scope) => {
@@ -194,16 +197,16 @@ function registerStrangers(
   logFailure: (error: ProtocolError, requestId: string) => void,
 ): void {
   const [standard] = core.dialects
-  const refuse = (error: ProtocolError, requestId: string): WireResponse => {
+  const refuse = (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const error = fromFastifyError(thrown)
+    if (isForPerson(request)) return sendProblem({ ...core, logFailure }, reply, error)
+    logFailure(error, request.id)
     if (standard === undefined) throw error
-    return standard.refuse(error, 'token', { requestId, now: core.clock.now() })
+    const context = { requestId: request.id, now: core.clock.now() }
+    return sendWire(reply, standard.refuse(error, 'token', context))
   }
   server.setNotFoundHandler((request, reply) =>
-    sendWire(reply, refuse(new ProtocolError('not_found'), request.id)),
+    refuse(new ProtocolError('not_found'), request, reply),
   )
-  server.setErrorHandler((thrown, request, reply) => {
-    const error = fromFastifyError(thrown)
-    logFailure(error, request.id)
-    return sendWire(reply, refuse(error, request.id))
-  })
+  server.setErrorHandler(refuse)
 }

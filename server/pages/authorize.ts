@@ -17,10 +17,13 @@ import type { WireRequest } from '../protocol/wire.ts'
 import type { User } from '../store/users.ts'
 import { readForm } from './form.ts'
 import { frameOf } from './frame.ts'
+import { lifetimeWords } from './lifetime.ts'
+import { scopeWords } from './scope-words.ts'
 import { page, sendPage, views } from './send.ts'
 import { type SignInDeps, showSignIn } from './sign-in.ts'
 
 export interface AuthorizePagesDeps extends AuthorizationDeps, SignInDeps {
+  readonly dialects: readonly Dialect[]
   readonly routes: readonly AuthorizationRoute[]
 }
 
@@ -59,7 +62,10 @@ async function showAsked(
   return user === undefined
     ? showSignIn(deps, request, reply, {
         returnTo: request.url,
-        asked: { clientName: asked.client.name, scopes: await scopeWords(deps, asked) },
+        asked: {
+          clientName: asked.client.name,
+          scopes: await scopeWords(deps, dialect.name, asked.scope),
+        },
       })
     : showConsent(deps, asked, user, request, reply)
 }
@@ -73,21 +79,22 @@ async function showConsent(
 ): Promise<FastifyReply> {
   const { renderConsent } = await views()
   const target = request.url
-  const { host, origin } = new URL(asked.redirectUri)
+  const next = new URL(asked.redirectUri)
   const frame = frameOf(deps, request)
+  const rules = deps.settled.get(asked.dialect.name)
   const html = renderConsent(frame, {
     clientName: asked.client.name,
-    redirectHost: host,
-    scopes: await scopeWords(deps, asked),
+    // A client on the reader's own device is reached by a scheme of its own (RFC 8252 §7.1).
+    redirectHost: next.host === '' ? next.protocol : next.host,
+    scopes: await scopeWords(deps, asked.dialect.name, asked.scope),
     userEmail: user.email,
     action: '/consent',
     fields: { csrf: deps.browser.formToken(request, reply, target), return_to: target },
-    lifetimeWords:
-      asked.dialect.rules.codeYields === 'subject_token'
-        ? frame.text.consent.untilTakenBack
-        : undefined,
+    lifetimeWords: rules && lifetimeWords(frame.text, rules, asked.client, asked.scope),
   })
-  return sendPage(reply, html, { policy: pagePolicy(origin) })
+  return sendPage(reply, html, {
+    policy: pagePolicy(next.origin === 'null' ? next.protocol : next.origin),
+  })
 }
 
 /** The request is read again from its own URL: what was on the page decides nothing. */
@@ -118,15 +125,6 @@ async function answerConsent(
     default:
       throw new ProtocolError('parameter_missing', { parameter: 'decision' })
   }
-}
-
-async function scopeWords(deps: AuthorizePagesDeps, { dialect, scope }: Asked) {
-  // The operator's words count before those that the style was born with.
-  const known = [...(await deps.store.scopes.ofDialect(dialect.name)), ...dialect.scopes]
-  return scope.map((value) => ({
-    value,
-    description: known.find((one) => one.value === value)?.description ?? value,
-  }))
 }
 
 function canonical(path: string): string {

@@ -34,6 +34,11 @@ export function page(deps: PageDeps, handler: Handler): Handler {
   }
 }
 
+/** Whether it is a person who looks at an address that nobody owns, and no program. */
+export function isForPerson({ method, headers }: FastifyRequest): boolean {
+  return method === 'GET' && /\btext\/html\b/.test(headers.accept ?? '')
+}
+
 export function sendPage(reply: FastifyReply, html: string, options: PageOptions = {}) {
   return reply
     .code(options.status ?? 200)

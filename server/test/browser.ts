@@ -89,11 +89,19 @@ export function signInPost(mint: Mint, page: Page, person: Person): Post | undef
 }
 
 /** The consent form with one of its buttons pressed, or undefined where the page has none. */
-export function consentPost(mint: Mint, page: Page, label: string): Post | undefined {
+export const consentPost = buttonPost
+
+/** The form whose button says so, with it pressed and these fields filled in. */
+export function buttonPost(
+  mint: Mint,
+  page: Page,
+  label: string,
+  filled: Readonly<Record<string, string>> = {},
+): Post | undefined {
   for (const form of formsOf(page.text)) {
     const button = form.buttons.find((each) => each.label === label)
     if (button !== undefined) {
-      return { fields: fieldsOf(form, button), path: actionOf(mint, page, form) }
+      return { fields: fieldsOf(form, button, filled), path: actionOf(mint, page, form) }
     }
   }
   return undefined

@@ -1,6 +1,6 @@
 // Alle Texte der Seiten auf Deutsch. `{name}` ist eine Lücke, die die Seite füllt.
 import type { Messages } from './en.ts'
-import { problem } from './forms.ts'
+import { forms, problem } from './forms.ts'
 
 const START_AGAIN = 'Gehen Sie dorthin zurück, woher Sie kamen, und beginnen Sie von vorn.'
 
@@ -54,6 +54,7 @@ export const de: Messages = {
     isAddress: 'Das ist Ihre E-Mail-Adresse. Nehmen Sie etwas, das niemand wissen kann.',
     isCommon: 'Das wird als Erstes geraten. Nehmen Sie etwas, das seltener ist.',
     differs: 'Die beiden sind nicht gleich. Geben Sie sie noch einmal ein.',
+    same: 'Das ist das bisherige. Wählen Sie ein anderes.',
   },
   setup: {
     title: 'Werden Sie Betreiber',
@@ -83,13 +84,101 @@ export const de: Messages = {
     sendsBackTo: 'Danach geht es weiter zu',
     lasts: 'Die Erlaubnis gilt',
     untilTakenBack: 'bis Sie sie zurücknehmen',
+    afterLastUse: '{length} ab der letzten Nutzung',
     trust:
       'Stimmen Sie nur zu, wenn Sie {host} kennen und vertrauen. ' +
       'Lehnen Sie ab, wird nichts weitergegeben.',
     allow: 'Zustimmen',
     deny: 'Ablehnen',
+    undoLater: 'Sie können das jederzeit zurücknehmen: {place}.',
     notYou: 'Nicht Ihr Konto?',
+    switchAccount: 'Anderes Konto verwenden',
+  },
+  account: {
+    navigation: 'Ihr Konto',
+    signedInAs: 'Angemeldet als {user}',
     signOut: 'Abmelden',
+    overview: 'Übersicht',
+    agreements: 'Meine Apps',
+    password: 'Passwort',
+    signIns: 'Ihre Anmeldungen',
+    secondFactor: 'Zweiter Faktor',
+    passkeys: 'Passkeys',
+  },
+  overview: {
+    heading: 'Guten Tag, {name}',
+    lead: 'Alles zu Ihrem Konto, was Sie selbst einsehen und ändern können.',
+    agreements: forms({
+      one: '{count} App darf in Ihrem Namen handeln.',
+      other: '{count} Apps dürfen in Ihrem Namen handeln.',
+    }),
+    noAgreement: 'Keine App darf in Ihrem Namen handeln.',
+    password: 'Ändern Sie das Passwort, mit dem Sie sich anmelden.',
+    noPassword: 'Sie melden sich ohne Passwort an.',
+    signIns: forms({
+      one: 'Sie sind in {count} Browser angemeldet.',
+      other: 'Sie sind in {count} Browsern angemeldet.',
+    }),
+    secondFactorOn: 'Zur Anmeldung gehört neben dem Passwort ein Code.',
+    secondFactorOff: 'Nicht eingerichtet: Wer Ihr Passwort kennt, kann sich anmelden.',
+    passkeys: forms({
+      one: 'Sie haben {count} Passkey.',
+      other: 'Sie haben {count} Passkeys.',
+    }),
+    noPasskey: 'Melden Sie sich mit Fingerabdruck, Gesicht oder Sicherheitsschlüssel an.',
+    console: 'Zur Konsole',
+  },
+  agreements: {
+    heading: 'Meine Apps',
+    lead:
+      'Hier steht, wem Sie etwas erlaubt haben. Was Sie zurücknehmen, verliert die App ' +
+      'innerhalb einer Sekunde.',
+    none: 'Sie haben noch nichts erlaubt',
+    noneWords:
+      'Wenn eine App um Zugriff auf Ihr Konto bittet und Sie zustimmen, steht sie hier, und Sie ' +
+      'können die Erlaubnis zurücknehmen.',
+    may: 'Sie darf',
+    since: 'Erlaubt am',
+    lastUsed: 'Zuletzt genutzt',
+    notUsed: 'noch nicht',
+    lasts: 'Gilt bis',
+    untilTakenBack: 'Sie es zurücknehmen',
+    takeBack: 'Zurücknehmen',
+    takenBack: 'Zurückgenommen. Die App hat keinen Zugriff auf Ihr Konto mehr.',
+    confirmHeading: 'Zurücknehmen, was {client} darf?',
+    confirmWords:
+      'Die App verliert sofort den Zugriff auf Ihr Konto, und alles, was sie dafür besitzt, wird ' +
+      'ungültig. Sonst ändert sich an Ihrem Konto nichts.',
+    confirmLater: 'Wenn Sie {client} wieder nutzen, werden Sie erneut gefragt.',
+    confirm: 'Erlaubnis zurücknehmen',
+    cancel: 'Behalten',
+  },
+  password: {
+    heading: 'Passwort ändern',
+    failedTitle: 'Nicht geändert – Passwort ändern',
+    lead: 'Hier bleiben Sie angemeldet. In allen anderen Browsern ist eine neue Anmeldung nötig.',
+    present: 'Bisheriges Passwort',
+    submit: 'Passwort ändern',
+    changed: 'Ihr Passwort ist geändert, und alle anderen Browser sind abgemeldet.',
+    none:
+      'Sie melden sich ohne Passwort an. Die Betreiber von {brand} können Ihnen einen Link ' +
+      'senden, mit dem Sie eines festlegen.',
+    wrong: 'Das bisherige Passwort stimmt nicht.',
+  },
+  signIns: {
+    heading: 'Wo Sie angemeldet sind',
+    lead:
+      'Wenn Sie einen Browser nicht kennen, melden Sie ihn ab und ändern Sie anschließend Ihr ' +
+      'Passwort.',
+    here: 'Dieser Browser',
+    browserOn: '{browser} unter {system}',
+    unknown: 'Ein unbekanntes Programm',
+    address: 'Adresse',
+    since: 'Angemeldet',
+    lastSeen: 'Zuletzt gesehen',
+    end: 'Dort abmelden',
+    endOthers: 'Überall sonst abmelden',
+    ended: 'Dort abgemeldet.',
   },
   agent: {
     title: 'Agent',
@@ -141,7 +230,9 @@ export const de: Messages = {
     next: 'Was Sie tun können',
     checks: 'Wenn Sie diese Anwendung entwickeln, prüfen Sie',
     tryIn: 'Versuchen Sie es in {wait} noch einmal.',
-    requestNumber: 'Wenn Sie um Hilfe bitten, nennen Sie diese Vorgangsnummer: {id}',
+    requestNumber:
+      'Hilft das nicht, wenden Sie sich an die Betreiber von {brand} und nennen Sie diese ' +
+      'Vorgangsnummer: {id}',
     other: problem({
       heading: 'Das hat nicht geklappt',
       words: 'Die Anfrage wurde abgelehnt.',

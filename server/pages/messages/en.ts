@@ -1,5 +1,5 @@
 // Every word of the pages in English. `{name}` is a hole that the page fills in.
-import { problem } from './forms.ts'
+import { forms, problem } from './forms.ts'
 
 const START_AGAIN = 'Go back to where you came from and start again.'
 
@@ -53,6 +53,7 @@ export const en = {
     isAddress: 'This is your e-mail address. Choose something that nobody can know.',
     isCommon: 'This is among the first that are guessed. Choose something less common.',
     differs: 'The two are not the same. Type them once more.',
+    same: 'This is the present one. Choose another.',
   },
   setup: {
     title: 'Make yourself the operator',
@@ -80,11 +81,93 @@ export const en = {
     sendsBackTo: 'Sends you back to',
     lasts: 'The permission lasts',
     untilTakenBack: 'until you take it back',
+    afterLastUse: '{length} after it was last used',
     trust: 'Allow this only if you know and trust {host}. If you deny, nothing is shared.',
     allow: 'Allow',
     deny: 'Deny',
+    undoLater: 'You can take it back at any time: {place}.',
     notYou: 'Not you?',
+    switchAccount: 'Use another account',
+  },
+  account: {
+    navigation: 'Your account',
+    signedInAs: 'Signed in as {user}',
     signOut: 'Sign out',
+    overview: 'Overview',
+    agreements: 'My apps',
+    password: 'Password',
+    signIns: 'Where you are signed in',
+    secondFactor: 'Second factor',
+    passkeys: 'Passkeys',
+  },
+  overview: {
+    heading: 'Hello, {name}',
+    lead: 'Everything about your account that you can see and change yourself.',
+    agreements: forms({
+      one: '{count} app may act for you.',
+      other: '{count} apps may act for you.',
+    }),
+    noAgreement: 'No app may act for you.',
+    password: 'Change the password that you sign in with.',
+    noPassword: 'You sign in without a password.',
+    signIns: forms({
+      one: 'You are signed in with {count} browser.',
+      other: 'You are signed in with {count} browsers.',
+    }),
+    secondFactorOn: 'Signing in takes a code besides your password.',
+    secondFactorOff: 'Not set up: whoever knows your password can sign in.',
+    passkeys: forms({
+      one: 'You have {count} passkey.',
+      other: 'You have {count} passkeys.',
+    }),
+    noPasskey: 'Sign in with your fingerprint, face or a security key.',
+    console: 'Open the console',
+  },
+  agreements: {
+    heading: 'My apps',
+    lead: 'What you agreed to. Whatever you take back, the app loses within a second.',
+    none: 'You have not agreed to anything',
+    noneWords:
+      'When an app asks for access to your account and you allow it, it stands here, and you can ' +
+      'take it back.',
+    may: 'It may',
+    since: 'Allowed on',
+    lastUsed: 'Last used',
+    notUsed: 'not yet',
+    lasts: 'Lasts until',
+    untilTakenBack: 'you take it back',
+    takeBack: 'Take back',
+    takenBack: 'Taken back. The app has no access to your account any more.',
+    confirmHeading: 'Take back what {client} may do?',
+    confirmWords:
+      'It loses access to your account at once, and everything that it holds for it stops ' +
+      'working. Nothing else about your account changes.',
+    confirmLater: 'If you use {client} again, it will ask you again.',
+    confirm: 'Take it back',
+    cancel: 'Keep it',
+  },
+  password: {
+    heading: 'Change your password',
+    failedTitle: 'Not changed – Change your password',
+    lead: 'You stay signed in here. All other browsers will have to sign in again.',
+    present: 'Present password',
+    submit: 'Change password',
+    changed: 'Your password is changed, and all other browsers are signed out.',
+    none: 'You sign in without a password. Whoever runs {brand} can send you a link to set one.',
+    wrong: 'The present password is not right.',
+  },
+  signIns: {
+    heading: 'Where you are signed in',
+    lead: 'If there is a browser that you do not know, end it and change your password.',
+    here: 'This browser',
+    browserOn: '{browser} on {system}',
+    unknown: 'An unknown program',
+    address: 'Address',
+    since: 'Signed in',
+    lastSeen: 'Last seen',
+    end: 'Sign out there',
+    endOthers: 'Sign out everywhere else',
+    ended: 'Signed out there.',
   },
   agent: {
     title: 'Agent',
@@ -134,7 +217,8 @@ export const en = {
     next: 'What you can do',
     checks: 'If you build this application, check',
     tryIn: 'Try again in {wait}.',
-    requestNumber: 'If you ask for help, give this request number: {id}',
+    requestNumber:
+      'If that does not help, ask whoever runs {brand}, and give this request number: {id}',
     other: problem({
       heading: 'This did not work',
       words: 'The request was refused.',

@@ -10,6 +10,8 @@ export interface DocumentModel {
   /** The words in the tab; the brand is added. */
   readonly title: string
   readonly main: string
+  /** The way around an account; it stands beside the page where there is room. */
+  readonly navigation?: string
   /** Left out inside another site's frame. */
   readonly brand?: 'none'
   readonly width?: 'wide'
@@ -42,6 +44,7 @@ const whole = template<{
   brandName: string
   logoUrl: string | undefined
   languages: readonly LanguageLink[]
+  navigation: Markup
   main: Markup
   mark: Markup
   icon: string
@@ -65,7 +68,7 @@ const whole = template<{
 <% } else { %><%= it.mark %><% } %>
 <span><%= it.brandName %></span>
 </header>
-<% } %><main>
+<% } %><%= it.navigation %><main>
 <%= it.main %></main>
 <% if (it.branded && it.languages.length > 1) { %><footer>
 <nav class="languages" aria-label="<%= it.text.frame.language %>">
@@ -86,10 +89,16 @@ export function documentOf(frame: Frame, model: DocumentModel): string {
     brandName: plain(frame.brand.name),
     logoUrl: frame.brand.logoUrl,
     languages: frame.languages ?? [],
+    navigation: markup(model.navigation ?? ''),
     main: markup(model.main),
     mark: frame.brand.name === OUR_NAME ? MARK : NO_MARK,
     icon: iconOf(frame.brand),
     branded: model.brand !== 'none',
-    shape: model.width === 'wide' ? 'page wide' : 'page',
+    shape: shapeOf(model),
   })
+}
+
+function shapeOf({ navigation, width }: DocumentModel): string {
+  if (navigation !== undefined) return 'page account'
+  return width === 'wide' ? 'page wide' : 'page'
 }

@@ -16,6 +16,7 @@ import {
   renderSignIn,
   renderWelcome,
 } from './index.ts'
+import { accountPages } from './test/account-pages.ts'
 
 const frame: Frame = { text: en, brand: { name: 'Mintmark' } }
 const AT = '2026-11-21T21:34:00Z'
@@ -92,6 +93,12 @@ const pagesWith: Readonly<Record<string, (text: string) => string>> = {
       styles: [{ title: text, tokenUrl: text }],
       links: [{ title: text, url: '/docs' }],
     }),
+  ...Object.fromEntries(
+    Object.entries(accountPages).map(([name, render]) => [
+      name,
+      (text: string) => render({ ...frame, brand: { name: text } }, text),
+    ]),
+  ),
 }
 
 /** What is typed there is given back byte for byte, and shown nowhere else. */

@@ -56,7 +56,7 @@ export interface SecondFactorModel {
   readonly wrong?: 'code' | 'recovery_code'
 }
 
-export type NewPasswordProblem = PasswordFault | 'differs'
+export type NewPasswordProblem = PasswordFault | 'differs' | 'same'
 
 /** The fields of a password that somebody chooses. */
 export interface NewPasswordModel {

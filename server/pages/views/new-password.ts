@@ -31,6 +31,7 @@ const WORDS = {
   is_address: 'isAddress',
   is_common: 'isCommon',
   differs: 'differs',
+  same: 'same',
 } as const satisfies Record<NewPasswordProblem, string>
 
 /** The two fields of a password that somebody chooses, with what was wrong with the last try. */

@@ -19,6 +19,7 @@ import {
   renderSignIn,
   renderWelcome,
 } from './index.ts'
+import { accountPages } from './test/account-pages.ts'
 
 const AT = '2026-11-21T21:34:05.000Z'
 const scopes = [
@@ -96,6 +97,9 @@ function pagesIn(frame: Frame): Readonly<Record<string, string>> {
     guest: renderGuest(frame, { reference: '123abcde', expiresAtIso: AT }),
     'guest expired': renderGuestExpired(frame),
     home: renderHome(frame, { dev: false, baseUrl: 'https://mint.example', styles: [] }),
+    ...Object.fromEntries(
+      Object.entries(accountPages).map(([name, render]) => [name, render(frame, 'Acme Planner')]),
+    ),
   }
 }
 
@@ -254,8 +258,52 @@ test('home: lists each style with its token URL, and warns only in development m
   assert.doesNotMatch(pages.home ?? '', /Development mode/)
 })
 
+test('account: every page marks its own place and offers to sign out', () => {
+  for (const name of Object.keys(accountPages)) {
+    const html = pages[name] ?? ''
+    assert.equal(html.match(/aria-current="page"/g)?.length, 1, name)
+    const form = /<form method="post" action="\/sign-out">.*?<\/form>/s.exec(html)?.[0] ?? ''
+    assert.match(form, /name="csrf" value="c5rf"/, name)
+  }
+})
+
+test('agreements: each has its client, its scopes, its times and a way to take it back', () => {
+  const html = pages.agreements ?? ''
+  assert.match(html, /<h2 id="client-0"><bdi>Acme Planner<\/bdi><\/h2>/)
+  assert.match(html, /<dd>\s*not yet<\/dd>/)
+  assert.match(html, /<dd>\s*you take it back<\/dd>/)
+  assert.equal(html.match(/<time [^>]*>21 November 2026, 21:34 UTC<\/time>/g)?.length, 4)
+  assert.match(html, /href="\/account\/agreements\/mmc_1" id="take-back-0"/)
+  assert.match(html, /<p class="note" role="status">Taken back\.<\/p>/)
+  assert.match(pages['no agreements'] ?? '', /You have not agreed to anything/)
+})
+
+test('take back: asks once more, and to keep it is a link', () => {
+  const html = pages['take back'] ?? ''
+  assert.match(html, /<form method="post" action="\/account\/agreements\/mmc_1">/)
+  assert.match(html, /<button class="danger">Take it back<\/button>/)
+  assert.match(html, /<a class="secondary" href="\/account\/agreements">Keep it<\/a>/)
+})
+
+test('password: what was wrong is tied to the field at fault', () => {
+  const wrong = pages['password that is wrong'] ?? ''
+  assert.match(wrong, /id="present"[^>]* aria-invalid="true" aria-describedby="problem">/)
+  const short = pages['password that is too short'] ?? ''
+  assert.match(short, /id="new-password"[^>]* aria-invalid="true"/)
+  for (const html of [wrong, short]) assert.equal(html.match(/aria-invalid/g)?.length, 1)
+  assert.match(pages.password ?? '', /At least 8 characters\./)
+})
+
+test('sign-ins: this browser is marked and cannot be ended from here, any other can', () => {
+  const html = pages['sign-ins'] ?? ''
+  assert.match(html, /Acme Planner on Acme Planner<\/bdi>\s+<span class="badge">This browser</)
+  assert.match(html, /<button class="secondary" name="end" value="1"/)
+  assert.doesNotMatch(html, /name="end" value="2"/)
+  assert.match(html, /<button class="danger" name="end" value="others">/)
+})
+
 test('no template uses the raw form of interpolation, which would bypass escaping', () => {
-  const sources = readdirSync(import.meta.dirname).filter((name) => !name.endsWith('.test.ts'))
+  const sources = readdirSync(import.meta.dirname).filter((name) => /^[a-z-]+\.ts$/.test(name))
   assert.ok(sources.length > 5)
   for (const name of sources) {
     assert.doesNotMatch(readFileSync(`${import.meta.dirname}/${name}`, 'utf8'), /<%~/, name)

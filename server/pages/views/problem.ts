@@ -3,7 +3,7 @@ import { documentOf } from './document.ts'
 import type { Frame, ProblemModel } from './models.ts'
 import { template } from './template.ts'
 
-const main = template<ProblemModel & { eyebrow: string }>(`
+const main = template<ProblemModel & { eyebrow: string; brandName: string }>(`
 <p class="eyebrow"><%= it.eyebrow %></p>
 <h1><%= it.plain(it.heading) %></h1>
 <p class="lead"><%= it.plain(it.words) %></p>
@@ -24,11 +24,15 @@ const main = template<ProblemModel & { eyebrow: string }>(`
 </section>
 <% } %>
 <% if (it.requestId) { %>
-<p class="quiet"><%= it.say(it.text.problem.requestNumber, { id: it.literal(it.requestId) }) %></p>
+<p class="quiet"><%= it.say(it.text.problem.requestNumber, {
+brand: it.foreign(it.brandName), id: it.literal(it.requestId) }) %></p>
 <% } %>
 `)
 
 export function renderProblem(frame: Frame, model: ProblemModel): string {
   const eyebrow = say(frame.text.problem.status, { status: model.status })
-  return documentOf(frame, { title: model.heading, main: main(frame, { ...model, eyebrow }) })
+  return documentOf(frame, {
+    title: model.heading,
+    main: main(frame, { ...model, eyebrow, brandName: frame.brand.name }),
+  })
 }

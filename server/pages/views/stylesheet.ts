@@ -99,18 +99,23 @@ input.code:not([type="hidden"]) {
 }
 input[aria-invalid="true"] { border-color: var(--alert) }
 button { font: inherit; cursor: pointer }
-.primary, .secondary {
+.primary, .secondary, .danger {
+  display: block;
   width: 100%;
   min-height: 3rem;
   padding: .625rem 1.25rem;
   border: 1px solid transparent;
   border-radius: .625rem;
   font-weight: 620;
+  text-align: center;
+  text-decoration: none;
 }
 .primary { background: var(--accent); color: var(--on-accent) }
 .primary:hover { background: var(--accent-strong) }
 .secondary { background: transparent; color: var(--ink); border-color: var(--edge) }
-.secondary:hover { background: var(--sunken) }
+.secondary:hover { background: var(--sunken); color: var(--ink) }
+.danger { background: var(--surface); color: var(--alert); border-color: currentColor }
+.danger:hover { background: var(--alert-surface) }
 .link {
   min-height: 1.5rem;
   padding: 0;
@@ -127,7 +132,9 @@ summary:hover { color: var(--accent-strong) }
 details[open] > summary { margin-bottom: 1rem }
 details form + .quiet { margin: 1.25rem 0 0 }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: .25rem }
-input:focus-visible, .primary:focus-visible, .secondary:focus-visible { border-radius: .625rem }
+input:focus-visible, .primary:focus-visible, .secondary:focus-visible, .danger:focus-visible {
+  border-radius: .625rem;
+}
 .choices { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem }
 .after { margin-top: 1.5rem; padding-top: 1.25rem; border-top: 1px solid var(--line) }
 .after p { margin: 0; color: var(--soft); font-size: .9375rem }
@@ -144,6 +151,48 @@ h2 + dl.facts { margin-top: 0 }
 .facts dd { margin: 0 }
 .facts a { padding-block: .125rem }
 .links { display: grid; gap: .5rem }
+.places ul { display: flex; flex-wrap: wrap; gap: .25rem; margin: 0 0 1rem }
+.places a {
+  display: block;
+  padding: .5rem .75rem;
+  border-radius: .5rem;
+  color: var(--ink);
+  text-decoration: none;
+}
+.places a:hover { background: var(--surface) }
+.places a[aria-current] { background: var(--surface); color: var(--accent); font-weight: 620 }
+.places form { padding-inline: .75rem; margin-bottom: 1rem; font-size: .875rem; color: var(--soft) }
+.places p { margin: 0 }
+.cards { display: grid; gap: .75rem }
+.cards li, .card { padding: 1rem 1.125rem; border: 1px solid var(--line); border-radius: .75rem }
+.cards li { position: relative }
+.cards li:hover { border-color: var(--edge) }
+.cards h2 { margin: 0 0 .125rem }
+.cards a { text-decoration: none }
+.cards a::after { position: absolute; inset: 0; border-radius: .75rem; content: "" }
+.cards a:focus-visible { outline: 0 solid transparent }
+.cards a:focus-visible::after { outline: 3px solid var(--focus); outline-offset: 2px }
+.cards p { margin: 0; color: var(--soft); font-size: .9375rem }
+.card { margin: 0 0 1.25rem }
+.card h2 { font-size: 1.125rem }
+.card .facts { margin: 1rem 0; border-bottom: 0 }
+.card .facts > :last-child { border-bottom: 0; padding-bottom: 0 }
+h3 { margin: 0 0 .5rem; font-size: .9375rem; font-weight: 600; color: var(--soft) }
+.badge {
+  display: inline-block;
+  margin-inline-start: .375rem;
+  padding: .0625rem .5rem;
+  border-radius: 1rem;
+  background: var(--note-surface);
+  font-size: .8125rem;
+  font-weight: 600;
+  vertical-align: .1em;
+}
+.empty { padding: 2rem 1rem; text-align: center; color: var(--soft) }
+.empty h2 { color: var(--ink) }
+.field .quiet { margin: 0 }
+.quiet + .quiet { margin-top: -.5rem }
+input[readonly] { background: var(--sunken); color: var(--soft) }
 .checks { display: grid; gap: .5rem; padding-inline-start: 1.25rem; list-style: disc }
 footer { padding: 1.25rem .25rem 0 }
 .languages { display: flex; flex-wrap: wrap; gap: .25rem 1rem; font-size: .875rem }
@@ -160,8 +209,22 @@ footer { padding: 1.25rem .25rem 0 }
     align-items: baseline;
   }
   .facts.wide > div { grid-template-columns: 12rem 1fr }
+  .card .secondary { width: auto; display: inline-block; min-height: 2.75rem }
+  .after .danger { width: auto }
+}
+@media (min-width: 52rem) {
+  .page.account {
+    display: grid;
+    grid-template-columns: 13.5rem minmax(0, 1fr);
+    column-gap: 1.75rem;
+    width: min(100%, 62rem);
+    padding-top: 2.5rem;
+    align-items: start;
+  }
+  .account > .brand, .account > footer { grid-column: 1 / -1 }
+  .account .places ul { display: grid }
 }
 @media (forced-colors: active) {
-  .primary, .alert, .note, .scopes li { border: 1px solid }
+  .primary, .alert, .note, .scopes li, .badge { border: 1px solid }
 }
 `

@@ -1,9 +1,10 @@
 // Every kind of change that must reach the other nodes: how it is made on one, and how one sees on
 // another that it is in force there.
 import assert from 'node:assert/strict'
+import { browserOf, takeBack } from '../flows/account.ts'
 import { createClient, manage } from '../flows/admin.ts'
 import { envoyPassword, locations } from '../flows/envoy.ts'
-import { clientCredentials, holdTokens } from '../flows/standard.ts'
+import { clientCredentials, holdCode, holdTokens, pairOf, redeem } from '../flows/standard.ts'
 import { authorizationOf, isActive, revoke } from '../flows/tokens.ts'
 import { eightByEight, voceraDetail, vonage } from '../flows/vendors.ts'
 import type { Mint } from '../mint.ts'
@@ -31,6 +32,15 @@ export const changes: Readonly<Record<string, (mint: Mint) => Promise<Change>>> 
     return {
       make: async (on) => expectOk(await revoke(on, owner, pair.refresh)),
       isInForce: async (on) => !(await isActive(on, owner, pair.access)),
+    }
+  },
+  'a consent taken back': async (mint) => {
+    const client = await ownClient(mint)
+    const pair = pairOf(await redeem(mint, await holdCode(mint, client)))
+    const browser = await browserOf(mint, mint.demo.vocalcola.user)
+    return {
+      make: async (on) => expectOk(await takeBack(on, browser, client.client_id)),
+      isInForce: async (on) => (await isDead(on, pair.access)) && (await isDead(on, pair.refresh)),
     }
   },
   'a revoked client secret': async (mint) => {
