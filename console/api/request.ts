@@ -1,3 +1,4 @@
+import { parsePlain } from './plain.ts'
 import { Problem, unreachable } from './problem.ts'
 
 const PREFIX = '/admin/v1'
@@ -70,7 +71,10 @@ async function send<Answer>(
   )
   if (answer.status === 401) toSignIn()
   if (answer.status === 204) return undefined as Answer
-  const said: unknown = await answer.json().catch(() => undefined)
+  const said = await answer
+    .text()
+    .then(parsePlain)
+    .catch(() => undefined)
   if (answer.ok && said !== undefined) return said as Answer
   throw problemOf(answer.status, said)
 }
