@@ -144,7 +144,8 @@ async function everythingOf(): Promise<readonly string[]> {
     const answer = await manage(mint, `${whole}${own}`)
     if (path.endsWith('/me')) continue
     assert.equal(answer.status, 200, `${path}: ${answer.text}`)
-    seen.push(`${path} ${answer.text}`)
+    // Written some time after the use itself.
+    seen.push(`${path} ${answer.text.replace(/"last_used_at":("[^"]*"|null)/g, '')}`)
   }
   return seen
 }
