@@ -3,7 +3,7 @@ import fastifyCors from '@fastify/cors'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { registerAdmin } from './admin/index.ts'
-import { overviewsIn } from './admin/overview-figures.ts'
+import { clientCountsIn, overviewsIn } from './admin/overview-figures.ts'
 import type { Figures } from './audit/figures.ts'
 import { registerConsole } from './console/index.ts'
 import { ACCESS_TOKEN_LIFETIME_SEC_MAX, type Core } from './core.ts'
@@ -111,7 +111,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     await server.register(async (scope) => {
       if (isOpen) await scope.register(fastifyCors, { origin: '*', strictPreflight: false })
       for (const dialect of core.dialects) {
-        if (dialect.isOpenToBrowsers === isOpen) registerDialect(scope, dialect, answer, deps, home)
+        if (dialect.isOpenToBrowsers === isOpen) {
+          await registerDialect(scope, dialect, answer, deps, home)
+        }
       }
     })
   }
@@ -123,6 +125,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     signingKeyLeadSec: core.config.signing_key_lead_sec,
     isDev: core.config.mode === 'dev',
     overview: overviewsIn(core),
+    clientCounts: clientCountsIn(core),
   })
   await registerConsole(server, core)
   registerStrangers(server, core, logFailure)
@@ -130,14 +133,14 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 }
 
 /** All paths of a dialect, each with its methods; refusals in the dialect's own shape. */
-function registerDialect(
+async function registerDialect(
   scope: FastifyInstance,
   dialect: Dialect,
   answer: Answer,
   deps: Omit<DoorDeps, 'home'> & { readonly figures: Figures },
   home: DoorDeps['home'],
-): void {
-  const { clock, logFailure, figures } = deps
+): Promise<void> {
+  const { clock, logFailure, figures, isOn } = deps
   const paths = new Map<string, Program[]>()
   for (const endpoint of dialect.endpoints) {
     if (endpoint.operation === 'agent_sign_in' || endpoint.operation === 'guest') {
@@ -148,7 +151,14 @@ function registerDialect(
       paths.set(path, [...(paths.get(path) ?? []), endpoint])
     }
   }
-  for (const [path, endpoints] of paths) {
+  await scope.register(async (own) => {
+    own.addHook('onRequest', (_request, _reply, done) =>
+      done(isOn(dialect.name) ? undefined : new ProtocolError('not_found')),
+    )
+    for (const [path, endpoints] of paths) registerPath(own, path, endpoints)
+  })
+
+  function registerPath(own: FastifyInstance, path: string, endpoints: readonly Program[]): void {
     const refuse: Route['refuse'] = (thrown, request, reply) => {
       const error = fromFastifyError(thrown)
       logFailure(error, request.id)
@@ -172,7 +182,7 @@ function registerDialect(
       })
     }
     const isForPages = endpoints.some((one) => isResourceEndpoint(one) && one.isForPages)
-    registerRoute(scope, { path, methods, refuse, isForPages })
+    registerRoute(own, { path, methods, refuse, isForPages })
   }
 }
 

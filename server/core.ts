@@ -19,6 +19,8 @@ import { type SignInLimits, signInsIn } from './credentials/sign-ins.ts'
 import type { Dialect } from './dialects/contract.ts'
 import { dialects } from './dialects/index.ts'
 import type { SettledRules } from './grants/contract.ts'
+import { liveDialects } from './live/live-dialects.ts'
+import { liveSite } from './live/live-site.ts'
 import { readMasterKey } from './master-key.ts'
 import type { Brand } from './protocol/brand.ts'
 import type { Clock, FollowingClock } from './protocol/clock.ts'
@@ -73,7 +75,7 @@ export async function openCore(options: CoreOptions) {
 }
 
 async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, store: Store) {
-  const { config, clock, site } = options
+  const { config, clock } = options
   const random = options.random ?? systemRandom()
   // Nodes that disagree about the time would disagree about what came before a revocation.
   const keepTime = async (): Promise<void> => {
@@ -84,8 +86,11 @@ async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, stor
   const styles = new Map<string, TokenStyle>(
     served.flatMap((one) => (one.style === undefined ? [] : [[one.name, one.style] as const])),
   )
-  const settled = new Map(served.map((one) => [one.name, settle(one, config)]))
-  const tokenLifetimeSecMax = longestLifetime([...settled.values()])
+  const configuredRules = new Map(served.map((one) => [one.name, settle(one, config)]))
+  const tokenLifetimeSecMax = longestLifetime([...configuredRules.values()])
+  const onError = options.onStoreError
+  const live = liveDialects({ store, configured: configuredRules, tokenLifetimeSecMax, onError })
+  const { site, load: reloadRegions } = liveSite({ store, configured: options.site, onError })
   const blocks = blocksIn(store, clock)
   const attempts = attemptsIn(limitsOf(config), clock, store.counters, blocks.note)
   if (store.counters === undefined) forgetWhenTold(store, attempts, options.onStoreError)
@@ -100,6 +105,8 @@ async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, stor
     onError: options.onStoreError,
   })
   await store.board.start(NOTICE_POLL_MS, options.onStoreError)
+  await live.load()
+  await reloadRegions()
   await keys.open()
   const clientAuthentication = clientAuthenticationWith({
     store,
@@ -117,7 +124,16 @@ async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, stor
       await blocks.flush()
     },
   }
-  const parts = { store, keys, secrets, clock, directory, clientAuthentication, styles }
+  const parts = {
+    store,
+    keys,
+    secrets,
+    clock,
+    directory,
+    clientAuthentication,
+    styles,
+    isOn: live.isOn,
+  }
   return {
     config,
     clock,
@@ -127,7 +143,13 @@ async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, stor
     secrets,
     store,
     dialects: served,
-    settled,
+    allDialects: dialects,
+    liveDialects: live,
+    isOn: live.isOn,
+    settled: live.settled,
+    configuredRules,
+    configuredSite: options.site,
+    reloadRegions,
     tokenLifetimeSecMax,
     directory,
     keys,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isoTime } from '../protocol/clock.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import type { Block } from '../store/blocks.ts'
-import { CHANGE_NOTICE_KEPT_SEC } from '../tokens/revoke.ts'
+import { noteChanged } from '../tokens/revoke.ts'
 import { pageOf, pageQuery, readPage } from './page.ts'
 import { record } from './record.ts'
 import { route } from './route.ts'
@@ -61,8 +61,7 @@ export const blockRoutes = [
       const target = await attempts.forget(block.bucket, block.subject, block.expiresAt)
       await store.transaction(async (records) => {
         await records.blocks.remove(block.id)
-        const expiresAt = now + CHANGE_NOTICE_KEPT_SEC
-        await records.notices.add({ topic: 'changed', kind: 'block', target, at: now, expiresAt })
+        await noteChanged(records, 'block', target, now)
         // Not whom: the record is kept for longer than an address may be.
         const detail = `${params.id}: ${bucketName(block.bucket)}`
         await record(deps, records, actor, 'blocks.lift', { detail })

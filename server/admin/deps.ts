@@ -6,6 +6,8 @@ import type { Directory } from '../credentials/directory.ts'
 import type { Passwords } from '../credentials/passwords.ts'
 import type { Secrets } from '../credentials/secrets.ts'
 import type { Dialect } from '../dialects/contract.ts'
+import type { SettledRules } from '../grants/contract.ts'
+import type { LiveDialects } from '../live/live-dialects.ts'
 import type { Brand } from '../protocol/brand.ts'
 import type { Clock } from '../protocol/clock.ts'
 import type { ProtocolError } from '../protocol/errors.ts'
@@ -40,6 +42,12 @@ export interface AdminDeps {
   readonly directory: Directory
   readonly clientAuthentication: ClientAuthentication
   readonly dialects: readonly Dialect[]
+  /** Those too that the configuration leaves out. */
+  readonly allDialects: readonly Dialect[]
+  readonly liveDialects: LiveDialects
+  /** Rules and regions without what operators changed of them. */
+  readonly configuredRules: ReadonlyMap<string, SettledRules>
+  readonly configuredSite: Site
   readonly tokenLifetimeSecMax: number
   readonly accessTokenLifetimeSecMax: number
   readonly signingKeyLeadSec: number
@@ -49,12 +57,16 @@ export interface AdminDeps {
   /** What the command line in this very process presents; it is never written down. */
   readonly localAuthority: string | undefined
   introspect(token: string, trace?: Trace): Promise<Introspection>
+  introspectAnyGeneration(token: string): Promise<Introspection>
   introspectPresented(
     presented: Presented,
     dialect: string,
     ip: string,
     trace?: Trace,
   ): Promise<Introspection>
+  reloadRegions(): Promise<void>
+  /** How many clients speak each style; a few seconds old. */
+  clientCounts(organizationId: number | undefined): Promise<ReadonlyMap<string, number>>
   overview(range: Range, organizationId: number | undefined): Promise<Overview>
   logFailure(error: ProtocolError, requestId: string): void
 }

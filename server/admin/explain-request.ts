@@ -34,6 +34,10 @@ export async function explainRequest(
   if (found === undefined) {
     return refused('a route of ours has this path', 404)
   }
+  const owner = 'offered' in found ? undefined : found.dialect
+  if (owner !== undefined && !deps.liveDialects.isOn(owner.name)) {
+    return refused(`the ${owner.name} style, whose path it is, is switched on`, 404)
+  }
   if ('offered' in found) {
     return refused(`the path takes ${found.offered.join(' or ')}`, 405)
   }

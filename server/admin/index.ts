@@ -11,6 +11,7 @@ import { blockRoutes } from './blocks.ts'
 import { clientRoutes } from './clients.ts'
 import { credentialRoutes } from './credentials.ts'
 import type { AdminDeps } from './deps.ts'
+import { dialectRoutes } from './dialects.ts'
 import { answerOnce, type Outcome } from './idempotency.ts'
 import { fromZod } from './invalid-request.ts'
 import { managementKeyRoutes } from './management-keys.ts'
@@ -20,6 +21,7 @@ import { organizationRoutes } from './organizations.ts'
 import { overviewRoutes } from './overview.ts'
 import { sendProblem } from './problem.ts'
 import { count } from './record.ts'
+import { regionRoutes } from './regions.ts'
 import type { AdminRoute } from './route.ts'
 import { scopeRoutes } from './scopes.ts'
 import { signingKeyRoutes } from './signing-keys.ts'
@@ -43,6 +45,8 @@ const routes: readonly AdminRoute[] = [
   ...auditEventRoutes,
   ...overviewRoutes,
   ...blockRoutes,
+  ...dialectRoutes,
+  ...regionRoutes,
 ]
 
 /** The management API in a scope of its own: its parsers, its refusals, its door. */

@@ -38,6 +38,18 @@ export function overviewsIn(
     remember(`${range} ${organizationId}`, () => read(parts, range, organizationId))
 }
 
+/** How many clients speak each style. */
+export function clientCountsIn({
+  store,
+  clock,
+}: Pick<Parts, 'store' | 'clock'>): (
+  organizationId: number | undefined,
+) => Promise<ReadonlyMap<string, number>> {
+  const remember = remembering<ReadonlyMap<string, number>>(clock)
+  return (organizationId) =>
+    remember(`${organizationId}`, () => store.census.clients(organizationId))
+}
+
 async function read(parts: Parts, range: Range, organizationId: number | undefined) {
   const { store, clock, audit, dialects } = parts
   await audit.flush()

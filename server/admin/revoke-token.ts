@@ -54,7 +54,7 @@ async function revokeLive(
   actor: Actor,
 ): Promise<string | undefined> {
   try {
-    const found = await deps.introspect(text)
+    const found = await deps.introspectAnyGeneration(text)
     if (!isOpenTo(actor, found.client.organizationId)) return undefined
     await deps.store.transaction(async (records) => {
       await revokeIntrospected(records, found, deps.clock.now(), deps.tokenLifetimeSecMax)

@@ -26,6 +26,7 @@ export interface AuthorizationDeps {
   readonly audit: AuditTrail
   readonly site: Site
   readonly settled: ReadonlyMap<string, SettledRules>
+  isOn(dialect: string): boolean
 }
 
 /** A request that may be put before the user: everything in it was checked. */
@@ -52,6 +53,7 @@ export async function checkAuthorization(
   endpoint: AuthorizationEndpoint,
   request: WireRequest,
 ): Promise<Asked | { readonly refusedAt: string }> {
+  if (!deps.isOn(dialect.name)) throw new ProtocolError('not_found')
   const asked = endpoint.read(request)
   const entry = asked.clientId === undefined ? undefined : await deps.directory.load(asked.clientId)
   const client = entry?.client

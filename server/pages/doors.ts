@@ -26,6 +26,7 @@ export interface DoorDeps extends PageDeps {
   /** For the landing page at the same path. */
   readonly home: (request: FastifyRequest) => Promise<string>
   introspect(token: string): Promise<Introspection>
+  isOn(dialect: string): boolean
 }
 
 /** Doors are opened in a browser with a credential in the URL, so their refusals are pages too. */
@@ -40,11 +41,19 @@ export function registerDoor(
     { config: { isDoor: true } },
     page(deps, async (request, reply) => {
       const wire = await readWire(request)
+      const isHome = endpoint.operation === 'agent_sign_in' && !hasCredential(wire)
+      if (isHome) return sendPage(reply, await deps.home(request))
+      if (!deps.isOn(dialect.name)) throw new ProtocolError('not_found')
       return endpoint.operation === 'guest'
         ? await showGuest(deps, wire, request, reply)
         : await showAgent(deps, dialect, wire, request, reply)
     }),
   )
+}
+
+/** Without one it is somebody who opened the bare address. */
+function hasCredential({ query }: WireRequest): boolean {
+  return textField(query, 'user') !== undefined || textField(query, 'token') !== undefined
 }
 
 async function showGuest(
@@ -76,7 +85,6 @@ async function showAgent(
 ): Promise<FastifyReply> {
   const email = textField(wire.query, 'user')
   const token = textField(wire.query, 'token')
-  if (email === undefined && token === undefined) return sendPage(reply, await deps.home(request))
   const now = deps.clock.now()
   const room = await signAgentIn(deps, dialect, email, token, request)
   const hasText = room?.phoneNumber !== undefined && isLive(room, now)

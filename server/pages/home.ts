@@ -10,6 +10,7 @@ interface HomeDeps {
   readonly brand: Brand
   readonly config: { readonly mode: 'dev' | 'serve' }
   readonly dialects: readonly Dialect[]
+  isOn(dialect: string): boolean
 }
 
 /** The landing page for whoever opens the bare address. */
@@ -18,6 +19,7 @@ export function homeOf({
   brand,
   config,
   dialects,
+  isOn,
 }: HomeDeps): (request: FastifyRequest) => Promise<string> {
   return async (request) => {
     const { renderHome } = await views()
@@ -28,7 +30,9 @@ export function homeOf({
       baseUrl: site.baseUrl,
       styles: dialects.flatMap((dialect) => {
         const token = dialect.endpoints.find((one) => one.operation === 'token')
-        return token ? [{ title: dialect.title, tokenUrl: `${site.baseUrl}${token.path}` }] : []
+        return token && isOn(dialect.name)
+          ? [{ title: dialect.title, tokenUrl: `${site.baseUrl}${token.path}` }]
+          : []
       }),
       links: [
         { title: metadata, url: '/.well-known/oauth-authorization-server' },

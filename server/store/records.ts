@@ -8,6 +8,7 @@ import { ceremonies } from './ceremonies.ts'
 import { clients } from './clients.ts'
 import { codes } from './codes.ts'
 import { credentials } from './credentials.ts'
+import { dialectSettings } from './dialect-settings.ts'
 import type { Executor } from './engine.ts'
 import { facts, organizations } from './facts.ts'
 import { families } from './families.ts'
@@ -18,6 +19,7 @@ import { notices } from './notices.ts'
 import { outbox } from './outbox.ts'
 import { passkeys } from './passkeys.ts'
 import { plans } from './plans.ts'
+import { regions } from './regions.ts'
 import { rooms } from './rooms.ts'
 import { scopes } from './scopes.ts'
 import { secondFactors } from './second-factors.ts'
@@ -39,6 +41,7 @@ export function recordsOn(executor: Executor) {
     clients: clients(executor),
     codes: codes(executor),
     credentials: credentials(executor),
+    dialectSettings: dialectSettings(executor),
     facts: facts(executor),
     families: families(executor),
     idempotencyKeys: idempotencyKeys(executor),
@@ -47,6 +50,7 @@ export function recordsOn(executor: Executor) {
     organizations: organizations(executor),
     outbox: outbox(executor),
     plans: plans(executor),
+    regions: regions(executor),
     rooms: rooms(executor),
     scopes: scopes(executor),
     signIns: signIns(executor),

@@ -21,22 +21,28 @@ export interface IntrospectionParts {
   readonly directory: Directory
   readonly clientAuthentication: ClientAuthentication
   readonly styles: ReadonlyMap<string, TokenStyle>
+  /** Whether the style is served now. */
+  isOn(dialect: string): boolean
 }
 
 /**
  * Reads any token that this mint has ever made and says whether it lives. Throws `invalid_token`,
  * or `subject_gone` where the token itself is sound but whom it speaks for is not there any more.
  */
-export function introspectToken(
+export async function introspectToken(
   parts: IntrospectionParts,
   text: string,
   trace?: Trace,
   /** `any` for revoking: whoever holds an outdated token of a family may still end it. */
   generation: 'newest' | 'any' = 'newest',
 ): Promise<Introspection> {
-  return text.startsWith('mm_')
+  const found = await (text.startsWith('mm_')
     ? introspectFamilyToken(parts, text, trace, generation)
-    : introspectSigned(parts, text, trace)
+    : introspectSigned(parts, text, trace))
+  // What is ended while its style is off must not come back with it, so it can be revoked.
+  const isServed = generation === 'any' || parts.isOn(found.client.dialect)
+  demand(isServed, 'its style is switched on', trace)
+  return found
 }
 
 async function introspectSigned(

@@ -111,17 +111,22 @@ export async function revokeCredential(
 
 /** What any node remembers of this client is stale. */
 export function noteClientChanged(records: Records, clientId: string, now: number): Promise<void> {
-  return records.notices.add({
-    topic: 'changed',
-    kind: 'client',
-    target: clientId,
-    at: now,
-    expiresAt: now + CHANGE_NOTICE_KEPT_SEC,
-  })
+  return noteChanged(records, 'client', clientId, now)
+}
+
+/** What any node remembers of the target is stale. */
+export function noteChanged(
+  records: Records,
+  kind: NoticeKind,
+  target: string,
+  now: number,
+): Promise<void> {
+  const expiresAt = now + CHANGE_NOTICE_KEPT_SEC
+  return records.notices.add({ topic: 'changed', kind, target, at: now, expiresAt })
 }
 
 /** Longer than a node can be away from the notices and still go on from where it was. */
-export const CHANGE_NOTICE_KEPT_SEC = 3_600
+const CHANGE_NOTICE_KEPT_SEC = 3_600
 
 function revoke(
   records: Records,

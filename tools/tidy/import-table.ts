@@ -8,7 +8,7 @@ export interface Layer {
 }
 
 const CORE = ['protocol', 'store', 'credentials', 'http', 'resources', 'tokens', 'grants']
-const ABOVE_CORE = [...CORE, 'dialects', 'audit']
+const ABOVE_CORE = [...CORE, 'dialects', 'audit', 'live']
 const ROOT = ['config.ts', 'settings.ts', 'core.ts']
 const EVERYTHING = [...ABOVE_CORE, 'endpoints', 'gateway', 'pages', 'admin', 'console', ...ROOT]
 
@@ -25,6 +25,8 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   grants: { may: ['protocol', 'store', 'credentials', 'resources'] },
   // Nothing else: a dialect cannot decide.
   dialects: { may: ['protocol'], typesOf: ['http'] },
+  // What of the rules and the site changes while the server serves.
+  live: { may: ['protocol', 'store'], typesOf: ['grants'] },
   audit: { may: ['protocol', 'store'] },
   endpoints: { may: ABOVE_CORE },
   gateway: { may: ABOVE_CORE },

@@ -5,6 +5,7 @@ import { agreementsSuite } from '../suites/agreements-suite.ts'
 import { cleanUpSuite } from '../suites/clean-up-suite.ts'
 import { followersSuite } from '../suites/followers-suite.ts'
 import { peopleSuite } from '../suites/people-suite.ts'
+import { platformSuite } from '../suites/platform-suite.ts'
 import { storeSuite } from '../suites/suite.ts'
 
 after(stopPostgres)
@@ -19,6 +20,7 @@ const open = async (url?: string) =>
 
 storeSuite('PostgreSQL', () => open())
 cleanUpSuite('PostgreSQL', () => open())
+platformSuite('PostgreSQL', () => open())
 peopleSuite('PostgreSQL', () => open())
 agreementsSuite('PostgreSQL', () => open())
 followersSuite('PostgreSQL', async () => {

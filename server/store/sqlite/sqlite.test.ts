@@ -10,6 +10,7 @@ import { agreementsSuite } from '../suites/agreements-suite.ts'
 import { cleanUpSuite } from '../suites/clean-up-suite.ts'
 import { followersSuite } from '../suites/followers-suite.ts'
 import { peopleSuite } from '../suites/people-suite.ts'
+import { platformSuite } from '../suites/platform-suite.ts'
 import { storeSuite } from '../suites/suite.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'mintmark-store-'))
@@ -23,6 +24,7 @@ const nextFile = () => {
 storeSuite('SQLite in memory', () => openStore({ file: ':memory:' }))
 storeSuite('SQLite in a file', () => openStore({ file: nextFile() }))
 cleanUpSuite('SQLite in a file', () => openStore({ file: nextFile() }))
+platformSuite('SQLite in a file', () => openStore({ file: nextFile() }))
 peopleSuite('SQLite in a file', () => openStore({ file: nextFile() }))
 agreementsSuite('SQLite in a file', () => openStore({ file: nextFile() }))
 followersSuite('SQLite in a file', async () => {

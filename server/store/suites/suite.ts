@@ -3,7 +3,6 @@ import { describe, it } from 'node:test'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { StoreConflict } from '../failure.ts'
 import type { Store } from '../store.ts'
-import { type Tally, WHOLE_PLATFORM } from '../tallies.ts'
 
 const AT = 1_800_000_000
 const BYTES = new Uint8Array(32).fill(7)
@@ -206,113 +205,6 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
       assert.equal(store.board.isRevoked('family', 10, AT), false, 'another family')
       await store.board.prune(AT + 51)
       assert.equal(store.board.isRevoked('family', 9, AT), false, 'nothing of it can live')
-    })
-
-    withStore('notes what was used, and never goes back to an earlier use', async (store) => {
-      const one = { clientRow: 1, kind: 'api_key', secretHash: BYTES, createdAt: AT } as const
-      const credentials: number[] = []
-      const families: number[] = []
-      await store.transaction(async (records) => {
-        for (let i = 0; i < 250; i += 1) {
-          credentials.push(await records.credentials.add({ ...one, expiresAt: undefined }))
-          families.push(await records.families.add(FAMILY))
-        }
-      })
-      const touch = (ids: (list: number[]) => number[], at: number) =>
-        store.transaction(async (records) => {
-          await records.credentials.touch(ids(credentials), at)
-          await records.families.touch(ids(families), at)
-        })
-      await touch((list) => list.slice(0, 249), AT + 5)
-      await touch((list) => list.slice(0, 2), AT + 9)
-      await touch((list) => list.slice(0, 2), AT + 7)
-      for (const [i, at] of [
-        [0, AT + 9],
-        [1, AT + 9],
-        [248, AT + 5],
-        [249, undefined],
-      ] as const) {
-        assert.equal((await store.credentials.load(credentials[i] ?? 0))?.lastUsedAt, at)
-        assert.equal((await store.families.load(families[i] ?? 0))?.lastUsedAt, at)
-      }
-    })
-
-    withStore('counts what is there, of everybody or of one organization', async (store) => {
-      const add = (clientId: string, organizationId: number, lastUsedAt: number | undefined) =>
-        store.transaction(async (records) => {
-          const clientRow = await records.clients.add({ ...CLIENT, clientId, organizationId })
-          const one = { clientRow, kind: 'api_key', secretHash: BYTES, createdAt: AT } as const
-          const id = await records.credentials.add({ ...one, expiresAt: undefined })
-          if (lastUsedAt !== undefined) await records.credentials.touch([id], lastUsedAt)
-          await records.families.add({ ...FAMILY, clientRow })
-          return clientRow
-        })
-      await add('mmc_1', 1, AT)
-      await add('mmc_2', 1, AT - 1)
-      await add('mmc_3', 2, undefined)
-      const gone = await add('mmc_4', 2, AT)
-      await store.transaction((records) => records.clients.remove(gone, AT))
-      const { census } = store
-      assert.deepEqual([...(await census.clients(undefined))], [['standard', 3]])
-      assert.deepEqual([...(await census.clients(1))], [['standard', 2]])
-      assert.deepEqual([...(await census.activeClients(undefined, AT))], [['standard', 1]])
-      assert.deepEqual([...(await census.activeClients(2, AT))], [])
-      assert.equal(await census.liveFamilies(undefined, AT), 4)
-      assert.equal(await census.liveFamilies(1, AT), 2)
-      assert.equal(await census.liveFamilies(undefined, AT + 100), 0)
-      assert.deepEqual([await census.users(undefined), await census.blocks(AT)], [0, 0])
-    })
-
-    withStore('adds up refusals of one window, and lists them until it is over', async (store) => {
-      const block = { bucket: 'b', subject: 'a@example.test', refusals: 2, firstAt: AT }
-      const add = (lastAt: number, expiresAt: number) =>
-        store.transaction((records) => records.blocks.add({ ...block, lastAt, expiresAt }))
-      await add(AT + 5, AT + 60)
-      await add(AT + 3, AT + 60)
-      await add(AT + 65, AT + 120)
-      const page = (now: number) => store.blocks.page(now, Number.MAX_SAFE_INTEGER, 10)
-      const [later, first] = await page(AT)
-      assert.deepEqual([first?.refusals, first?.lastAt, later?.refusals], [4, AT + 5, 2])
-      assert.equal((await page(AT + 60)).length, 1)
-      assert.deepEqual(
-        [await store.blocks.areMoreThan(1), await store.blocks.areMoreThan(2)],
-        [true, false],
-      )
-      const id = later?.id ?? 0
-      assert.deepEqual(await store.blocks.load(id, AT), later)
-      const remove = () => store.transaction((records) => records.blocks.remove(id))
-      assert.deepEqual([await remove(), await remove()], [true, false])
-    })
-
-    withStore('adds up what several count, by stretches', async (store) => {
-      const all = { stepSec: 300, organizationId: WHOLE_PLATFORM, topic: 'token' } as const
-      const tally = { ...all, dialect: 'a', label: 'granted', at: AT, count: 1 }
-      const add = (wish: Partial<Tally>) =>
-        store.transaction((records) => records.tallies.add({ ...tally, ...wish }))
-      await Promise.all(Array.from({ length: 8 }, () => add({ count: 3 })))
-      await add({ at: AT + 300 })
-      await add({ at: AT + 600 })
-      await add({ label: 'invalid_client' })
-      await add({ dialect: 'b' })
-      await add({ topic: 'resource' })
-      await add({ stepSec: 3_600, count: 100 })
-      await add({ organizationId: 7, count: 100 })
-      const span = { ...all, from: AT, to: AT + 600 }
-      assert.deepEqual(await store.tallies.sums(span), [
-        { dialect: 'a', label: 'granted', count: 25 },
-        { dialect: 'a', label: 'invalid_client', count: 1 },
-        { dialect: 'b', label: 'granted', count: 1 },
-      ])
-      const every = 600
-      const stretches = await store.tallies.series({ ...span, to: AT + 601, every })
-      const granted = stretches.filter((one) => one.dialect === 'a' && one.label === 'granted')
-      assert.deepEqual(
-        granted.map((one) => [one.at, one.count]),
-        [
-          [AT, 25],
-          [AT + 600, 1],
-        ],
-      )
     })
 
     withStore('takes one text per room, ever', async (store) => {

@@ -75,6 +75,25 @@ export const changes: Readonly<Record<string, (mint: Mint) => Promise<Change>>> 
       },
     }
   },
+  'another lifetime of a style’s tokens': async () => {
+    // Another each time, since the try before left its own.
+    const seconds = 1_000 + Math.floor(Math.random() * 100_000)
+    const json = { access_token_lifetime_seconds: seconds }
+    return {
+      make: async (on) =>
+        expectOk(await manage(on, '/dialects/standard', { method: 'PATCH', json })),
+      isInForce: async (on) => (await clientCredentials(on)).json().expires_in === seconds,
+    }
+  },
+  'a region': async () => {
+    const name = `try-${Math.random().toString(36).slice(2)}`
+    const hosts = { token_host: `${name}.test`, api_host: `${name}.api.test` }
+    return {
+      make: async (on) =>
+        expectOk(await manage(on, `/regions/${name}`, { method: 'PUT', json: hosts })),
+      isInForce: async (on) => (await manage(on, '/regions')).text.includes(name),
+    }
+  },
   'a deleted client': async (mint) => {
     const client = await ownClient(mint)
     return {
