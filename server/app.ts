@@ -33,6 +33,8 @@ import { type DoorDeps, registerDoor } from './pages/doors.ts'
 import { homeOf } from './pages/home.ts'
 import { registerSetup } from './pages/invited/setup.ts'
 import { registerWelcome } from './pages/invited/welcome.ts'
+import { registerPasskeyScript } from './pages/passkeys/script.ts'
+import { registerPasskeySignIn } from './pages/passkeys/sign-in.ts'
 import { isForPerson, sendProblem } from './pages/send.ts'
 import { registerSignInPages } from './pages/sign-in.ts'
 import { ProtocolError } from './protocol/errors.ts'
@@ -98,6 +100,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   registerLanguages(server, { ...deps, isHttps })
   const browser = browserWith({ ...core, isHttps })
   registerSignInPages(server, { ...deps, browser })
+  registerPasskeyScript(server)
+  registerPasskeySignIn(server, { ...deps, browser })
   registerSetup(server, { ...deps, browser, isHttps })
   registerWelcome(server, { ...deps, browser, isHttps })
   registerAuthorizePages(server, {

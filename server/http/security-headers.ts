@@ -35,3 +35,8 @@ export function pagePolicy(formTarget = '', framedBy = "'none'"): string {
     `frame-ancestors ${framedBy}`,
   ].join('; ')
 }
+
+/** The same for the pages of passkeys: a browser makes and uses those for scripts only, ours. */
+export function scriptedPagePolicy(): string {
+  return `${pagePolicy()}; script-src 'self'; connect-src 'self'`
+}

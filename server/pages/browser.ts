@@ -33,6 +33,8 @@ export interface Browser {
     step: Pick<SignInStep, 'kind' | 'method'>,
   ): Promise<void>
   signOut(request: FastifyRequest, reply: FastifyReply): Promise<void>
+  /** Stands for this browser as it is now, in whatever only it may bring back. */
+  binding(request: FastifyRequest): string
   /** A token that only this browser's form for this purpose can bring back. */
   formToken(request: FastifyRequest, reply: FastifyReply, purpose: string): string
   /** Throws `forged_form`. */
@@ -70,6 +72,7 @@ export function browserWith({ secrets, signIns, random, isHttps }: BrowserDeps):
       await signIns.end(request.cookies[signInCookie])
       reply.clearCookie(signInCookie, options)
     },
+    binding: formKey,
     formToken(request, reply, purpose) {
       if (request.cookies[formCookie] === undefined) {
         const value = randomSecret(random)

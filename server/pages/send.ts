@@ -69,7 +69,7 @@ export async function sendProblem(deps: PageDeps, reply: FastifyReply, error: Pr
   return sendPage(reply, html, { status })
 }
 
-function problemWords(text: Messages, error: ProtocolError): ProblemWords {
+export function problemWords(text: Messages, error: ProtocolError): ProblemWords {
   const known: Readonly<Record<string, ProblemWords>> = text.problems
   const found =
     known[error.options.parameter ?? ''] ??

@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AuditTrail, decisionOn } from '../audit/trail.ts'
+import type { Passkeys } from '../credentials/passkeys.ts'
 import type { Passwords } from '../credentials/passwords.ts'
 import { hasSecondFactor, type SecondFactors } from '../credentials/second-factors.ts'
 import type { SignInMethod } from '../credentials/sign-ins.ts'
+import { scriptedPagePolicy } from '../http/security-headers.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import { textField } from '../protocol/fields.ts'
 import { consoleRoleOf } from '../protocol/roles.ts'
@@ -18,6 +20,7 @@ export interface SignInDeps extends PageDeps {
   readonly browser: Browser
   readonly passwords: Passwords
   readonly secondFactors: SecondFactors
+  readonly passkeys: Passkeys
   readonly audit: AuditTrail
 }
 
@@ -81,8 +84,9 @@ export async function showSignIn(
     fields: { csrf: deps.browser.formToken(request, reply, 'sign-in'), return_to: returnTo },
     email: failed?.email,
     problem: failed && frame.text.signIn.wrong,
+    passkeyOrigin: deps.passkeys.relyingParty?.origin,
   })
-  return sendPage(reply, html, { status: failed && 403 })
+  return sendPage(reply, html, { status: failed && 403, policy: scriptedPagePolicy() })
 }
 
 /** Past the password: on to where they wanted to go, or to the second factor. */

@@ -24,6 +24,12 @@ export const de: Messages = {
     asks: 'Darum bittet {client}',
     decideLater: 'Darüber entscheiden Sie, sobald Sie angemeldet sind.',
     wrong: 'Die E-Mail-Adresse oder das Passwort stimmt nicht.',
+    passkey: 'Mit einem Passkey anmelden',
+  },
+  passkeys: {
+    failed:
+      'Ihr Browser hat das nicht geschafft. Versuchen Sie es noch einmal, oder nehmen Sie Ihr ' +
+      'Passwort.',
   },
   secondFactor: {
     title: 'Noch ein Schritt',
@@ -309,6 +315,11 @@ export const de: Messages = {
       heading: 'Hier ist nichts',
       words: 'Unter dieser Adresse gibt es keine Seite.',
       whatToDo: 'Prüfen Sie, ob der Link vollständig ist.',
+    }),
+    passkey: problem({
+      heading: 'Dieser Passkey wurde nicht angenommen',
+      words: 'Dieser Passkey ist hier nicht mehr bekannt, oder die Seite war zu lange geöffnet.',
+      whatToDo: 'Versuchen Sie es noch einmal, oder melden Sie sich mit Ihrem Passwort an.',
     }),
     invitation: problem({
       heading: 'Dieser Link gilt nicht mehr',

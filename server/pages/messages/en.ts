@@ -26,6 +26,10 @@ export const en = {
     asks: 'What {client} asks for',
     decideLater: 'You decide on this after you have signed in.',
     wrong: 'The e-mail address or the password is wrong.',
+    passkey: 'Sign in with a passkey',
+  },
+  passkeys: {
+    failed: 'Your browser could not do this. Try again, or use your password.',
   },
   secondFactor: {
     title: 'One more step',
@@ -294,6 +298,11 @@ export const en = {
       heading: 'There is nothing here',
       words: 'No page has this address.',
       whatToDo: 'Check that the link is complete.',
+    }),
+    passkey: problem({
+      heading: 'This passkey was not accepted',
+      words: 'This passkey is not known here any more, or the page was open for too long.',
+      whatToDo: 'Try once more, or sign in with your password.',
     }),
     invitation: problem({
       heading: 'This link is not good any more',

@@ -45,6 +45,8 @@ export interface SignInModel {
   readonly email?: string
   /** Why the last try failed, in a sentence of the reader's language. */
   readonly problem?: string
+  /** Where passkeys work; without it there are none. */
+  readonly passkeyOrigin?: string
 }
 
 export interface SecondFactorModel {

@@ -1,3 +1,4 @@
+import { SCRIPT_PATH } from '../passkeys/script.ts'
 import { documentOf } from './document.ts'
 import { type Markup, markup } from './markup.ts'
 import type { Frame, SignInModel } from './models.ts'
@@ -8,7 +9,7 @@ import { template } from './template.ts'
 const FAULTY = markup(' aria-invalid="true" aria-describedby="problem"')
 const FAULTLESS = markup('')
 
-const main = template<SignInModel & { fault: Markup }>(`
+const main = template<SignInModel & { fault: Markup; autocomplete: string; script: string }>(`
 <h1><%= it.text.signIn.title %></h1>
 <% if (it.clientName) { %>
 <p class="lead">
@@ -22,8 +23,9 @@ const main = template<SignInModel & { fault: Markup }>(`
 <%= it.hidden(it.fields) %>
 <div class="field">
 <label for="email"><%= it.text.signIn.email %></label>
-<input id="email" name="email" type="email" autocomplete="username" autocapitalize="none"
- spellcheck="false" maxlength="254" required value="<%= it.email ?? '' %>"<%= it.fault %>>
+<input id="email" name="email" type="email" autocomplete="<%= it.autocomplete %>"
+ autocapitalize="none" spellcheck="false" maxlength="254" required
+ value="<%= it.email ?? '' %>"<%= it.fault %>>
 </div>
 <div class="field">
 <label for="password"><%= it.text.signIn.password %></label>
@@ -32,6 +34,14 @@ const main = template<SignInModel & { fault: Markup }>(`
 </div>
 <button class="primary"><%= it.text.signIn.submit %></button>
 </form>
+<% if (it.passkeyOrigin) { %>
+<div class="stack or" data-passkey="sign-in" data-form="form.stack"
+ data-origin="<%= it.passkeyOrigin %>" data-failed="<%= it.text.passkeys.failed %>" hidden>
+<button type="button" class="secondary"><%= it.text.signIn.passkey %></button>
+<p class="alert" role="alert" data-problem hidden></p>
+</div>
+<script src="<%= it.script %>" defer></script>
+<% } %>
 <% if (it.clientName && it.scopes && it.scopes.length > 0) { %>
 <section class="aside" aria-labelledby="asked">
 <h2 id="asked"><%= it.say(it.text.signIn.asks, { client: it.foreign(it.clientName) }) %></h2>
@@ -45,6 +55,12 @@ export function renderSignIn(frame: Frame, model: SignInModel): string {
   const { title, failedTitle } = frame.text.signIn
   return documentOf(frame, {
     title: model.problem ? failedTitle : title,
-    main: main(frame, { ...model, fault: model.problem ? FAULTY : FAULTLESS }),
+    main: main(frame, {
+      ...model,
+      fault: model.problem ? FAULTY : FAULTLESS,
+      // With it, browsers offer passkeys where the address is typed.
+      autocomplete: model.passkeyOrigin ? 'username webauthn' : 'username',
+      script: SCRIPT_PATH,
+    }),
   })
 }

@@ -126,6 +126,8 @@ button { font: inherit; cursor: pointer }
   text-underline-offset: .2em;
 }
 .link:hover { color: var(--accent-strong) }
+.stack[hidden] { display: none }
+.or { margin-top: 1rem }
 details.aside { margin-top: 1.75rem }
 summary { padding-block: .25rem; color: var(--accent); font-weight: 600; cursor: pointer }
 summary:hover { color: var(--accent-strong) }
