@@ -125,6 +125,11 @@ export async function grantCode(
   return answerUri(asked, { code: formatCredential('ac', [id], secret) })
 }
 
+/** Where somebody goes who turns back before anybody knows who they are. */
+export function turnedBackUri(asked: Asked): string {
+  return refusalUri(asked, new ProtocolError('access_denied'))
+}
+
 export function denyCode(
   deps: AuthorizationDeps,
   asked: Asked,

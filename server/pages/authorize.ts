@@ -7,6 +7,7 @@ import {
   checkAuthorization,
   denyCode,
   grantCode,
+  turnedBackUri,
 } from '../endpoints/authorization.ts'
 import { checked } from '../http/body.ts'
 import { pagePolicy } from '../http/security-headers.ts'
@@ -65,6 +66,7 @@ async function showAsked(
         asked: {
           clientName: asked.client.name,
           scopes: await scopeWords(deps, dialect.name, asked.scope),
+          turnBackUrl: webUrlOf(turnedBackUri(asked)),
         },
       })
     : showConsent(deps, asked, user, request, reply)
@@ -125,6 +127,11 @@ async function answerConsent(
     default:
       throw new ProtocolError('parameter_missing', { parameter: 'decision' })
   }
+}
+
+/** A page links to the web only; a client that has another scheme is gone back to by closing. */
+function webUrlOf(url: string): string | undefined {
+  return /^https?:/i.test(url) ? url : undefined
 }
 
 function canonical(path: string): string {

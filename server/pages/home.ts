@@ -24,7 +24,7 @@ export function homeOf({
   return async (request) => {
     const { renderHome } = await views()
     const frame = frameOf({ brand }, request)
-    const { metadata, openapi, reference } = frame.text.home
+    const words = frame.text.home
     return renderHome(frame, {
       dev: config.mode === 'dev',
       baseUrl: site.baseUrl,
@@ -35,9 +35,11 @@ export function homeOf({
           : []
       }),
       links: [
-        { title: metadata, url: '/.well-known/oauth-authorization-server' },
-        { title: openapi, url: '/admin/v1/openapi.json' },
-        { title: reference, url: '/admin/v1/reference' },
+        { title: words.console, url: '/console' },
+        { title: words.account, url: '/account' },
+        { title: words.reference, url: '/admin/v1/reference' },
+        { title: words.openapi, url: '/admin/v1/openapi.json' },
+        { title: words.metadata, url: '/.well-known/oauth-authorization-server' },
       ],
     })
   }

@@ -14,7 +14,7 @@ import { type Browser, CONSOLE_PURPOSE } from './browser.ts'
 import { ownPath, readForm } from './form.ts'
 import { frameOf } from './frame.ts'
 import { type PageDeps, page, sendPage, views } from './send.ts'
-import type { ScopeWords } from './views/models.ts'
+import type { SignInModel } from './views/models.ts'
 
 export interface SignInDeps extends PageDeps {
   readonly browser: Browser
@@ -66,7 +66,7 @@ export function registerSignInPages(server: FastifyInstance, deps: SignInDeps): 
 interface SignInView {
   readonly returnTo: string
   /** Who sent the person here, and what for. */
-  readonly asked?: { readonly clientName: string; readonly scopes: readonly ScopeWords[] }
+  readonly asked?: Pick<SignInModel, 'clientName' | 'scopes' | 'turnBackUrl'>
   readonly failed?: { readonly email: string }
 }
 

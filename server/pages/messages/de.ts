@@ -23,6 +23,7 @@ export const de: Messages = {
     submit: 'Anmelden',
     asks: 'Darum bittet {client}',
     decideLater: 'Darüber entscheiden Sie, sobald Sie angemeldet sind.',
+    turnBack: 'Ohne Anmeldung zurück zu {client}',
     wrong: 'Die E-Mail-Adresse oder das Passwort stimmt nicht.',
     passkey: 'Mit einem Passkey anmelden',
   },
@@ -220,10 +221,12 @@ export const de: Messages = {
       'verstellen. Das Terminal, in dem er gestartet wurde, zeigt für jeden der Stile eine Zeile ' +
       'zum Einfügen.',
     tokens: 'Hier gibt es Token',
-    more: 'Mehr',
+    more: 'Wie es weitergeht',
+    console: 'Konsole: Clients, Zugangsdaten, Scopes, Schlüssel und Protokoll',
+    account: 'Ihr Konto: was Sie erlaubt haben, Passwort, Anmeldungen',
+    reference: 'Verwaltungs-API, erklärt',
+    openapi: 'Verwaltungs-API als OpenAPI',
     metadata: 'OAuth-Metadaten',
-    openapi: 'Verwaltungs-API (OpenAPI)',
-    reference: 'Verwaltungs-API (Referenz)',
   },
   devCallback: {
     heading: 'Zurück bei der Anwendung',

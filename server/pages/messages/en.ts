@@ -25,6 +25,7 @@ export const en = {
     submit: 'Sign in',
     asks: 'What {client} asks for',
     decideLater: 'You decide on this after you have signed in.',
+    turnBack: 'Back to {client} without signing in',
     wrong: 'The e-mail address or the password is wrong.',
     passkey: 'Sign in with a passkey',
   },
@@ -205,10 +206,12 @@ export const en = {
       'It holds demo accounts, listens on this machine only, and lets its clock be moved. ' +
       'The terminal where it was started shows a line to paste for each style below.',
     tokens: 'Where to get a token',
-    more: 'More',
+    more: 'Where to go from here',
+    console: 'Console: clients, credentials, scopes, keys and the audit log',
+    account: 'Your account: what you agreed to, password, sign-ins',
+    reference: 'Management API, explained',
+    openapi: 'Management API as OpenAPI',
     metadata: 'OAuth metadata',
-    openapi: 'Management API (OpenAPI)',
-    reference: 'Management API (reference)',
   },
   devCallback: {
     heading: 'Back at the application',

@@ -39,6 +39,8 @@ export interface SignInModel {
   /** The client that sent the person here. Absent when somebody just signs in. */
   readonly clientName?: string
   readonly scopes?: readonly ScopeWords[]
+  /** Back to the client, without having signed in. */
+  readonly turnBackUrl?: string | undefined
   readonly action: string
   readonly fields: FormFields
   /** What was typed before, so that it need not be typed twice. */

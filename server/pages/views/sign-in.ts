@@ -49,6 +49,10 @@ const main = template<SignInModel & { fault: Markup; autocomplete: string; scrip
 <p class="quiet"><%= it.text.signIn.decideLater %></p>
 </section>
 <% } %>
+<% if (it.clientName && it.turnBackUrl) { %>
+<p class="after"><a href="<%= it.webUrl(it.turnBackUrl) %>">
+<%= it.say(it.text.signIn.turnBack, { client: it.foreign(it.clientName) }) %></a></p>
+<% } %>
 `)
 
 export function renderSignIn(frame: Frame, model: SignInModel): string {
