@@ -12,6 +12,8 @@ export interface ShownPage extends Excused {
   readonly path: (scene: Scene) => string
   /** Who looks at it; somebody who is not signed in by default. */
   readonly as?: (mint: Mint) => Person
+  /** What the browser prefers; English by default. */
+  readonly language?: string
   /** What the page answers when it is not 200. */
   readonly status?: number
   /** What one does to see it. */
@@ -44,6 +46,37 @@ export const PAGES: readonly ShownPage[] = [
     secretAddress: true,
   },
   { name: 'agent-refused', path: () => '/?user=agent%40demo.localhost&token=old', status: 403 },
+  { name: 'account', path: () => '/account', as: user },
+  { name: 'agreements', path: () => '/account/agreements', as: user },
+  { name: 'no-agreements', path: () => '/account/agreements', as: (mint) => mint.demo.operator },
+  { name: 'take-back', path: ({ agreementPath }) => agreementPath, as: user },
+  { name: 'password', path: () => '/account/password', as: user },
+  {
+    name: 'password-refused',
+    path: () => '/account/password',
+    as: user,
+    status: 400,
+    act: choosePoorPassword,
+  },
+  { name: 'sign-ins', path: () => '/account/sign-ins', as: user },
+  { name: 'nothing-here', path: () => '/no/such/page', status: 404 },
+  {
+    name: 'redirect-refused',
+    path: ({ mint }) =>
+      authorizePath(mint, { ...mint.demo.standard, redirect_uri: 'https://other.example/' }),
+    status: 400,
+  },
+  // The longer words of another language.
+  { name: 'home-german', path: () => '/', language: 'de-DE' },
+  {
+    name: 'consent-german',
+    path: ({ mint }) => authorizePath(mint, mint.demo.standard),
+    as: user,
+    language: 'de-DE',
+  },
+  { name: 'account-german', path: () => '/account', as: user, language: 'de-DE' },
+  { name: 'agreements-german', path: () => '/account/agreements', as: user, language: 'de-DE' },
+  { name: 'sign-ins-german', path: () => '/account/sign-ins', as: user, language: 'de-DE' },
   {
     name: 'request-refused',
     path: ({ mint }) => `${mint.endpoints.authorization}?client_id=nobody`,
@@ -55,5 +88,13 @@ async function guessPassword(page: Page): Promise<void> {
   await page.locator('input[type=email]').fill('somebody@demo.localhost')
   await page.locator('input[type=password]').fill('a guess')
   await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('alert').waitFor()
+}
+
+async function choosePoorPassword(page: Page): Promise<void> {
+  await page.getByLabel('Present password').fill('a guess')
+  await page.getByLabel('New password').fill('12345678')
+  await page.getByLabel('The same password again').fill('12345678')
+  await page.getByRole('button', { name: 'Change password' }).click()
   await page.getByRole('alert').waitFor()
 }

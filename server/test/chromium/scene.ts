@@ -1,6 +1,8 @@
 // A platform with something going on, so that there is something to be seen on its pages.
 import assert from 'node:assert/strict'
+import { holdTokens } from '../flows/standard.ts'
 import { eightByEight } from '../flows/vendors.ts'
+import { holdUserToken } from '../flows/vocalcola.ts'
 import type { Mint } from '../mint.ts'
 
 export interface Scene {
@@ -9,11 +11,15 @@ export interface Scene {
   readonly idleAgentPath: string
   readonly guestPath: string
   readonly expiredGuestPath: string
+  /** Of something that the demo's person agreed to. */
+  readonly agreementPath: string
 }
 
 const ROOM_SEC = 15 * 60
 
 export async function openScene(mint: Mint): Promise<Scene> {
+  await holdTokens(mint)
+  await holdUserToken(mint)
   const expired = await openRoom(mint, '+6512345600', 'call-of-monday')
   await mint.advance(ROOM_SEC + 1)
   const room = await openRoom(mint, '+6512345678', '123abcde')
@@ -24,6 +30,7 @@ export async function openScene(mint: Mint): Promise<Scene> {
     idleAgentPath: agentPath(mint, idle),
     guestPath: room.guestPath,
     expiredGuestPath: expired.guestPath,
+    agreementPath: `/account/agreements/${mint.demo.standard.client_id}`,
   }
 }
 

@@ -12,11 +12,12 @@ const mint = await mintForThisFile()
 const chromium = await chromiumForThisFile(mint)
 const scene = await openScene(mint)
 
-for (const { name, path, as, status = 200, act, ...excused } of PAGES) {
+for (const { name, path, as, language, status = 200, act, ...excused } of PAGES) {
   test(`nothing is wrong with the page ${name}`, async (t) => {
     const page = await chromium.open(t, {
       size: 'phone',
       as: as?.(mint),
+      ...(language && { language }),
       allow: { complaints: status === 200 ? [] : [new RegExp(`status of ${status} `)] },
     })
     const answer = await page.goto(path(scene))
