@@ -44,11 +44,16 @@ type Counts = (organizationId: number | undefined) => Promise<ReadonlyMap<string
 export function countsIn({ store, clock }: Pick<Parts, 'store' | 'clock'>): {
   readonly clientCounts: Counts
   readonly scopeHolders: Counts
+  longestOwnLifetime(dialect: string): Promise<number>
 } {
   const remember = remembering<ReadonlyMap<string, number>>(clock)
   const { census } = store
   return {
     clientCounts: (of) => remember(`clients ${of}`, () => census.clients(of)),
+    async longestOwnLifetime(dialect) {
+      const all = await remember('lifetimes', () => census.longestOwnLifetimes())
+      return all.get(dialect) ?? 0
+    },
     scopeHolders: (of) => remember(`scopes ${of}`, () => census.scopeHolders(of)),
   }
 }

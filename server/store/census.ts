@@ -49,6 +49,14 @@ const scopeLists = statement<Of>()((db, p) =>
     .groupBy(['dialect', 'scopes']),
 )
 
+const longestOwnLifetimes = statement<Record<never, never>>()((db) =>
+  db
+    .selectFrom('clients')
+    .select(['dialect', (e) => e.fn.max('access_token_lifetime_sec').as('longest')])
+    .where('access_token_lifetime_sec', 'is not', null)
+    .groupBy('dialect'),
+)
+
 const users = statement<Of>()((db, p) =>
   db.selectFrom('users').select(count.as('total')).where(isOf('organization_id', p)),
 )
@@ -104,6 +112,11 @@ export function census(executor: Executor) {
         }
       }
       return holders
+    },
+    /** The longest that clients have their own access tokens live, deleted clients too. */
+    async longestOwnLifetimes(): Promise<ByDialect> {
+      const rows = await executor.all(longestOwnLifetimes, {})
+      return new Map(rows.map((row) => [row.dialect, row.longest ?? 0]))
     },
     async users(organizationId: number | undefined): Promise<number> {
       return (await executor.first(users, { organizationId }))?.total ?? 0
