@@ -3,12 +3,12 @@ import '@mantine/core/styles.layer.css'
 import '@mantine/notifications/styles.layer.css'
 import '@mantine/spotlight/styles.layer.css'
 import './shell/global.css'
-import { ModalsProvider } from '@mantine/modals'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { Confirmations } from './pieces/confirm.tsx'
+import { Toasts } from './pieces/toast.tsx'
 import { router } from './router.ts'
 import { queries } from './shell/queries.ts'
 import { Themed } from './shell/themed.tsx'
@@ -20,10 +20,9 @@ createRoot(element).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
       <Themed>
-        <ModalsProvider>
-          <Notifications position="bottom-right" limit={4} containerWidth={400} />
-          <RouterProvider router={router} />
-        </ModalsProvider>
+        <Toasts />
+        <Confirmations />
+        <RouterProvider router={router} />
       </Themed>
     </QueryClientProvider>
   </StrictMode>,

@@ -1,11 +1,39 @@
+import { useChange } from './change.ts'
 import { type Listed, useList } from './list.ts'
+import { useOne } from './one.ts'
+import { patch, post } from './request.ts'
+
+const RESOURCE = 'organizations'
 
 export interface Organization {
   readonly id: number
   readonly name: string
+  readonly clients: number
+  readonly users: number
+  readonly agents: number
   readonly created_at: string
 }
 
+interface Named {
+  readonly name: string
+}
+
 export function useOrganizations(isWanted = true): Listed<Organization> {
-  return useList('/organizations', {}, isWanted)
+  return useList(`/${RESOURCE}`, {}, isWanted)
+}
+
+export function useOneOrganization(id: string): Organization {
+  return useOne(pathOf(id))
+}
+
+export function useCreateOrganization() {
+  return useChange(RESOURCE, (wish: Named) => post<Organization>(`/${RESOURCE}`, wish))
+}
+
+export function useRenameOrganization(id: string) {
+  return useChange(RESOURCE, (change: Named) => patch<Organization>(pathOf(id), change))
+}
+
+function pathOf(id: string): string {
+  return `/${RESOURCE}/${encodeURIComponent(id)}`
 }

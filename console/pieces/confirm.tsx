@@ -1,6 +1,4 @@
-import { Alert, List, Stack, Text } from '@mantine/core'
-import { modals } from '@mantine/modals'
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react'
 
 export interface Question {
   /** The act and its object: “Delete Nightly export?” */
@@ -12,30 +10,49 @@ export interface Question {
   readonly act: string
 }
 
+export interface Asked {
+  readonly question: Question
+  answer(isSure: boolean): void
+}
+
+let current: Asked | undefined
+const listeners = new Set<() => void>()
+
 /** Asks before what cannot be undone. Who answers with Escape has said no. */
-export function confirm({ title, words, dies = [], act }: Question): Promise<boolean> {
+export function confirm(question: Question): Promise<boolean> {
+  current?.answer(false)
   return new Promise((resolve) => {
-    modals.openConfirmModal({
-      title,
-      children: (
-        <Stack gap="md">
-          <Text>{words}</Text>
-          {dies.length === 0 ? null : (
-            <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />}>
-              <List spacing={4} size="sm">
-                {dies.map((one) => (
-                  <List.Item key={one}>{one}</List.Item>
-                ))}
-              </List>
-            </Alert>
-          )}
-        </Stack>
-      ),
-      labels: { confirm: act, cancel: 'Cancel' },
-      confirmProps: { color: 'red' },
-      cancelProps: { 'data-autofocus': true },
-      onConfirm: () => resolve(true),
-      onClose: () => resolve(false),
-    })
+    const answer = (isSure: boolean): void => {
+      put(undefined)
+      resolve(isSure)
+    }
+    put({ question, answer })
   })
+}
+
+const Dialog = lazy(async () => ({
+  default: (await import('./confirm-dialog.tsx')).ConfirmDialog,
+}))
+
+/** Where questions are asked. The code of the dialog comes with the first one. */
+export function Confirmations() {
+  const asked = useSyncExternalStore(subscribe, () => current)
+  const [isWanted, setWanted] = useState(false)
+  if (asked !== undefined && !isWanted) setWanted(true)
+  if (!isWanted) return null
+  return (
+    <Suspense fallback={null}>
+      <Dialog asked={asked} />
+    </Suspense>
+  )
+}
+
+function put(asked: Asked | undefined): void {
+  current = asked
+  for (const changed of listeners) changed()
+}
+
+function subscribe(changed: () => void): () => void {
+  listeners.add(changed)
+  return () => listeners.delete(changed)
 }

@@ -1,8 +1,5 @@
-import { Alert, Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core'
-import { IconCircleCheck } from '@tabler/icons-react'
-import { useId, useState } from 'react'
-import { CodeBlock, type Snippet } from './code-block.tsx'
-import { SecretField } from './secret-field.tsx'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import type { Snippet } from './code-block.tsx'
 
 export interface ShownOnce {
   /** Such as “Success” and what has happened. */
@@ -17,60 +14,27 @@ export interface ShownOnce {
   readonly snippets: readonly Snippet[]
 }
 
-interface SecretOnceProps {
+export interface SecretOnceProps {
   /** `undefined` while there is nothing to show. */
   readonly shown: ShownOnce | undefined
   onClose(): void
 }
 
-/**
- * What is shown this one time. It cannot be closed by accident: neither Escape nor a click beside
- * it, but only by saying that it was saved.
- */
-export function SecretOnce({ shown, onClose }: SecretOnceProps) {
-  return (
-    <Modal
-      opened={shown !== undefined}
-      onClose={() => {}}
-      closeOnEscape={false}
-      closeOnClickOutside={false}
-      withCloseButton={false}
-      size="lg"
-      title={shown?.title}
-    >
-      {shown === undefined ? null : <Contents shown={shown} onClose={onClose} />}
-    </Modal>
-  )
-}
+const load = () => import('./secret-once-dialog.tsx')
+const Dialog = lazy(async () => ({ default: (await load()).SecretOnceDialog }))
 
-function Contents({ shown, onClose }: { readonly shown: ShownOnce; onClose(): void }) {
-  const [isSaved, setSaved] = useState(false)
-  const hint = useId()
+/** What is shown this one time, and is gone when it is closed. */
+export function SecretOnce(props: SecretOnceProps) {
+  const [isWanted, setWanted] = useState(false)
+  // Its code comes after the page, but before anything is made that could only be shown by it.
+  useEffect(() => {
+    load()
+  }, [])
+  if (props.shown !== undefined && !isWanted) setWanted(true)
+  if (!isWanted) return null
   return (
-    <Stack gap="md">
-      <Alert color="brand" variant="light" icon={<IconCircleCheck aria-hidden />} role="status">
-        {shown.words}
-      </Alert>
-      {shown.fields.map((field) => (
-        <SecretField key={field.label} {...field} />
-      ))}
-      {shown.snippets.map((snippet) => (
-        <CodeBlock key={snippet.title} {...snippet} />
-      ))}
-      <Checkbox
-        checked={isSaved}
-        onChange={(event) => setSaved(event.currentTarget.checked)}
-        label="I have saved it"
-        description="Nobody can show it again: we keep only its hash."
-      />
-      <Group justify="flex-end">
-        <Text size="sm" c="dimmed" id={hint}>
-          {isSaved ? '' : 'Save it first, then say so.'}
-        </Text>
-        <Button disabled={!isSaved} onClick={onClose} aria-describedby={hint}>
-          OK
-        </Button>
-      </Group>
-    </Stack>
+    <Suspense fallback={null}>
+      <Dialog {...props} />
+    </Suspense>
   )
 }

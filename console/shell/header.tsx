@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useMe } from '../api/me.ts'
 import { AccountMenu } from './account-menu.tsx'
+import { SEARCH_KEYS } from './keys.ts'
 import { later } from './later.tsx'
 import { Mark } from './mark.tsx'
 import classes from './shell.module.css'
@@ -10,15 +11,16 @@ import classes from './shell.module.css'
 const OrganizationSwitch = later(
   async () => (await import('./organization-switch.tsx')).OrganizationSwitch,
 )
-const SEARCH_KEYS = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K'
 
 interface HeaderProps {
   readonly isNavigationOpen: boolean
   toggleNavigation(): void
   openSearch(): void
+  openShortcuts(): void
 }
 
-export function Header({ isNavigationOpen, toggleNavigation, openSearch }: HeaderProps) {
+export function Header(props: HeaderProps) {
+  const { isNavigationOpen, toggleNavigation, openSearch, openShortcuts } = props
   const me = useMe()
   return (
     <AppShell.Header className={classes.header}>
@@ -57,7 +59,7 @@ export function Header({ isNavigationOpen, toggleNavigation, openSearch }: Heade
               {SEARCH_KEYS}
             </Kbd>
           </UnstyledButton>
-          <AccountMenu />
+          <AccountMenu openShortcuts={openShortcuts} />
         </Group>
       </Group>
     </AppShell.Header>

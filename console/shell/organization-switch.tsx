@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { useOrganizations } from '../api/organizations.ts'
 import { useOrganization } from './organization.tsx'
 
@@ -10,13 +10,12 @@ export function OrganizationSwitch() {
   const { items } = useOrganizations()
   if (items.length < 2) return null
   return (
-    <Select
+    <NativeSelect
       visibleFrom="md"
       w={200}
       aria-label="Organization"
-      allowDeselect={false}
       value={id === undefined ? ALL : String(id)}
-      onChange={(value) => choose(value === null || value === ALL ? undefined : Number(value))}
+      onChange={({ currentTarget: { value } }) => choose(value === ALL ? undefined : Number(value))}
       data={[
         { value: ALL, label: 'All organizations' },
         ...items.map((one) => ({ value: String(one.id), label: one.name })),

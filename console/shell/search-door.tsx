@@ -1,5 +1,6 @@
 import { useHotkeys } from '@mantine/hooks'
 import { useState } from 'react'
+import { useSingleKey } from '../pieces/single-keys.ts'
 import { later } from './later.tsx'
 
 const Search = later(async () => (await import('./search.tsx')).Search)
@@ -12,9 +13,7 @@ export function useSearchDoor() {
     setWanted(true)
     spotlight.open()
   }
-  useHotkeys([
-    ['mod + K', open],
-    ['/', open],
-  ])
+  useHotkeys([['mod + K', open]])
+  useSingleKey('/', open)
   return { open, search: isWanted ? <Search /> : null }
 }

@@ -14,6 +14,7 @@ import { OrganizationProvider } from './organization.tsx'
 import { Pending } from './pending.tsx'
 import { useSearchDoor } from './search-door.tsx'
 import classes from './shell.module.css'
+import { useShortcutsDoor } from './shortcuts-door.tsx'
 
 /** The frame around every page. Nothing is shown before it is known who came. */
 export function Shell() {
@@ -21,6 +22,7 @@ export function Shell() {
   const [isOpen, { toggle, close }] = useDisclosure()
   const { pathname } = useLocation()
   const { search, open: openSearch } = useSearchDoor()
+  const { shortcuts, openShortcuts } = useShortcutsDoor()
   useArrival(pathname, close)
   if (me.error !== null) {
     const isLeaving = me.error instanceof Problem && me.error.status === 401
@@ -38,7 +40,12 @@ export function Shell() {
         navbar={{ width: 248, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
         padding={{ base: 'md', sm: 'xl' }}
       >
-        <Header isNavigationOpen={isOpen} toggleNavigation={toggle} openSearch={openSearch} />
+        <Header
+          isNavigationOpen={isOpen}
+          toggleNavigation={toggle}
+          openSearch={openSearch}
+          openShortcuts={openShortcuts}
+        />
         <Navigation />
         <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
           <Box maw={1120} mx="auto">
@@ -49,6 +56,7 @@ export function Shell() {
         </AppShell.Main>
       </AppShell>
       {search}
+      {shortcuts}
       <VisuallyHidden {...announcements} />
     </OrganizationProvider>
   )

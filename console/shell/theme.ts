@@ -1,13 +1,4 @@
-import {
-  Button,
-  createTheme,
-  type MantineColorsTuple,
-  type MantineThemeOverride,
-  Menu,
-  Modal,
-  Paper,
-  Tooltip,
-} from '@mantine/core'
+import { createTheme, type MantineColorsTuple, type MantineThemeOverride } from '@mantine/core'
 import classes from './theme.module.css'
 
 export const MINT = '#0b7a56'
@@ -50,18 +41,19 @@ export function themeWith(colour: string): MantineThemeOverride {
     defaultRadius: 'md',
     cursorType: 'pointer',
     fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
-    fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace',
+    fontFamilyMonospace:
+      'ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace',
     headings: { fontWeight: '650', textWrap: 'balance' },
     respectReducedMotion: true,
+    // As plain objects: what is named by its component comes with every page, needed or not.
     components: {
-      Button: Button.extend({ classNames: { root: classes.button } }),
-      Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end' } }),
-      Modal: Modal.extend({
+      Button: { classNames: { root: classes.button } },
+      Modal: {
         defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.5, blur: 2 } },
         classNames: { title: classes.modalTitle },
-      }),
-      Paper: Paper.extend({ defaultProps: { withBorder: true } }),
-      Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 250 } }),
+      },
+      Paper: { defaultProps: { withBorder: true } },
+      Tooltip: { defaultProps: { withArrow: true, openDelay: 250 } },
     },
   })
 }

@@ -145,7 +145,7 @@ function explainDoor(
 
 type Endpoint = FoundRoute['endpoint']
 
-export function isForAllStyles({ operation }: Endpoint): boolean {
+function isForAllStyles({ operation }: Endpoint): boolean {
   return operation === 'introspection' || operation === 'revocation'
 }
 
@@ -155,11 +155,7 @@ const CLIENT_KINDS = {
   key_pair: ['client_secret', 'client_keys', 'subject_token'],
 } as const
 
-/** Which kinds of credential an endpoint reads that is no resource. */
-export function takenAt(
-  { credential, rules }: Dialect,
-  { operation }: Endpoint,
-): readonly string[] {
+function takenAt({ credential, rules }: Dialect, { operation }: Endpoint): readonly string[] {
   switch (operation) {
     case 'token':
       return [

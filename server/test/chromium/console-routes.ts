@@ -24,6 +24,7 @@ const FOUND: Readonly<Record<string, { readonly list: string; readonly key?: str
   apps: { list: '/clients?dialect=vocalcola' },
   'api-keys': { list: '/clients?dialect=vocera' },
   clients: { list: '/clients?dialect=standard' },
+  employees: { list: '/users' },
 }
 
 /** The address of a page, with one of the things that it is about. */

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { levelOf, levelsFrom, presetsFor, withLevel } from './levels.ts'
+
+test('whoever may write may read, and the star stands for all', () => {
+  assert.deepEqual(withLevel(['users:read'], 'clients', 'write'), [
+    'users:read',
+    'clients:read',
+    'clients:write',
+  ])
+  assert.deepEqual(withLevel(['clients:read', 'clients:write'], 'clients', 'read'), [
+    'clients:read',
+  ])
+  assert.deepEqual(withLevel(['clients:read'], 'clients', 'none'), [])
+  assert.equal(levelOf(['*'], 'blocks'), 'write')
+  assert.equal(levelOf(['clients:read'], 'clients'), 'read')
+  assert.equal(levelOf([], 'clients'), 'none')
+})
+
+test('nobody is offered more than they may do themselves', () => {
+  const own = ['clients:read', 'clients:write', 'scopes:read', 'audit-events:read']
+  assert.deepEqual(levelsFrom(own, 'clients'), ['none', 'read', 'write'])
+  assert.deepEqual(levelsFrom(own, 'scopes'), ['none', 'read'])
+  assert.deepEqual(levelsFrom(own, 'users'), [])
+  const titles = presetsFor(own).map(({ title }) => title)
+  assert.ok(!titles.includes('Invite people'))
+  const [reading] = presetsFor(own)
+  assert.deepEqual(reading?.permissions, ['clients:read', 'scopes:read', 'audit-events:read'])
+})

@@ -1,0 +1,50 @@
+import type { Resource } from '../../../server/admin/permissions.ts'
+
+interface ResourceWords {
+  readonly title: string
+  readonly words: string
+}
+
+interface ResourceGroup {
+  readonly title: string
+  readonly resources: readonly Resource[]
+}
+
+/** What each resource is, for who has to decide what a program may do with it. */
+export const RESOURCE_WORDS: Readonly<Record<Resource, ResourceWords>> = {
+  clients: { title: 'Clients', words: 'API credentials, integrations, apps and API keys' },
+  credentials: { title: 'Secrets', words: 'New secrets, rotation, revocation' },
+  tokens: { title: 'Tokens', words: 'Explain, introspect and revoke what is presented' },
+  users: { title: 'Employees', words: 'People, their roles and invitations' },
+  agents: { title: 'Agents', words: 'What embed tokens open' },
+  plans: { title: 'Plans', words: 'And who may guest manage them' },
+  rooms: { title: 'Rooms and calls', words: 'Look, and end a room' },
+  'management-keys': { title: 'Management keys', words: 'Other keys such as this one' },
+  'audit-events': { title: 'Audit log', words: 'Who did what, and what was refused' },
+  overview: { title: 'Overview', words: 'Figures of what was issued and refused' },
+  organizations: { title: 'Organizations', words: 'Who is kept apart from whom' },
+  scopes: { title: 'Scopes and APIs', words: 'What scopes exist, and their words' },
+  'signing-keys': { title: 'Signing keys', words: 'Rotation, and retiring in an emergency' },
+  dialects: { title: 'Styles', words: 'Switching off, and lifetimes' },
+  regions: { title: 'Regions', words: 'Host names of tokens and APIs' },
+  blocks: { title: 'Blocks', words: 'Who guessed too often' },
+}
+
+export const RESOURCE_GROUPS: readonly ResourceGroup[] = [
+  { title: 'Credentials', resources: ['clients', 'credentials', 'tokens'] },
+  { title: 'People and things', resources: ['users', 'agents', 'plans', 'rooms'] },
+  { title: 'Watching', resources: ['audit-events', 'overview', 'blocks'] },
+  {
+    title: 'Platform',
+    resources: [
+      'organizations',
+      'management-keys',
+      'scopes',
+      'signing-keys',
+      'dialects',
+      'regions',
+    ],
+  },
+]
+
+export const EVERYTHING = '*'
