@@ -31,6 +31,13 @@ const remove = statement<{ userId: number }>()((db, p) =>
     .set({ totp_sealed: null, totp_confirmed_at: null, totp_last_step: null })
     .where('id', '=', p.userId),
 )
+const abandon = statement<{ userId: number }>()((db, p) =>
+  db
+    .updateTable('users')
+    .set({ totp_sealed: null })
+    .where('id', '=', p.userId)
+    .where('totp_confirmed_at', 'is', null),
+)
 const removeCodes = statement<{ userId: number }>()((db, p) =>
   db.deleteFrom('recovery_codes').where('user_id', '=', p.userId),
 )
@@ -67,6 +74,10 @@ export function secondFactors(executor: Executor) {
     /** One atomic call: a code is good once, and none is good after a later one. */
     async advance(userId: number, step: number): Promise<boolean> {
       return (await executor.run(advance, { userId, step })) === 1
+    },
+    /** Takes back a secret that does not count yet. */
+    async abandon(userId: number): Promise<void> {
+      await executor.run(abandon, { userId })
     },
     async remove(userId: number): Promise<void> {
       await executor.run(remove, { userId })

@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AuditTrail } from '../../audit/trail.ts'
+import type { Passkeys } from '../../credentials/passkeys.ts'
 import type { Passwords } from '../../credentials/passwords.ts'
+import type { SecondFactors } from '../../credentials/second-factors.ts'
 import type { SignedIn, SignIns } from '../../credentials/sign-ins.ts'
 import type { Dialect } from '../../dialects/contract.ts'
 import type { SettledRules } from '../../grants/contract.ts'
@@ -22,6 +24,8 @@ export interface AccountDeps extends PageDeps {
   readonly browser: Browser
   readonly signIns: SignIns
   readonly passwords: Passwords
+  readonly secondFactors: SecondFactors
+  readonly passkeys: Passkeys
   readonly audit: AuditTrail
   readonly dialects: readonly Dialect[]
   readonly settled: ReadonlyMap<string, SettledRules>

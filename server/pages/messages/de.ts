@@ -1,5 +1,7 @@
 // Alle Texte der Seiten auf Deutsch. `{name}` ist eine Lücke, die die Seite füllt.
+
 import type { Messages } from './en.ts'
+import { factorsDe } from './factors-de.ts'
 import { forms, problem } from './forms.ts'
 
 const START_AGAIN = 'Gehen Sie dorthin zurück, woher Sie kamen, und beginnen Sie von vorn.'
@@ -27,11 +29,7 @@ export const de: Messages = {
     wrong: 'Die E-Mail-Adresse oder das Passwort stimmt nicht.',
     passkey: 'Mit einem Passkey anmelden',
   },
-  passkeys: {
-    failed:
-      'Ihr Browser hat das nicht geschafft. Versuchen Sie es noch einmal, oder nehmen Sie Ihr ' +
-      'Passwort.',
-  },
+  ...factorsDe,
   secondFactor: {
     title: 'Noch ein Schritt',
     failedTitle: 'Nicht angemeldet – Noch ein Schritt',
@@ -318,6 +316,16 @@ export const de: Messages = {
       heading: 'Hier ist nichts',
       words: 'Unter dieser Adresse gibt es keine Seite.',
       whatToDo: 'Prüfen Sie, ob der Link vollständig ist.',
+    }),
+    password: problem({
+      heading: 'Das Passwort stimmt nicht',
+      words: 'Das Passwort stimmt nicht.',
+      whatToDo: 'Geben Sie es noch einmal ein.',
+    }),
+    passkeys: problem({
+      heading: 'Mehr Passkeys gehen nicht',
+      words: 'Sie haben so viele Passkeys, wie es geben kann.',
+      whatToDo: 'Entfernen Sie einen, den Sie nicht benutzen.',
     }),
     passkey: problem({
       heading: 'Dieser Passkey wurde nicht angenommen',

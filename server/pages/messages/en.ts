@@ -1,4 +1,5 @@
 // Every word of the pages in English. `{name}` is a hole that the page fills in.
+import { factorsEn } from './factors-en.ts'
 import { forms, problem } from './forms.ts'
 
 const START_AGAIN = 'Go back to where you came from and start again.'
@@ -29,9 +30,7 @@ export const en = {
     wrong: 'The e-mail address or the password is wrong.',
     passkey: 'Sign in with a passkey',
   },
-  passkeys: {
-    failed: 'Your browser could not do this. Try again, or use your password.',
-  },
+  ...factorsEn,
   secondFactor: {
     title: 'One more step',
     failedTitle: 'Not signed in – One more step',
@@ -301,6 +300,16 @@ export const en = {
       heading: 'There is nothing here',
       words: 'No page has this address.',
       whatToDo: 'Check that the link is complete.',
+    }),
+    password: problem({
+      heading: 'The password is not right',
+      words: 'The password is not right.',
+      whatToDo: 'Type it once more.',
+    }),
+    passkeys: problem({
+      heading: 'That is enough passkeys',
+      words: 'You have as many passkeys as there can be.',
+      whatToDo: 'Remove one that you do not use.',
     }),
     passkey: problem({
       heading: 'This passkey was not accepted',

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 
 export const SCRIPT_PATH = '/assets/passkey.js'
-const LIBRARY = '@simplewebauthn/browser/dist/bundle/index.umd.min.js'
+const LIBRARY = '@simplewebauthn/browser'
+/** The one file of it that needs no tool; its package names it for `unpkg` only. */
+const WHOLE = '../dist/bundle/index.umd.min.js'
 
 /**
  * What runs in the reader's browser, on the pages of passkeys alone. Everything that it says was
@@ -94,5 +96,5 @@ export function registerPasskeyScript(server: FastifyInstance): void {
 }
 
 function readLibrary(): Promise<string> {
-  return readFile(new URL(import.meta.resolve(LIBRARY)), 'utf8')
+  return readFile(new URL(WHOLE, import.meta.resolve(LIBRARY)), 'utf8')
 }

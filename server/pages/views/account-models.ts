@@ -79,3 +79,50 @@ export interface SignInEntry {
   readonly createdAtIso: string
   readonly lastSeenAtIso: string
 }
+
+export type SecondFactorAct = 'begin' | 'abandon' | 'confirm' | 'renew' | 'off'
+
+/** Which form was refused. */
+export interface SecondFactorProblem {
+  readonly act: SecondFactorAct
+}
+
+export interface OwnSecondFactorModel extends AccountModel {
+  readonly action: string
+  readonly fields: FormFields
+  readonly hasPassword: boolean
+  /** What waits for a first right code. */
+  readonly offer: { readonly uri: string; readonly secret: string } | undefined
+  readonly on: { readonly sinceIso: string; readonly recoveryCodes: number } | undefined
+  readonly problem: SecondFactorProblem | undefined
+}
+
+export interface RecoveryCodesModel extends AccountModel {
+  readonly codes: readonly string[]
+  readonly nextUrl: string
+}
+
+export interface PasskeysModel extends AccountModel {
+  readonly action: string
+  readonly fields: FormFields
+  readonly hasPassword: boolean
+  readonly passkeys: readonly PasskeyEntry[]
+  /** Where passkeys work; without it there are none. */
+  readonly origin: string | undefined
+  /** Whether this page was opened by another address than that. */
+  readonly isElsewhere: boolean
+  readonly problem: PasskeyProblem | undefined
+}
+
+export interface PasskeyEntry {
+  readonly id: number
+  readonly name: string
+  readonly createdAtIso: string
+  readonly lastUsedAtIso: string | undefined
+}
+
+/** Which form was refused: its password was wrong. */
+export interface PasskeyProblem {
+  readonly act: 'remove'
+  readonly id: number
+}

@@ -45,6 +45,8 @@ export type {
 } from './models.ts'
 export { renderNotice } from './notice.ts'
 export { renderOverview } from './overview.ts'
+export { renderOwnSecondFactor, renderRecoveryCodes } from './own-second-factor.ts'
+export { renderPasskeys } from './passkeys.ts'
 export { renderPassword } from './password.ts'
 export { renderProblem } from './problem.ts'
 export { renderSecondFactor } from './second-factor.ts'

@@ -128,7 +128,17 @@ button { font: inherit; cursor: pointer }
 .link:hover { color: var(--accent-strong) }
 .stack[hidden] { display: none }
 .or { margin-top: 1rem }
+.qr { display: block; width: min(100%, 14rem); border-radius: .5rem }
+.steps { display: grid; gap: 1.75rem; margin: 0; padding-inline-start: 1.25rem; font-weight: 600 }
+.steps > li > p, .steps form { margin: .75rem 0 0; font-weight: 400 }
+.codes { display: grid; grid-template-columns: repeat(auto-fill, minmax(13.5rem, 1fr)); gap: .5rem }
+.codes li { padding: .5rem .75rem; background: var(--sunken); border-radius: .5rem }
+.codes code { font-size: 1rem; white-space: nowrap }
+.codes + .note { margin-top: 1.5rem }
+.card details { margin-top: .25rem }
 details.aside { margin-top: 1.75rem }
+.facts + details.aside { margin-top: 0; border-top: 0; padding-top: 0 }
+details.aside + details.aside { margin-top: 1.25rem; padding-top: 1.25rem }
 summary { padding-block: .25rem; color: var(--accent); font-weight: 600; cursor: pointer }
 summary:hover { color: var(--accent-strong) }
 details[open] > summary { margin-bottom: 1rem }

@@ -3,7 +3,10 @@ import {
   type Frame,
   renderAgreements,
   renderOverview,
+  renderOwnSecondFactor,
+  renderPasskeys,
   renderPassword,
+  renderRecoveryCodes,
   renderSignIns,
   renderTakeBack,
 } from '../index.ts'
@@ -74,6 +77,43 @@ export const accountPages: Readonly<Record<string, (frame: Frame, text: string) 
         { ...signIn, id: 1, isHere: false, browser: undefined, system: text, address: undefined },
       ],
     }),
+  'second factor, off': (frame, text) => renderOwnSecondFactor(frame, secondFactor(text)),
+  'second factor, being set up': (frame, text) =>
+    renderOwnSecondFactor(frame, {
+      ...secondFactor(text),
+      offer: { uri: `otpauth://totp/${encodeURIComponent(text)}?secret=C75K`, secret: 'C75KZWXE' },
+      problem: { act: 'confirm' },
+    }),
+  'second factor, on': (frame, text) =>
+    renderOwnSecondFactor(frame, {
+      ...secondFactor(text),
+      on: { sinceIso: AT, recoveryCodes: 1 },
+      problem: { act: 'off' },
+    }),
+  'second factor without a password': (frame, text) =>
+    renderOwnSecondFactor(frame, { ...secondFactor(text), hasPassword: false }),
+  'recovery codes': (frame, text) =>
+    renderRecoveryCodes(frame, {
+      ...accountOf(text),
+      codes: ['przf-k8w1-cyyk-g876', 'hhbv-ttm0-gxy4-6jpf'],
+      nextUrl: '/account/second-factor',
+    }),
+  passkeys: (frame, text) =>
+    renderPasskeys(frame, {
+      ...passkeys(text),
+      passkeys: [
+        { id: 1, name: text, createdAtIso: AT, lastUsedAtIso: AT },
+        { id: 2, name: `other ${text}`, createdAtIso: AT, lastUsedAtIso: undefined },
+      ],
+      problem: { act: 'remove', id: 2 },
+    }),
+  'no passkeys': (frame, text) => renderPasskeys(frame, passkeys(text)),
+  'passkeys without a password': (frame, text) =>
+    renderPasskeys(frame, { ...passkeys(text), hasPassword: false }),
+  'passkeys at another address': (frame, text) =>
+    renderPasskeys(frame, { ...passkeys(text), isElsewhere: true }),
+  'passkeys where there are none': (frame, text) =>
+    renderPasskeys(frame, { ...passkeys(text), origin: undefined }),
 }
 
 const signIn = { createdAtIso: AT, lastSeenAtIso: AT }
@@ -90,5 +130,30 @@ function password(text: string) {
     password: { charactersMin: 8 },
     action: '/account/password',
     fields: FIELDS,
+  }
+}
+
+function secondFactor(text: string) {
+  return {
+    ...accountOf(text),
+    action: '/account/second-factor',
+    fields: FIELDS,
+    hasPassword: true,
+    offer: undefined,
+    on: undefined,
+    problem: undefined,
+  }
+}
+
+function passkeys(text: string) {
+  return {
+    ...accountOf(text),
+    action: '/account/passkeys',
+    fields: FIELDS,
+    hasPassword: true,
+    passkeys: [],
+    origin: 'https://mint.example',
+    isElsewhere: false,
+    problem: undefined,
   }
 }
