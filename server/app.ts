@@ -26,7 +26,7 @@ import { createServer, fromFastifyError } from './http/server.ts'
 import { readWire, sendWire } from './http/wire.ts'
 import { registerAccountPages } from './pages/account/index.ts'
 import { registerAssets } from './pages/assets.ts'
-import { type AuthorizationRoute, registerAuthorizePages } from './pages/authorize.ts'
+import { type AuthorizationRoute, registerAuthorizePages, senderAt } from './pages/authorize.ts'
 import { browserWith } from './pages/browser.ts'
 import { registerLanguages } from './pages/choose-language.ts'
 import { type DoorDeps, registerDoor } from './pages/doors.ts'
@@ -99,16 +99,15 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const home = homeOf(core)
   registerLanguages(server, { ...deps, isHttps })
   const browser = browserWith({ ...core, isHttps })
-  registerSignInPages(server, { ...deps, browser })
   registerPasskeyScript(server)
   registerPasskeySignIn(server, { ...deps, browser })
   registerSetup(server, { ...deps, browser, isHttps })
   registerWelcome(server, { ...deps, browser, isHttps })
-  registerAuthorizePages(server, {
-    ...deps,
-    browser,
-    routes: core.dialects.flatMap(authorizationRoutes),
-  })
+  const authorizing = { ...deps, browser, routes: core.dialects.flatMap(authorizationRoutes) }
+  registerAuthorizePages(server, authorizing)
+  registerSignInPages(server, authorizing, (returnTo, wire) =>
+    senderAt(authorizing, returnTo, wire),
+  )
   registerAccountPages(server, { ...deps, browser })
   // Browsers of any origin may read some styles' answers; those share one scope with CORS in it.
   for (const isOpen of [true, false]) {

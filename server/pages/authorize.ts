@@ -21,7 +21,7 @@ import { frameOf } from './frame.ts'
 import { lifetimeWords } from './lifetime.ts'
 import { scopeWords } from './scope-words.ts'
 import { page, sendPage, views } from './send.ts'
-import { type SignInDeps, showSignIn } from './sign-in.ts'
+import { type Sender, type SignInDeps, showSignIn } from './sign-in.ts'
 
 export interface AuthorizePagesDeps extends AuthorizationDeps, SignInDeps {
   readonly dialects: readonly Dialect[]
@@ -63,11 +63,7 @@ async function showAsked(
   return user === undefined
     ? showSignIn(deps, request, reply, {
         returnTo: request.url,
-        asked: {
-          clientName: asked.client.name,
-          scopes: await scopeWords(deps, dialect.name, asked.scope),
-          turnBackUrl: webUrlOf(turnedBackUri(asked)),
-        },
+        asked: await senderOf(deps, asked),
       })
     : showConsent(deps, asked, user, request, reply)
 }
@@ -109,13 +105,8 @@ async function answerConsent(
   deps.browser.demandOwnForm(request, returnTo, fields.csrf)
   const user = await deps.browser.signedIn(request)
   if (user === undefined) throw new ProtocolError('forged_form')
-  const route = deps.routes.find(
-    ({ endpoint }) => canonical(endpoint.path) === canonical(pathOf(returnTo)),
-  )
-  if (route === undefined) throw new ProtocolError('not_found')
-  const query = checked(parseQuery(returnTo.slice(pathOf(returnTo).length + 1)))
-  const again = { ...wire, query, path: pathOf(returnTo), body: { kind: 'none' } as const }
-  const asked = await checkAuthorization(deps, route.dialect, route.endpoint, again)
+  const asked = await askedAt(deps, returnTo, wire)
+  if (asked === undefined) throw new ProtocolError('not_found')
   if ('refusedAt' in asked) return reply.redirect(asked.refusedAt, 302)
   if (user.organizationId !== asked.client.organizationId) throw new ProtocolError('access_denied')
   switch (textField(fields, 'decision')) {
@@ -126,6 +117,40 @@ async function answerConsent(
       return reply.redirect(denyCode(deps, asked, user, wire), 302)
     default:
       throw new ProtocolError('parameter_missing', { parameter: 'decision' })
+  }
+}
+
+/** What the address of an authorization request asks for, checked again. */
+async function askedAt(deps: AuthorizePagesDeps, target: string, wire: WireRequest) {
+  const path = pathOf(target)
+  const route = deps.routes.find(({ endpoint }) => canonical(endpoint.path) === canonical(path))
+  if (route === undefined) return undefined
+  const query = checked(parseQuery(target.slice(path.length + 1)))
+  const again = { ...wire, query, path, body: { kind: 'none' } as const }
+  return checkAuthorization(deps, route.dialect, route.endpoint, again)
+}
+
+/** Who sent the person to sign in, told again on the page after a wrong password. */
+export async function senderAt(
+  deps: AuthorizePagesDeps,
+  returnTo: string,
+  wire: WireRequest,
+): Promise<Sender | undefined> {
+  try {
+    const asked = await askedAt(deps, returnTo, wire)
+    return asked === undefined || 'refusedAt' in asked ? undefined : await senderOf(deps, asked)
+  } catch (thrown) {
+    // A request that is not right is told of when its own page is opened again.
+    if (thrown instanceof ProtocolError && thrown.status < 500) return undefined
+    throw thrown
+  }
+}
+
+async function senderOf(deps: AuthorizePagesDeps, asked: Asked): Promise<Sender> {
+  return {
+    clientName: asked.client.name,
+    scopes: await scopeWords(deps, asked.dialect.name, asked.scope),
+    turnBackUrl: webUrlOf(turnedBackUri(asked)),
   }
 }
 

@@ -8,7 +8,7 @@ import { scriptedPagePolicy } from '../http/security-headers.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import { textField } from '../protocol/fields.ts'
 import { consoleRoleOf } from '../protocol/roles.ts'
-import type { Fields } from '../protocol/wire.ts'
+import type { Fields, WireRequest } from '../protocol/wire.ts'
 import type { User } from '../store/users.ts'
 import { type Browser, CONSOLE_PURPOSE } from './browser.ts'
 import { ownPath, readForm } from './form.ts'
@@ -27,7 +27,11 @@ export interface SignInDeps extends PageDeps {
 const SECOND_FACTOR_PATH = '/sign-in/second-factor'
 
 /** Who are you, and, of whoever has a second factor, that too. */
-export function registerSignInPages(server: FastifyInstance, deps: SignInDeps): void {
+export function registerSignInPages(
+  server: FastifyInstance,
+  deps: SignInDeps,
+  findSender: FindSender,
+): void {
   server.get(
     '/sign-in',
     page(deps, async (request, reply) => {
@@ -39,7 +43,7 @@ export function registerSignInPages(server: FastifyInstance, deps: SignInDeps): 
   )
   server.post(
     '/sign-in',
-    page(deps, (request, reply) => answerSignIn(deps, request, reply)),
+    page(deps, (request, reply) => answerSignIn(deps, findSender, request, reply)),
   )
   server.get(
     SECOND_FACTOR_PATH,
@@ -63,10 +67,14 @@ export function registerSignInPages(server: FastifyInstance, deps: SignInDeps): 
   )
 }
 
+/** The client that sent the person here, and what for. */
+export type Sender = Pick<SignInModel, 'clientName' | 'scopes' | 'turnBackUrl'>
+
+type FindSender = (returnTo: string, wire: WireRequest) => Promise<Sender | undefined>
+
 interface SignInView {
   readonly returnTo: string
-  /** Who sent the person here, and what for. */
-  readonly asked?: Pick<SignInModel, 'clientName' | 'scopes' | 'turnBackUrl'>
+  readonly asked?: Sender | undefined
   readonly failed?: { readonly email: string }
 }
 
@@ -123,6 +131,7 @@ export async function signInFully(
 
 async function answerSignIn(
   deps: SignInDeps,
+  findSender: FindSender,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -133,7 +142,8 @@ async function answerSignIn(
   const user = await deps.passwords.authenticate(email, password, wire.ip)
   if (user !== undefined) return signInWith(deps, request, reply, user, 'password', returnTo)
   deps.audit.count(decisionOn(wire, { action: 'sign_in', outcome: 'invalid_grant' }))
-  return showSignIn(deps, request, reply, { returnTo, failed: { email } })
+  const asked = await findSender(returnTo, wire)
+  return showSignIn(deps, request, reply, { returnTo, asked, failed: { email } })
 }
 
 async function showSecondFactor(

@@ -155,7 +155,8 @@ ul { list-style: none; margin: 0; padding: 0 }
 .scopes li { padding: .75rem 1rem; background: var(--sunken); border-radius: .625rem }
 .scopes span { display: block }
 .scopes code { color: var(--soft) }
-.scopes + .quiet { margin: 1rem 0 0 }
+.scopes + .quiet { margin: 1rem 0 }
+.scopes + form { margin-top: 1.25rem }
 .facts { border-top: 1px solid var(--line) }
 h2 + dl.facts { margin-top: 0 }
 .facts > div { padding: .75rem 0; border-bottom: 1px solid var(--line) }
