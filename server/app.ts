@@ -3,7 +3,7 @@ import fastifyCors from '@fastify/cors'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { registerAdmin } from './admin/index.ts'
-import { clientCountsIn, overviewsIn } from './admin/overview-figures.ts'
+import { countsIn, overviewsIn } from './admin/overview-figures.ts'
 import type { Figures } from './audit/figures.ts'
 import { registerConsole } from './console/index.ts'
 import { ACCESS_TOKEN_LIFETIME_SEC_MAX, type Core } from './core.ts'
@@ -128,7 +128,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     signingKeyLeadSec: core.config.signing_key_lead_sec,
     isDev: core.config.mode === 'dev',
     overview: overviewsIn(core),
-    clientCounts: clientCountsIn(core),
+    ...countsIn(core),
   })
   await registerConsole(server, core)
   registerStrangers(server, core, logFailure)

@@ -67,6 +67,10 @@ export interface AdminDeps {
   reloadRegions(): Promise<void>
   /** How many clients speak each style; a few seconds old. */
   clientCounts(organizationId: number | undefined): Promise<ReadonlyMap<string, number>>
+  /** The longest that a client of this style has its access tokens live; a few seconds old. */
+  longestOwnLifetime(dialect: string): Promise<number>
+  /** How many clients may have each scope, by `dialect scope`; a few seconds old. */
+  scopeHolders(organizationId: number | undefined): Promise<ReadonlyMap<string, number>>
   overview(range: Range, organizationId: number | undefined): Promise<Overview>
   logFailure(error: ProtocolError, requestId: string): void
 }

@@ -145,7 +145,7 @@ function explainDoor(
 
 type Endpoint = FoundRoute['endpoint']
 
-function isForAllStyles({ operation }: Endpoint): boolean {
+export function isForAllStyles({ operation }: Endpoint): boolean {
   return operation === 'introspection' || operation === 'revocation'
 }
 
@@ -155,7 +155,11 @@ const CLIENT_KINDS = {
   key_pair: ['client_secret', 'client_keys', 'subject_token'],
 } as const
 
-function takenAt({ credential, rules }: Dialect, { operation }: Endpoint): readonly string[] {
+/** Which kinds of credential an endpoint reads that is no resource. */
+export function takenAt(
+  { credential, rules }: Dialect,
+  { operation }: Endpoint,
+): readonly string[] {
   switch (operation) {
     case 'token':
       return [

@@ -38,16 +38,24 @@ export function overviewsIn(
     remember(`${range} ${organizationId}`, () => read(parts, range, organizationId))
 }
 
-/** How many clients speak each style. */
-export function clientCountsIn({
-  store,
-  clock,
-}: Pick<Parts, 'store' | 'clock'>): (
-  organizationId: number | undefined,
-) => Promise<ReadonlyMap<string, number>> {
+type Counts = (organizationId: number | undefined) => Promise<ReadonlyMap<string, number>>
+
+/** How many clients speak each style, and how many may have each scope. */
+export function countsIn({ store, clock }: Pick<Parts, 'store' | 'clock'>): {
+  readonly clientCounts: Counts
+  readonly scopeHolders: Counts
+  longestOwnLifetime(dialect: string): Promise<number>
+} {
   const remember = remembering<ReadonlyMap<string, number>>(clock)
-  return (organizationId) =>
-    remember(`${organizationId}`, () => store.census.clients(organizationId))
+  const { census } = store
+  return {
+    clientCounts: (of) => remember(`clients ${of}`, () => census.clients(of)),
+    async longestOwnLifetime(dialect) {
+      const all = await remember('lifetimes', () => census.longestOwnLifetimes())
+      return all.get(dialect) ?? 0
+    },
+    scopeHolders: (of) => remember(`scopes ${of}`, () => census.scopeHolders(of)),
+  }
 }
 
 async function read(parts: Parts, range: Range, organizationId: number | undefined) {

@@ -1,10 +1,9 @@
-import { ProtocolError } from '../protocol/errors.ts'
+import type { Introspection } from '../protocol/introspection.ts'
 import type { Credential } from '../store/credentials.ts'
-import type { Records } from '../store/records.ts'
 import { revokeCredential, revokeIntrospected } from '../tokens/revoke.ts'
-import { type Actor, isOpenTo } from './authority.ts'
+import type { Actor } from './authority.ts'
 import type { AdminDeps } from './deps.ts'
-import { identify } from './identify.ts'
+import { clientOf, findRevocable } from './find-revocable.ts'
 import { record } from './record.ts'
 
 const NAME = 'tokens.revoke'
@@ -18,57 +17,23 @@ export async function revokeToken(
   text: string,
   actor: Actor,
 ): Promise<string | undefined> {
-  const identified = identify(deps.dialects, text)
-  switch (identified.form) {
-    case 'unknown':
-      return undefined
-    case 'joined':
-      throw new ProtocolError('parameter_malformed', {
-        parameter: 'token',
-        description: 'This is several credentials in one. Revoke the one that leaked by itself.',
-      })
-    case 'jwt':
-      return revokeLive(deps, text, actor)
-    case 'ours': {
-      const { kind, numbers, secret } = identified.parsed
-      if (kind === 'rt' || kind === 'st') return revokeLive(deps, text, actor)
-      const { credentials } = deps.store
-      const [id] = numbers
-      const isStored = kind === 'ak' || kind === 'mk' || kind === 'cs' || kind === 'sk'
-      const found = !isStored
-        ? undefined
-        : id === undefined
-          ? await credentials.findByHash(deps.secrets.hash(secret))
-          : await credentials.load(id)
-      if (found === undefined || !deps.secrets.matches(secret, found.secretHash)) return undefined
-      return revokeStored(deps, found, actor)
-    }
-    default:
-      return identified satisfies never
-  }
+  const found = await findRevocable(deps, text, actor)
+  if (found === undefined) return undefined
+  return 'credential' in found
+    ? revokeStored(deps, found.credential, actor)
+    : revokeLive(deps, found.token, actor)
 }
 
-async function revokeLive(
-  deps: AdminDeps,
-  text: string,
-  actor: Actor,
-): Promise<string | undefined> {
-  try {
-    const found = await deps.introspectAnyGeneration(text)
-    if (!isOpenTo(actor, found.client.organizationId)) return undefined
-    await deps.store.transaction(async (records) => {
-      await revokeIntrospected(records, found, deps.clock.now(), deps.tokenLifetimeSecMax)
-      await record(deps, records, actor, NAME, {
-        dialect: found.client.dialect,
-        clientRow: found.client.id,
-        detail: found.kind,
-      })
+async function revokeLive(deps: AdminDeps, token: Introspection, actor: Actor): Promise<string> {
+  await deps.store.transaction(async (records) => {
+    await revokeIntrospected(records, token, deps.clock.now(), deps.tokenLifetimeSecMax)
+    await record(deps, records, actor, NAME, {
+      dialect: token.client.dialect,
+      clientRow: token.client.id,
+      detail: token.kind,
     })
-    return found.kind
-  } catch (thrown) {
-    if (thrown instanceof ProtocolError && thrown.status < 500) return undefined
-    throw thrown
-  }
+  })
+  return token.kind
 }
 
 async function revokeStored(
@@ -79,7 +44,6 @@ async function revokeStored(
   const now = deps.clock.now()
   const isRevoked = await deps.store.transaction(async (records) => {
     const client = await clientOf(records, found)
-    if (!isOpenTo(actor, client?.organizationId ?? found.organizationId)) return false
     const isNew = await revokeCredential(records, found.id, client, now, deps.tokenLifetimeSecMax)
     await record(deps, records, actor, NAME, {
       dialect: client?.dialect,
@@ -89,8 +53,4 @@ async function revokeStored(
     return isNew
   })
   return isRevoked ? found.kind : undefined
-}
-
-async function clientOf({ clients }: Pick<Records, 'clients'>, { clientRow }: Credential) {
-  return clientRow === undefined ? undefined : clients.loadById(clientRow)
 }

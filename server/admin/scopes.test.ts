@@ -14,6 +14,7 @@ interface Scope {
   readonly value: string
   readonly description: string
   readonly built_in: boolean
+  readonly clients: number
 }
 
 async function scopes(query = ''): Promise<readonly Scope[]> {
@@ -39,7 +40,13 @@ test('a scope that an operator adds can be given to clients', async () => {
   const words = { description: 'Read orders', resource: 'Orders API' }
   const put = await mint.manage('PUT', '/scopes/vonage/orders:read', words)
   assert.equal(put.status, 200, put.text)
-  const expected = { dialect: 'vonage', value: 'orders:read', ...words, built_in: false }
+  const expected = {
+    dialect: 'vonage',
+    value: 'orders:read',
+    ...words,
+    built_in: false,
+    clients: 0,
+  }
   assert.deepEqual(put.json, expected)
   const client = await makeClient(mint, 'vonage', wish)
   const token = await clientToken(mint, '/Auth/connect/token', client, 'orders:read')
@@ -72,4 +79,25 @@ test('what is no scope value is refused', async () => {
   assertProblem(await mint.manage('PUT', '/scopes/nobody/x', words), 400)
   assertProblem(await mint.manage('PUT', '/scopes/standard/x', { description: 'x' }), 400)
   assertProblem(await mint.manage('PUT', '/scopes/standard/x', { ...words, resource: '' }), 400)
+})
+
+test('a scope goes when no client has it; the style’s own get their words back', async () => {
+  const words = { description: 'Try', resource: 'Try' }
+  await mint.done('PUT', '/scopes/vonage/try', words)
+  const remove = (path: string) => mint.manage('DELETE', `/scopes/${path}`)
+  const { id } = await makeClient(mint, 'vonage', { scopes: ['stats', 'try'] })
+  assertProblem(await remove('vonage/try'), 409, 'conflict')
+  assertProblem(await remove('vonage/tr'), 404, 'not_found')
+  mint.clock.advance(10)
+  const counted = (await scopes('?dialect=vonage')).find((one) => one.value === 'try')
+  assert.equal(counted?.clients, 1)
+  await mint.done('PATCH', `/clients/${id}`, { scopes: ['stats'] })
+  assert.equal((await remove('vonage/try')).status, 204)
+  assertProblem(await remove('vonage/try'), 404, 'not_found')
+  await mint.done('PUT', '/scopes/vonage/stats', words)
+  assert.equal((await remove('vonage/stats')).status, 204)
+  const stats = (await scopes('?dialect=vonage')).find((one) => one.value === 'stats')
+  assert.equal(stats?.description, 'View Insights stats')
+  assertProblem(await remove('vonage/stats'), 409, 'conflict')
+  assertProblem(await remove('nobody/stats'), 404, 'not_found')
 })

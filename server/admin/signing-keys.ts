@@ -6,8 +6,10 @@ import { dialectNamed } from './client-rules.ts'
 import type { AdminDeps } from './deps.ts'
 import { refuse } from './invalid-request.ts'
 import { onePage, pageOf } from './page.ts'
+import { previewRetirement } from './preview-retirement.ts'
 import { record } from './record.ts'
 import { route } from './route.ts'
+import { KEY_STATES, stateOf } from './signing-key-state.ts'
 import { instant, timeOrNull } from './values.ts'
 
 const signingKeySchema = z
@@ -16,12 +18,15 @@ const signingKeySchema = z
     dialect: z.string(),
     algorithm: z.enum(['HS256', 'RS256', 'ES256']),
     state: z
-      .enum(['pending', 'active', 'retiring', 'retired'])
+      .enum(KEY_STATES)
       .describe('Published before it signs; signs; only verifies; not even that'),
     created_at: instant,
     activates_at: instant,
     retires_at: instant.nullable(),
     removed_at: instant.nullable(),
+    tokens_may_live_until: instant
+      .nullable()
+      .describe('When the last token that it signed has ended; `null` where there is none'),
     public_jwk: z.record(z.string(), z.unknown()).nullable(),
   })
   .meta({ id: 'SigningKey' })
@@ -34,9 +39,9 @@ export const signingKeyRoutes = [
     name: 'signing-keys.list',
     summary: 'All signing keys with their states',
     answer: pageOf(signingKeySchema),
-    async run(_, { store, clock }) {
+    async run(_, { store, clock, tokenLifetimeSecMax }) {
       const keys = await store.signingKeys.all()
-      return onePage(keys.map((key) => describe(key, clock.now())))
+      return onePage(keys.map((key) => describe(key, clock.now(), tokenLifetimeSecMax)))
     },
   }),
   route({
@@ -70,8 +75,22 @@ export const signingKeyRoutes = [
       const made = await deps.keys.rotate(name, leadSec, (records) =>
         record(deps, records, actor, 'signing-keys.rotate', { dialect: name }),
       )
-      return describe(made, deps.clock.now())
+      return describe(made, deps.clock.now(), deps.tokenLifetimeSecMax)
     },
+  }),
+  route({
+    method: 'GET',
+    path: '/signing-keys/:kid/retire-preview',
+    name: 'signing-keys.preview-retirement',
+    summary: 'What would end with the key, without ending anything',
+    params: z.strictObject({ kid: z.string() }),
+    answer: z
+      .object({
+        ends: z.array(z.object({ what: z.string(), count: z.int().nullable() })),
+        words: z.string(),
+      })
+      .meta({ id: 'RetirementPreview' }),
+    run: async ({ params }, deps) => previewRetirement(deps, await demandKey(deps, params.kid)),
   }),
   route({
     method: 'POST',
@@ -88,12 +107,15 @@ export const signingKeyRoutes = [
       await deps.keys.retire(kid, (records) =>
         record(deps, records, actor, 'signing-keys.retire', { dialect: present.dialect, detail }),
       )
-      return describe(await demandKey(deps, kid), deps.clock.now())
+      return describe(await demandKey(deps, kid), deps.clock.now(), deps.tokenLifetimeSecMax)
     },
   }),
 ]
 
-async function demandKey({ store }: AdminDeps, kid: string): Promise<SigningKeyRecord> {
+async function demandKey(
+  { store }: Pick<AdminDeps, 'store'>,
+  kid: string,
+): Promise<SigningKeyRecord> {
   const key = (await store.signingKeys.all()).find((one) => one.keyId === kid)
   if (key === undefined) {
     throw new ProtocolError('not_found', { description: 'There is no such signing key.' })
@@ -101,15 +123,18 @@ async function demandKey({ store }: AdminDeps, kid: string): Promise<SigningKeyR
   return key
 }
 
-type State = z.output<typeof signingKeySchema>['state']
-
-function stateOf({ activatesAt, retiresAt, removedAt }: SigningKeyRecord, now: number): State {
-  if (removedAt !== undefined && removedAt <= now) return 'retired'
-  if (retiresAt !== undefined && retiresAt <= now) return 'retiring'
-  return activatesAt <= now ? 'active' : 'pending'
+/** It is removed when nothing that it signed can be alive; one that signs goes on for as long. */
+function lastEndOf(key: SigningKeyRecord, now: number, lifetimeSecMax: number): number | undefined {
+  const state = stateOf(key, now)
+  if (state === 'active') return now + lifetimeSecMax
+  return state === 'retiring' ? key.removedAt : undefined
 }
 
-function describe(key: SigningKeyRecord, now: number): z.output<typeof signingKeySchema> {
+function describe(
+  key: SigningKeyRecord,
+  now: number,
+  lifetimeSecMax: number,
+): z.output<typeof signingKeySchema> {
   return {
     kid: key.keyId,
     dialect: key.dialect,
@@ -119,6 +144,7 @@ function describe(key: SigningKeyRecord, now: number): z.output<typeof signingKe
     activates_at: isoTime(key.activatesAt),
     retires_at: timeOrNull(key.retiresAt),
     removed_at: timeOrNull(key.removedAt),
+    tokens_may_live_until: timeOrNull(lastEndOf(key, now, lifetimeSecMax)),
     public_jwk: key.publicJwk === undefined ? null : JSON.parse(key.publicJwk),
   }
 }

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { isoTime } from '../protocol/clock.ts'
+import { acceptedBy } from './accepted-by.ts'
 import type { Actor } from './authority.ts'
 import type { AdminDeps } from './deps.ts'
 import { explainRequest } from './explain-request.ts'
 import { explainToken } from './explain-token.ts'
+import { findRevocable } from './find-revocable.ts'
 import { bareToken, type Identified, identify } from './identify.ts'
 import { refuse } from './invalid-request.ts'
 import { asToldTo, NOT_OWN } from './own-tokens.ts'
+import { ENDINGS, endingsOf } from './preview-revocation.ts'
 import { count } from './record.ts'
 import { revokeToken } from './revoke-token.ts'
 import { route } from './route.ts'
@@ -40,6 +43,16 @@ const explanationSchema = z
     ...factFields,
     alive: z.boolean(),
     checks: z.array(checkSchema),
+    accepted_by: z
+      .array(
+        z.object({
+          route: z.string(),
+          method: z.string(),
+          path: z.string(),
+          dialect: z.string().nullable(),
+        }),
+      )
+      .describe('What would take it, as it was pasted'),
     request: z
       .object({
         route: z.string().nullable(),
@@ -52,6 +65,20 @@ const explanationSchema = z
       .nullable(),
   })
   .meta({ id: 'Explanation' })
+
+const previewSchema = z
+  .object({
+    kind: z.string().describe('What it is, or `unknown`'),
+    revocable: z.boolean(),
+    ends: z.array(
+      z.object({
+        what: z.enum(ENDINGS),
+        count: z.int().nullable().describe('`null` where nobody can know it'),
+        words: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'RevocationPreview' })
 
 /** Any token or secret that this mint ever handed out: what it is, whether it lives, its end. */
 export const tokenRoutes = [
@@ -88,6 +115,29 @@ export const tokenRoutes = [
       const kind = await revokeToken(deps, bareToken(body.token), actor)
       if (kind === undefined) count(deps, actor, 'tokens.revoke', 'unknown_token')
       return { revoked: kind !== undefined, kind: kind ?? null }
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/tokens/preview-revocation',
+    name: 'tokens.preview-revocation',
+    summary: 'What would end with it, without ending anything',
+    permission: 'tokens:read',
+    status: 200,
+    body: z.strictObject({ token }),
+    answer: previewSchema,
+    async run({ body, actor }, deps) {
+      const text = bareToken(body.token)
+      const found = await findRevocable(deps, text, actor)
+      count(deps, actor, 'tokens.preview-revocation', found ? 'granted' : 'unknown_token')
+      if (found === undefined) return { kind: 'unknown', revocable: false, ends: [] }
+      const isOver = 'credential' in found && found.credential.revokedAt !== undefined
+      const ends = isOver ? [] : await endingsOf(deps, found)
+      return {
+        kind: 'credential' in found ? found.credential.kind : found.token.kind,
+        revocable: !isOver,
+        ends: ends.map((one) => ({ ...one, count: one.count ?? null })),
+      }
     },
   }),
   route({
@@ -133,6 +183,10 @@ export const tokenRoutes = [
         ...describe(explained.facts),
         alive: explained.isAlive,
         checks: explained.checks.map(plain),
+        accepted_by: acceptedBy(deps, identified, explained).map((one) => ({
+          ...one,
+          dialect: one.dialect ?? null,
+        })),
         request: request
           ? {
               route: request.route ?? null,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Executor } from './engine.ts'
+import { fromWords } from './lists.ts'
 import { statement } from './statement.ts'
 
 /** Whose things are counted; `undefined` for everybody's. */
@@ -35,6 +36,24 @@ const activeClients = statement<Of & { since: number }>()((db, p) =>
         .where('client_row', 'is not', null)
         .where('last_used_at', '>=', p.since),
     )
+    .groupBy('dialect'),
+)
+
+const scopeLists = statement<Of>()((db, p) =>
+  db
+    .selectFrom('clients')
+    .select(['dialect', 'scopes', count.as('total')])
+    .where('deleted_at', 'is', null)
+    .where('scopes', '<>', '')
+    .where(isOf('organization_id', p))
+    .groupBy(['dialect', 'scopes']),
+)
+
+const longestOwnLifetimes = statement<Record<never, never>>()((db) =>
+  db
+    .selectFrom('clients')
+    .select(['dialect', (e) => e.fn.max('access_token_lifetime_sec').as('longest')])
+    .where('access_token_lifetime_sec', 'is not', null)
     .groupBy('dialect'),
 )
 
@@ -82,6 +101,22 @@ export function census(executor: Executor) {
     async activeClients(organizationId: number | undefined, since: number): Promise<ByDialect> {
       const rows = await executor.all(activeClients, { organizationId, since })
       return new Map(rows.map((row) => [row.dialect, row.total]))
+    },
+    /** How many clients hold each scope, by `dialect scope`. Clients alike are one row. */
+    async scopeHolders(organizationId: number | undefined): Promise<ReadonlyMap<string, number>> {
+      const holders = new Map<string, number>()
+      for (const { dialect, scopes, total } of await executor.all(scopeLists, { organizationId })) {
+        for (const scope of fromWords(scopes)) {
+          const key = `${dialect} ${scope}`
+          holders.set(key, (holders.get(key) ?? 0) + total)
+        }
+      }
+      return holders
+    },
+    /** The longest that clients have their own access tokens live, deleted clients too. */
+    async longestOwnLifetimes(): Promise<ByDialect> {
+      const rows = await executor.all(longestOwnLifetimes, {})
+      return new Map(rows.map((row) => [row.dialect, row.longest ?? 0]))
     },
     async users(organizationId: number | undefined): Promise<number> {
       return (await executor.first(users, { organizationId }))?.total ?? 0

@@ -76,6 +76,22 @@ const insert = statement<Columns>()((db, p) =>
     .returning('id'),
 )
 
+const liveOfCredential = statement<{ credentialId: number; now: number; max: number }>()((db, p) =>
+  db
+    .selectFrom((query) =>
+      query
+        .selectFrom('families')
+        .select('id')
+        .where('credential_id', '=', p.credentialId)
+        .where('revoked_at', 'is', null)
+        .where((e) => e.or([e('expires_at', 'is', null), e('expires_at', '>', p.now)]))
+        .where(ROOT_REVOKED_AT, 'is', null)
+        .limit(p.max)
+        .as('some'),
+    )
+    .select(sql<number>`cast(count(*) as bigint)`.as('total')),
+)
+
 const advance = statement<{
   id: number
   from: number
@@ -124,6 +140,10 @@ export function families(executor: Executor) {
     async load(id: number): Promise<FamilyRecord | undefined> {
       const row = await executor.first(byId, { id })
       return row && fromRow(row)
+    },
+    /** How many live ones came of a credential; counts no further than `max`. */
+    async countOfCredential(credentialId: number, now: number, max: number): Promise<number> {
+      return (await executor.first(liveOfCredential, { credentialId, now, max }))?.total ?? 0
     },
     async add(
       family: Omit<FamilyRecord, 'id' | 'generation' | 'rotatedAt' | 'revokedAt' | 'lastUsedAt'>,
