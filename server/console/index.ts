@@ -67,11 +67,7 @@ async function sayNotBuilt(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { renderProblem } = await views()
-  const html = renderProblem(frameOf({ brand }, request), {
-    status: 503,
-    heading: 'The console is not built',
-    words: 'The server runs, but the files of its web console are not there.',
-    whatToDo: 'Run “npm ci” or “npm run prepare” in the checkout, then start the server again.',
-  })
+  const frame = frameOf({ brand }, request)
+  const html = renderProblem(frame, { status: 503, ...frame.text.consoleNotBuilt })
   return sendPage(reply, html, { status: 503 })
 }

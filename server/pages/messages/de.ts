@@ -226,6 +226,13 @@ export const de: Messages = {
     openapi: 'Verwaltungs-API als OpenAPI',
     metadata: 'OAuth-Metadaten',
   },
+  consoleNotBuilt: problem({
+    heading: 'Die Konsole ist nicht gebaut',
+    words: 'Der Server läuft, aber die Dateien seiner Web-Konsole fehlen.',
+    whatToDo:
+      'Führen Sie im Arbeitsverzeichnis „npm ci“ oder „npm run prepare“ aus und starten Sie den ' +
+      'Server neu.',
+  }),
   devCallback: {
     heading: 'Zurück bei der Anwendung',
     exchange: 'Tauschen Sie diesen Code in den nächsten Minuten am Token-Endpunkt ein: {code}',

@@ -212,6 +212,11 @@ export const en = {
     openapi: 'Management API as OpenAPI',
     metadata: 'OAuth metadata',
   },
+  consoleNotBuilt: problem({
+    heading: 'The console is not built',
+    words: 'The server runs, but the files of its web console are not there.',
+    whatToDo: 'Run “npm ci” or “npm run prepare” in the checkout, then start the server again.',
+  }),
   devCallback: {
     heading: 'Back at the application',
     exchange: 'Exchange this code at the token endpoint within a few minutes: {code}',
