@@ -92,6 +92,8 @@ async function newContext(browser: Browser, baseURL: string, look: Look): Promis
     locale: look.language ?? 'en-GB',
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
+    // Asking for it is a question of the browser's own, which no page can answer.
+    permissions: ['clipboard-read', 'clipboard-write'],
     javaScriptEnabled: look.script ?? true,
   })
   context.setDefaultTimeout(WAIT_MS_MAX)

@@ -7,7 +7,10 @@ export async function signIn(page: Page, { email, password }: Person): Promise<v
   await page.locator('input[type=email]').fill(email)
   await page.locator('input[type=password]').fill(password)
   const form = page.locator('form', { has: page.locator('input[type=password]') })
-  const answered = page.waitForResponse((answer) => answer.request().method() === 'POST')
+  // Passkeys are asked for below the same path.
+  const answered = page.waitForResponse(
+    (answer) => answer.request().method() === 'POST' && /\/sign-in$/.test(answer.url()),
+  )
   await form.locator('button[type=submit], button:not([type])').first().click()
   const { status } = await answered.then((answer) => ({ status: answer.status() }))
   assert.ok(status === 302 || status === 303, `${email} is not signed in: ${status}`)
