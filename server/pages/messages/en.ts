@@ -1,5 +1,4 @@
 // Every word of the pages in English. `{name}` is a hole that the page fills in.
-import { factorsEn } from './factors-en.ts'
 import { forms, problem } from './forms.ts'
 
 const START_AGAIN = 'Go back to where you came from and start again.'
@@ -30,7 +29,6 @@ export const en = {
     wrong: 'The e-mail address or the password is wrong.',
     passkey: 'Sign in with a passkey',
   },
-  ...factorsEn,
   secondFactor: {
     title: 'One more step',
     failedTitle: 'Not signed in – One more step',
@@ -172,6 +170,69 @@ export const en = {
     end: 'Sign out there',
     endOthers: 'Sign out everywhere else',
     ended: 'Signed out there.',
+  },
+  passkeys: {
+    failed: 'Your browser could not do this. Try again, or use your password.',
+    heading: 'Passkeys',
+    failedTitle: 'Nothing was changed – Passkeys',
+    lead:
+      'A passkey signs you in with your fingerprint, your face, a PIN or a security key. ' +
+      'Nobody can guess it, and no false page can get it out of you.',
+    none: 'You have no passkey yet',
+    noneWords: 'With one, you need neither your password nor a code to sign in.',
+    since: 'Added',
+    lastUsed: 'Last used',
+    notUsed: 'not yet',
+    rename: 'Rename',
+    remove: 'Remove',
+    removeWords: 'You cannot sign in with it any more. All other browsers are signed out.',
+    add: 'Add a passkey',
+    addSubmit: 'Add a passkey',
+    name: 'Name',
+    nameHint: 'By which you will know it, such as the device that it is on.',
+    known: 'This device or key has a passkey of yours already.',
+    needsScript: 'Passkeys need JavaScript. Everything else here works without it.',
+    elsewhere: 'Passkeys work at {place} only. Open this page there.',
+    impossible: 'This server is reached by an address in figures, for which there are no passkeys.',
+    done: 'It is done.',
+  },
+  ownSecondFactor: {
+    heading: 'Second factor',
+    failedTitle: 'Nothing was changed – Second factor',
+    lead:
+      'Besides your password, signing in then takes a code that an authenticator on your ' +
+      'telephone shows.',
+    state: 'Second factor',
+    isOn: 'on',
+    since: 'Since',
+    codes: 'Recovery codes',
+    codesLeft: forms({ one: '{count} is left', other: '{count} are left' }),
+    password: 'Your password',
+    eitherCode: 'Code from your authenticator, or a recovery code',
+    beginSubmit: 'Set it up',
+    scan: 'Scan this with an authenticator.',
+    picture: 'The secret as a QR code, for an authenticator to scan',
+    openHere: 'Or open it in an authenticator on this device',
+    typeIt: 'Or type the secret:',
+    typeCode: 'Type the code that it shows.',
+    confirmSubmit: 'Switch it on',
+    abandon: 'Leave it off',
+    renew: 'Make new recovery codes',
+    renewWords: 'You get ten others. Those that you have now are worth nothing any more.',
+    renewSubmit: 'Make new recovery codes',
+    off: 'Switch it off',
+    offWords: 'Whoever knows your password can then sign in with it alone.',
+    offSubmit: 'Switch it off',
+    offDone: 'Your second factor is off.',
+    wrongPassword: 'The password is not right.',
+    wrongCode: 'The code is not right. See that the clock of your telephone is.',
+    wrongBoth: 'The password or the code is not right.',
+  },
+  recoveryCodes: {
+    heading: 'Your recovery codes',
+    lead: 'Your second factor is on. If you lose your authenticator, each of these is good once.',
+    once: 'They are not shown again. Print them or keep them with your passwords.',
+    kept: 'I have kept them',
   },
   agent: {
     title: 'Agent',
