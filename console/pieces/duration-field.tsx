@@ -1,4 +1,4 @@
-import { Group, Input, NumberInput, Select } from '@mantine/core'
+import { Group, Input, NativeSelect, NumberInput } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
 
 const UNITS = [
@@ -38,15 +38,15 @@ export function DurationField(props: DurationFieldProps) {
           value={value === null ? '' : value / Number(unit)}
           onChange={(next) => onChange(next === '' ? null : Number(next) * Number(unit))}
         />
-        <Select
+        <NativeSelect
           w={120}
           aria-label={`${label}: unit`}
-          allowDeselect={false}
           disabled={value === null || readOnly}
           data={UNITS}
           value={unit}
-          onChange={(next) => {
-            if (value !== null && next !== null) onChange((value / Number(unit)) * Number(next))
+          onChange={(event) => {
+            const next = Number(event.currentTarget.value)
+            if (value !== null) onChange((value / Number(unit)) * next)
           }}
         />
       </Group>

@@ -46,3 +46,15 @@ const LENGTHS = [
   { unit: 'minute', length: 60 },
   { unit: 'second', length: 1 },
 ] as const
+
+const span = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
+/** `27 Nov, 14:00 – 14:30`, in the reader's own zone. */
+export function spanWords(fromMs: number, toMs: number): string {
+  return span.formatRange(fromMs, toMs)
+}

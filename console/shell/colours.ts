@@ -1,4 +1,5 @@
 import type { CSSVariablesResolver } from '@mantine/core'
+import { STYLE_COLOURS } from '../pieces/style-colours.ts'
 
 /**
  * What the kit's own colours are here, for light and for dark, and a few names of our own: the
@@ -26,6 +27,7 @@ export const colours: CSSVariablesResolver = ({ colors }) => ({
     '--mantine-color-default-border': '#c9d5cf',
     '--mantine-color-placeholder': '#66756d',
     '--mantine-color-error': '#b3261e',
+    ...namedByStyle(STYLE_COLOURS.light),
   },
   dark: {
     '--canvas': '#0d1311',
@@ -49,8 +51,13 @@ export const colours: CSSVariablesResolver = ({ colors }) => ({
     '--mantine-color-default-border': '#3b4b44',
     '--mantine-color-placeholder': '#8fa097',
     '--mantine-color-error': '#ff9d94',
+    ...namedByStyle(STYLE_COLOURS.dark),
     '--mantine-color-brand-light': `rgb(from ${colors.brand?.[4]} r g b / 18%)`,
     '--mantine-color-brand-light-hover': `rgb(from ${colors.brand?.[4]} r g b / 26%)`,
     '--mantine-color-brand-light-color': colors.brand?.[2] ?? '',
   },
 })
+
+function namedByStyle(list: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(list.map((colour, at) => [`--style-${at + 1}`, colour]))
+}
