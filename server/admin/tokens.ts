@@ -66,6 +66,8 @@ const explanationSchema = z
   })
   .meta({ id: 'Explanation' })
 
+export type ExplanationAnswer = z.output<typeof explanationSchema>
+
 const previewSchema = z
   .object({
     kind: z.string().describe('What it is, or `unknown`'),
@@ -79,6 +81,8 @@ const previewSchema = z
     ),
   })
   .meta({ id: 'RevocationPreview' })
+
+export type RevocationPreviewAnswer = z.output<typeof previewSchema>
 
 /** Any token or secret that this mint ever handed out: what it is, whether it lives, its end. */
 export const tokenRoutes = [
