@@ -1,14 +1,38 @@
 // Every page of the console: a line here and a file that exports `Page`. What has an icon stands in
 // the navigation, in this order.
-import { IconKey, IconRobot, IconTerminal2 } from '@tabler/icons-react'
+import {
+  IconChartBar,
+  IconKey,
+  IconPalette,
+  IconRobot,
+  IconShieldCheck,
+  IconSignature,
+  IconTags,
+  IconTerminal2,
+  IconWorld,
+  IconZoomScan,
+} from '@tabler/icons-react'
 import { group, page } from './shell/page.ts'
 
+const overview = () => import('./pages/overview/page.tsx')
+const inspector = () => import('./pages/inspector/page.tsx')
 const newAgent = () => import('./pages/agents/new-agent.tsx')
 const agent = () => import('./pages/agents/agent.tsx')
+const scopes = () => import('./pages/scopes/scopes.tsx')
+const styles = () => import('./pages/styles/styles.tsx')
+const style = () => import('./pages/styles/style.tsx')
+const signingKeys = () => import('./pages/signing-keys/page.tsx')
+const regions = () => import('./pages/regions/regions.tsx')
+const blocks = () => import('./pages/blocks/blocks.tsx')
 const keys = () => import('./pages/management-keys/management-keys.tsx')
 const newKey = () => import('./pages/management-keys/new-management-key.tsx')
 
 export const groups = [
+  group(
+    'Watch',
+    page('/', 'Overview', 'overview:read', overview, IconChartBar),
+    page('/token-inspector', 'Token inspector', 'tokens:read', inspector, IconZoomScan),
+  ),
   group(
     'Credentials',
     page(
@@ -24,6 +48,15 @@ export const groups = [
     page('/agents', 'Agents', 'agents:read', () => import('./pages/agents/agents.tsx'), IconRobot),
     page('/agents/new', 'Create an agent', 'agents:write', newAgent),
     page('/agents/$id', 'Agent', 'agents:read', agent),
+  ),
+  group(
+    'Platform',
+    page('/scopes', 'Scopes and APIs', 'scopes:read', scopes, IconTags),
+    page('/styles', 'Styles', 'dialects:read', styles, IconPalette),
+    page('/styles/$name', 'Style', 'dialects:read', style),
+    page('/signing-keys', 'Signing keys', 'signing-keys:read', signingKeys, IconSignature),
+    page('/regions', 'Regions', 'regions:read', regions, IconWorld),
+    page('/blocks', 'Blocks', 'blocks:read', blocks, IconShieldCheck),
   ),
   group(
     'Administration',

@@ -126,6 +126,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     localAuthority: options.localAuthority,
     accessTokenLifetimeSecMax: ACCESS_TOKEN_LIFETIME_SEC_MAX,
     signingKeyLeadSec: core.config.signing_key_lead_sec,
+    signingKeyLifetimeSec: core.config.signing_key_lifetime_sec,
     isDev: core.config.mode === 'dev',
     overview: overviewsIn(core),
     ...countsIn(core),

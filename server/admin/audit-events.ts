@@ -24,6 +24,8 @@ const auditEventSchema = z
   })
   .meta({ id: 'AuditEvent' })
 
+export type AuditEventAnswer = z.output<typeof auditEventSchema>
+
 const filter = z.string().min(1).max(100).optional()
 
 /** The append-only record of every decision. */

@@ -22,6 +22,8 @@ const blockSchema = z
   })
   .meta({ id: 'Block' })
 
+export type BlockAnswer = z.output<typeof blockSchema>
+
 /** Who has used up their attempts at passwords and secrets. */
 export const blockRoutes = [
   route({

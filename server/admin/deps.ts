@@ -51,6 +51,7 @@ export interface AdminDeps {
   readonly tokenLifetimeSecMax: number
   readonly accessTokenLifetimeSecMax: number
   readonly signingKeyLeadSec: number
+  readonly signingKeyLifetimeSec: number
   readonly browser: BrowserDoor
   /** Whether redirect URIs may be plain http anywhere. */
   readonly isDev: boolean

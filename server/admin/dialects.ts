@@ -44,6 +44,8 @@ const dialectSchema = z
   })
   .meta({ id: 'Dialect' })
 
+export type DialectAnswer = z.output<typeof dialectSchema>
+
 const seconds = z.int().min(1).nullable().optional().describe('`null` takes the override away')
 
 /** The styles: which are served, and for how long what they hand out lives. */

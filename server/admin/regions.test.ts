@@ -42,6 +42,7 @@ test('a region that is added hands out tokens under its own name at once', async
       api_host: 'emea.api.test',
       default: true,
       configured: true,
+      overridden: false,
     },
   ])
   assert.equal(await issuerAt('latam.test'), 'http://emea.test/Auth')

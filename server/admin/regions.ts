@@ -24,8 +24,11 @@ const regionSchema = z
     api_host: z.string().describe('Serves this region’s APIs'),
     default: z.boolean().describe('Whether hosts that are not known belong to it'),
     configured: z.boolean().describe('Whether the configuration names it'),
+    overridden: z.boolean().describe('Whether it has other host names than there'),
   })
   .meta({ id: 'Region' })
+
+export type RegionAnswer = z.output<typeof regionSchema>
 
 const host = z
   .string()
@@ -133,11 +136,15 @@ function describe(
   { site, configuredSite }: AdminDeps,
   { name, tokenHost, apiHost }: Region,
 ): z.output<typeof regionSchema> {
+  const configured = configuredSite.regions.find((one) => one.name === name)
   return {
     name,
     token_host: tokenHost,
     api_host: apiHost,
     default: site.defaultRegion === name,
-    configured: configuredSite.regions.some((one) => one.name === name),
+    configured: configured !== undefined,
+    overridden:
+      configured !== undefined &&
+      (configured.tokenHost !== tokenHost || configured.apiHost !== apiHost),
   }
 }

@@ -21,6 +21,8 @@ const scopeSchema = z
   })
   .meta({ id: 'Scope' })
 
+export type ScopeAnswer = z.output<typeof scopeSchema>
+
 const words = z.string().trim().min(1).max(500)
 
 /** What tokens may be for, by style: the vendor's own scopes and those that operators add. */

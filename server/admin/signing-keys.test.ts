@@ -13,6 +13,8 @@ interface Key {
   readonly kid: string
   readonly dialect: string
   readonly state: string
+  readonly activates_at: string
+  readonly successor_at: string | null
   readonly public_jwk: Record<string, unknown> | null
 }
 
@@ -30,6 +32,14 @@ test('each style that signs has one active key, and private halves are not shown
   }
   assert.ok(!/sealed|"d":|"k":|PRIVATE/.test(text))
   assert.equal((await keysOf('vocera'))[0]?.public_jwk, null)
+})
+
+test('a key says when it gets a successor by itself, while it has none', async () => {
+  const [key] = await keysOf('eight-by-eight')
+  const afterMs = Date.parse(key?.successor_at ?? '') - Date.parse(key?.activates_at ?? '')
+  assert.equal(afterMs, 90 * 86_400_000)
+  await mint.done('POST', '/signing-keys/rotate', { dialect: 'eight-by-eight' })
+  for (const { successor_at: at } of await keysOf('eight-by-eight')) assert.equal(at, null)
 })
 
 test('a rotated key is published, then signs, while the old one verifies to the end', async () => {

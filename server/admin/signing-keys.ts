@@ -27,9 +27,14 @@ const signingKeySchema = z
     tokens_may_live_until: instant
       .nullable()
       .describe('When the last token that it signed has ended; `null` where there is none'),
+    successor_at: instant
+      .nullable()
+      .describe('When it gets a successor by itself; `null` where it has one or needs none'),
     public_jwk: z.record(z.string(), z.unknown()).nullable(),
   })
   .meta({ id: 'SigningKey' })
+
+export type SigningKeyAnswer = z.output<typeof signingKeySchema>
 
 /** What tokens are signed with, by style. Private halves never leave the store. */
 export const signingKeyRoutes = [
@@ -39,9 +44,9 @@ export const signingKeyRoutes = [
     name: 'signing-keys.list',
     summary: 'All signing keys with their states',
     answer: pageOf(signingKeySchema),
-    async run(_, { store, clock, tokenLifetimeSecMax }) {
-      const keys = await store.signingKeys.all()
-      return onePage(keys.map((key) => describe(key, clock.now(), tokenLifetimeSecMax)))
+    async run(_, deps) {
+      const keys = await deps.store.signingKeys.all()
+      return onePage(keys.map((key) => describe(deps, key)))
     },
   }),
   route({
@@ -75,7 +80,7 @@ export const signingKeyRoutes = [
       const made = await deps.keys.rotate(name, leadSec, (records) =>
         record(deps, records, actor, 'signing-keys.rotate', { dialect: name }),
       )
-      return describe(made, deps.clock.now(), deps.tokenLifetimeSecMax)
+      return describe(deps, made)
     },
   }),
   route({
@@ -107,7 +112,7 @@ export const signingKeyRoutes = [
       await deps.keys.retire(kid, (records) =>
         record(deps, records, actor, 'signing-keys.retire', { dialect: present.dialect, detail }),
       )
-      return describe(await demandKey(deps, kid), deps.clock.now(), deps.tokenLifetimeSecMax)
+      return describe(deps, await demandKey(deps, kid))
     },
   }),
 ]
@@ -131,10 +136,11 @@ function lastEndOf(key: SigningKeyRecord, now: number, lifetimeSecMax: number): 
 }
 
 function describe(
+  { clock, signingKeyLifetimeSec, tokenLifetimeSecMax }: AdminDeps,
   key: SigningKeyRecord,
-  now: number,
-  lifetimeSecMax: number,
 ): z.output<typeof signingKeySchema> {
+  const now = clock.now()
+  const isLast = stateOf(key, now) === 'active' && key.retiresAt === undefined
   return {
     kid: key.keyId,
     dialect: key.dialect,
@@ -144,7 +150,8 @@ function describe(
     activates_at: isoTime(key.activatesAt),
     retires_at: timeOrNull(key.retiresAt),
     removed_at: timeOrNull(key.removedAt),
-    tokens_may_live_until: timeOrNull(lastEndOf(key, now, lifetimeSecMax)),
+    tokens_may_live_until: timeOrNull(lastEndOf(key, now, tokenLifetimeSecMax)),
+    successor_at: isLast ? isoTime(key.activatesAt + signingKeyLifetimeSec) : null,
     public_jwk: key.publicJwk === undefined ? null : JSON.parse(key.publicJwk),
   }
 }

@@ -25,6 +25,7 @@ const FOUND: Readonly<Record<string, { readonly list: string; readonly key?: str
   'api-keys': { list: '/clients?dialect=vocera' },
   clients: { list: '/clients?dialect=standard' },
   employees: { list: '/users' },
+  styles: { list: '/dialects' },
 }
 
 /** The address of a page, with one of the things that it is about. */
