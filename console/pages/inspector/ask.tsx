@@ -20,7 +20,7 @@ export function Ask({ inspection }: { readonly inspection: Inspection }) {
       <Stack gap="md">
         <Textarea
           label="Token, key or secret"
-          description="It is sent to this server alone, and stays in this tab until you leave the page."
+          description="It is sent to this server alone, and gone when you leave the page."
           placeholder="eyJ… or mm_…, with or without “Bearer”"
           value={text}
           onChange={(event) => inspection.setText(event.currentTarget.value)}

@@ -1,4 +1,4 @@
-/** What the claims and header fields of our tokens mean (RFC 7515, 7519, 9068 and our own), in a few words. */
+/** What claims and header fields mean (RFC 7515, 7519, 9068 and our own), in a few words. */
 const WORDS: Readonly<Record<string, string>> = {
   alg: 'How it is signed',
   typ: 'Kind of token',

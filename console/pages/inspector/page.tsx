@@ -11,7 +11,8 @@ import { WhatToPaste } from './what-to-paste.tsx'
 const Report = lazy(async () => ({ default: (await import('./report.tsx')).Report }))
 
 const LEAD =
-  'Paste any token, key or secret that this server ever handed out: what it is, whose, until when, and why it would be refused.'
+  'Paste any token, key or secret that this server ever handed out: what it is, whose, ' +
+  'until when, and why it would be refused.'
 
 export function Page() {
   const inspection = useInspection()

@@ -33,7 +33,7 @@ export function Report({ found, inspection }: ReportProps) {
         {isKnown ? <WhatItIs explanation={explanation} /> : null}
         <Section
           title="Check by check"
-          lead="As the server itself does it, in its order. Nothing is checked after the first that fails."
+          lead="As the server does it, in its order; after the first that fails no more."
         >
           <Checks checks={explanation.checks} label="Checks" />
         </Section>

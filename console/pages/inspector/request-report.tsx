@@ -15,14 +15,12 @@ export function RequestReport({ request, line }: RequestReportProps) {
   const titles = useStyleTitles()
   const { route, dialect, presented_in: place, accepted, status, checks } = request
   const style = dialect === null ? undefined : (titles.get(dialect) ?? dialect)
+  const of = style === undefined ? '' : ` of ${style}`
+  const borne = place === null ? '' : `, with the token in the header ${place}`
   return (
     <Section
       title={`The request ${line.method} ${line.path}`}
-      lead={
-        route === null
-          ? undefined
-          : `It reaches ${route}${style === undefined ? '' : ` of ${style}`}${place === null ? '' : `, with the token in the header ${place}`}.`
-      }
+      lead={route === null ? undefined : `It reaches ${route}${of}${borne}.`}
     >
       <div>
         <StateBadge tone={accepted ? 'good' : 'bad'} size="lg">

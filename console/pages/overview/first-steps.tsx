@@ -31,13 +31,13 @@ export function FirstSteps() {
           <CodeBlock
             title="The same on the command line"
             what="command"
-            text="mintmark client create --dialect standard --name 'Nightly export' --scope api:read"
+            text="mintmark client create --dialect standard --name Nightly --scope api:read"
           />
         </Step>
         <Step
           at={2}
           title="Ask for a token"
-          words="With the id and the secret, as the software will. Each style has its own line, which is shown beside the secret."
+          words="With the id and the secret, as the software will. Each style has its own line."
         >
           <CodeBlock
             title="In the standard style"
@@ -51,7 +51,7 @@ export function FirstSteps() {
         <Step
           at={3}
           title="See what it is good for"
-          words="Paste the token: whose it is, until when, what accepts it, and check by check why it would be refused."
+          words="Paste the token: whose it is, until when, what accepts it, and why not."
           action={
             <Button
               variant="default"

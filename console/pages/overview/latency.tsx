@@ -8,7 +8,8 @@ import classes from './overview.module.css'
 import { Range } from './range.tsx'
 
 const LEAD =
-  'Half of the requests took no longer than the first figure, 95 and 99 of 100 no longer than the others.'
+  'Half of the requests took no longer than the first figure, 95 and 99 of 100 no longer ' +
+  'than the others.'
 
 /** How long answers took this server, without the network. */
 export function Latency({ latency, adoption }: Pick<Overview, 'latency' | 'adoption'>) {

@@ -9,7 +9,8 @@ import { EditRegion } from './edit-region.tsx'
 import { RegionCard } from './region-card.tsx'
 
 const LEAD =
-  'Clients choose a region by the host name that they ask, and tokens name the region in which they were issued.'
+  'Clients choose a region by the host name that they ask, and tokens name the region in ' +
+  'which they were issued.'
 
 /** What is being edited: one that is there, or a new one. */
 export type Edited = Region | 'new' | undefined

@@ -86,7 +86,7 @@ function Fields({ edited, isNew, styles, onClose }: FieldsProps) {
       />
       <Textarea
         label="In the words that users read"
-        description="It follows “If you allow it, the app can”. Say what happens, not how: “See your orders”."
+        description="It follows “If you allow it, the app can”: “See your orders”."
         required
         autosize
         minRows={2}

@@ -13,7 +13,8 @@ import { EditScope } from './edit-scope.tsx'
 import { StyleSection } from './style-section.tsx'
 
 const LEAD =
-  'What a token may be used for. Users read the words that stand here before they agree, and integrators where they choose.'
+  'What a token may be used for. Users read the words that stand here before they agree, ' +
+  'and integrators where they choose.'
 
 /** What is being edited: one that is there, or a new one of a style. */
 export type Edited = Scope | { readonly dialect: string } | undefined
@@ -91,7 +92,8 @@ export function Page() {
               what: 'command',
               text: [
                 'curl -X PUT "$MINTMARK_URL/admin/v1/scopes/standard/orders:read" \\',
-                '  -H "Authorization: Bearer $MANAGEMENT_KEY" -H "Content-Type: application/json" \\',
+                '  -H "Authorization: Bearer $MANAGEMENT_KEY" \\',
+                '  -H "Content-Type: application/json" \\',
                 '  -d \'{"resource": "Orders API", "description": "See your orders"}\'',
               ].join('\n'),
             }}

@@ -67,7 +67,8 @@ function Jwks({ style }: { readonly style: Dialect }) {
   const endpoint = style.endpoints.find(({ operation }) => operation === 'jwks')
   if (endpoint === undefined) {
     return style.algorithm === 'HS256'
-      ? 'Signed with a secret that never leaves the server: only the introspection endpoint can say whether a token is good.'
+      ? 'Signed with a secret that never leaves the server: only the introspection endpoint ' +
+          'can say whether a token is good.'
       : 'Verified by this server only.'
   }
   const url = `${baseUrl}${endpoint.path}`

@@ -36,14 +36,14 @@ test('a key is published, signs, only verifies, and is gone', () => {
   ])
 })
 
-test('what was made to sign at once was never only published, and goes on beyond the picture', () => {
+test('what signs at once was never only published, and goes on beyond the picture', () => {
   const one = key({ created: 1, activates: 1 })
   const span = spanOf([one], at(4))
   assert.deepEqual(lifeOf(one, span), [{ phase: 'signs', fromMs: at(1), toMs: span.toMs }])
   assert.ok(span.fromMs <= at(1) && span.toMs > at(4))
 })
 
-test('a key that was retired in an emergency does nothing after it, not even before it signs', () => {
+test('a key that was retired in an emergency does nothing after it, even before it signs', () => {
   const one = key({ created: 1, activates: 5, retires: 2, removed: 2 })
   assert.deepEqual(
     lifeOf(one, spanOf([one], at(3))).map(({ phase }) => phase),

@@ -8,7 +8,8 @@ import { KeysOfStyle } from './keys-of-style.tsx'
 import { Legend } from './legend.tsx'
 
 const LEAD =
-  'Tokens are signed with them, and whoever verifies tokens reads their public halves. Each style has its own, and each gets a successor by itself.'
+  'Tokens are signed with them, and whoever verifies tokens reads their public halves. ' +
+  'Each style has its own, and each gets a successor by itself.'
 
 export function Page() {
   const keys = useSigningKeys()

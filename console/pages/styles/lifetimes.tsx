@@ -18,7 +18,8 @@ import { LIFETIME_WORDS } from './style-words.ts'
 import classes from './styles.module.css'
 
 const LEAD =
-  'An empty field follows the default, whose source stands below it. A change counts for what is issued from now on; a client with a lifetime of its own keeps that.'
+  'An empty field follows the default, whose source stands below it. A change counts for ' +
+  'what is issued from now on; a client with a lifetime of its own keeps that.'
 
 interface LifetimesProps {
   readonly style: Dialect

@@ -9,7 +9,8 @@ import { CREDENTIAL_WORDS } from './style-words.ts'
 import classes from './styles.module.css'
 
 const LEAD =
-  'Each style speaks as one vendor does: its paths, its words, its lifetimes. All of them issue from this one server.'
+  'Each style speaks as one vendor does: its paths, its words, its lifetimes. All of them ' +
+  'issue from this one server.'
 
 export function Page() {
   const styles = useDialects()
