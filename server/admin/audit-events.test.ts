@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { isoTime } from '../protocol/clock.ts'
 import { assertProblem, openTestAdmin, type TestAdmin } from './test/open-admin.ts'
 import { clientToken, makeClient } from './test/tokens.ts'
 
@@ -19,6 +20,7 @@ interface Event {
   readonly user_id: string | null
   readonly credential_id: string | null
   readonly detail: string | null
+  readonly actor: { kind: string; id: string | null; name: string | null } | null
 }
 
 async function events(query = ''): Promise<readonly Event[]> {
@@ -118,4 +120,62 @@ test('pages go back to the beginning', async () => {
     seen,
     all.map((one) => one.id),
   )
+})
+
+test('every event says who did it', async () => {
+  const user = await mint.done('POST', '/users', { email: 'actor@example.test', name: 'Ann' })
+  const [made] = await events('?action=admin.users.create')
+  assert.deepEqual(made?.actor, {
+    kind: 'management_key',
+    id: made?.credential_id,
+    name: 'tests',
+  })
+  const client = await makeClient(mint, 'standard', { scopes: ['api:read'] })
+  await clientToken(mint, '/oauth/token', client, 'api:read')
+  const [token] = await events(`?client_id=${client.id}&action=token.`)
+  assert.deepEqual(token?.actor, { kind: 'client', id: client.id, name: 'A test' })
+  assert.equal((await events(`?user_id=${user.id}`))[0]?.action, 'admin.users.create')
+  const [stranger] = await events('?outcome=invalid_token')
+  assert.equal(stranger?.actor, null)
+})
+
+test('time, address and text narrow, and nothing in a text is a wildcard', async () => {
+  mint.clock.advance(100_000)
+  const since = isoTime(mint.core.clock.now())
+  await mint.done('POST', '/agents', { name: 'At noon' })
+  mint.clock.advance(10)
+  const until = isoTime(mint.core.clock.now())
+  await mint.done('POST', '/agents', { name: 'Later' })
+  const found = async (query: string) => (await events(`?action=admin.agents&${query}`)).length
+  assert.equal(await found(`since=${since}`), 2)
+  assert.equal(await found(`since=${since}&until=${until}`), 1)
+  assert.ok((await found(`until=${since}`)) >= 1)
+  assert.equal(await found('since=2031-01-01T00:00:00%2B02:00'), 0)
+  assert.ok((await found('ip=127.0.0.1')) >= 2)
+  assert.equal(await found('ip=192.0.2.250'), 0)
+  assert.ok((await found('q=AGENTS.CREATE')) >= 2)
+  assert.equal(await found(`q=${encodeURIComponent('agents%create')}`), 0)
+  assert.equal(await found('q=agents_create'), 0)
+  assertProblem(await mint.manage('GET', '/audit-events?since=yesterday'), 400)
+})
+
+test('whoever follows gets each event once, oldest first, and comes back for more', async () => {
+  const [newest] = await events('?limit=1')
+  const follow = async (after: unknown) =>
+    mint.done('GET', `/audit-events?after=${after}&limit=2&action=admin.agents`)
+  const none = await follow(newest?.id)
+  assert.deepEqual(none.data, [])
+  for (const name of ['1', '2', '3']) await mint.done('POST', '/agents', { name })
+  const first = await follow(none.next_cursor)
+  const second = await follow(first.next_cursor)
+  const third = await follow(second.next_cursor)
+  const seen = [first, second, third].flatMap((page) => page.data as Event[])
+  assert.equal(seen.length, 3)
+  const numbers = seen.map((one) => Number(one.id.slice(4)))
+  assert.deepEqual(
+    numbers,
+    numbers.toSorted((a, b) => a - b),
+  )
+  assertProblem(await mint.manage('GET', '/audit-events?after=evt_1&cursor=cur_1'), 400)
+  assertProblem(await mint.manage('GET', '/audit-events?after=nonsense'), 400)
 })

@@ -1,32 +1,35 @@
 import { z } from 'zod'
 import { isoTime } from '../protocol/clock.ts'
-import type { AuditEntry } from '../store/audit.ts'
-import { pageOf, pageQuery, readPage } from './page.ts'
-import { route } from './route.ts'
-import { CREDENTIAL_PREFIX, instant, MANAGEMENT_KEY_PREFIX, publicNumber } from './values.ts'
+import type { AuditSearch } from '../store/audit-reads.ts'
+import { AUDIT_EVENT_PREFIX, auditEventSchema, describeAuditEvent } from './audit-event-shape.ts'
+import { EXPORT_FORMATS, EXPORT_TYPES, exportOf } from './audit-export.ts'
+import type { Actor } from './authority.ts'
+import { findAfter, findNewest } from './find-audit-events.ts'
+import { refuse } from './invalid-request.ts'
+import { cursorAt, fromCursor, onePage, pageOf, pageQuery } from './page.ts'
+import { count } from './record.ts'
+import { FileAnswer, route } from './route.ts'
 
-const auditEventSchema = z
-  .object({
-    id: z.string(),
-    action: z.string(),
-    outcome: z.string().describe('`granted`, or the code of the refusal'),
-    count: z.int().describe('Decisions alike within a few seconds are one event'),
-    first_at: instant,
-    last_at: instant,
-    dialect: z.string().nullable(),
-    client_id: z.string().nullable(),
-    user_id: z.string().nullable(),
-    credential_id: z.string().nullable(),
-    ip: z.string().nullable(),
-    request_id: z.string().nullable(),
-    scope: z.string().nullable(),
-    detail: z.string().nullable(),
-  })
-  .meta({ id: 'AuditEvent' })
+const EVENT_ID = new RegExp(`^${AUDIT_EVENT_PREFIX}_(0|[1-9]\\d{0,15})$`)
 
 export type AuditEventAnswer = z.output<typeof auditEventSchema>
 
 const filter = z.string().min(1).max(100).optional()
+const time = z.iso
+  .datetime({ offset: true, message: 'It must be an instant such as 2026-01-31T12:00:00Z' })
+  .optional()
+
+const filters = {
+  dialect: filter,
+  outcome: filter,
+  client_id: filter,
+  user_id: filter.describe('Whom it is about, or who did it'),
+  ip: filter,
+  action: filter.describe('The action, or how it begins: `token.` or `admin.clients`'),
+  q: filter.describe('A part of action, outcome, detail, client, address or request id'),
+  since: time,
+  until: time.describe('Before this instant'),
+}
 
 /** The append-only record of every decision. */
 export const auditEventRoutes = [
@@ -34,49 +37,73 @@ export const auditEventRoutes = [
     method: 'GET',
     path: '/audit-events',
     name: 'audit-events.list',
-    summary: 'Decisions, newest first',
+    summary: 'Decisions, newest first; with `after`, those that came since, oldest first',
     query: z.strictObject({
       ...pageQuery,
-      dialect: filter,
-      outcome: filter,
-      client_id: filter,
-      action: filter.describe('The action, or how it begins: `token.` or `admin.clients`'),
+      ...filters,
+      after: z
+        .string()
+        .max(40)
+        .optional()
+        .describe(
+          'To follow: the id of the newest event that you have, or `next_cursor` of such a page. ' +
+            'What another node commits in this very moment may be left out; the list has it.',
+        ),
     }),
     answer: pageOf(auditEventSchema),
     async run({ query, actor }, { audit, store }) {
-      const { dialect, outcome, client_id: clientId, action } = query
+      const { after, cursor, limit } = query
+      if (after !== undefined && cursor !== undefined) {
+        throw refuse('after', 'It goes forward and `cursor` back: send one of them.')
+      }
       // What is only counted so far belongs to the newest.
       await audit.flush()
-      const { organizationId } = actor
-      const search = { dialect, outcome, clientId, action, organizationId }
-      return readPage(
-        query,
-        'highest',
-        (before, limit) => store.audit.page(before, limit, search),
-        (entry) => entry.id,
-        describe,
+      const search = searchOf(query, actor)
+      const { events, next } =
+        after === undefined
+          ? await findNewest(store, search, fromCursor(cursor, 'highest'), limit)
+          : await findAfter(store, search, idOf(after), limit)
+      return {
+        ...onePage(events.map(describeAuditEvent)),
+        next_cursor: next === undefined ? null : cursorAt(next),
+      }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/audit-events/export',
+    name: 'audit-events.export',
+    summary: 'All that the same filters find, as one file, newest first',
+    query: z.strictObject({ ...filters, format: z.enum(EXPORT_FORMATS).default('csv') }),
+    file: Object.values(EXPORT_TYPES),
+    async run({ query, actor }, deps) {
+      const { audit, store, clock } = deps
+      await audit.flush()
+      count(deps, actor, 'audit-events.export', 'granted', { detail: query.format })
+      const at = isoTime(clock.now()).replaceAll(':', '-')
+      return new FileAnswer(
+        `audit-events-${at}.${query.format}`,
+        EXPORT_TYPES[query.format],
+        exportOf(store, searchOf(query, actor), query.format),
       )
     },
   }),
 ]
 
-function describe(entry: AuditEntry): z.output<typeof auditEventSchema> {
-  const { credentialId, action } = entry
-  const prefix = action.startsWith('admin.') ? MANAGEMENT_KEY_PREFIX : CREDENTIAL_PREFIX
-  return {
-    id: publicNumber('evt', entry.id),
-    action: entry.action,
-    outcome: entry.outcome,
-    count: entry.count,
-    first_at: isoTime(entry.firstAt),
-    last_at: isoTime(entry.lastAt),
-    dialect: entry.dialect ?? null,
-    client_id: entry.clientId ?? null,
-    user_id: entry.userPublicId ?? null,
-    credential_id: credentialId === undefined ? null : publicNumber(prefix, credentialId),
-    ip: entry.ip ?? null,
-    request_id: entry.requestId ?? null,
-    scope: entry.scope ?? null,
-    detail: entry.detail ?? null,
-  }
+type Filters = { readonly [name in keyof typeof filters]?: string | undefined }
+
+function searchOf(asked: Filters, { organizationId }: Actor): AuditSearch {
+  const { dialect, outcome, client_id: clientId, user_id: userId, ip, action, q: text } = asked
+  const since = instantOf(asked.since)
+  const until = instantOf(asked.until)
+  return { dialect, outcome, clientId, userId, ip, action, text, since, until, organizationId }
+}
+
+function instantOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Math.ceil(Date.parse(text) / 1_000)
+}
+
+function idOf(after: string): number {
+  const number = EVENT_ID.exec(after)?.[1]
+  return number === undefined ? fromCursor(after, 'lowest') : Number(number)
 }

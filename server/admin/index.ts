@@ -22,7 +22,7 @@ import { overviewRoutes } from './overview.ts'
 import { sendProblem } from './problem.ts'
 import { count } from './record.ts'
 import { regionRoutes } from './regions.ts'
-import type { AdminRoute } from './route.ts'
+import { type AdminRoute, FileAnswer } from './route.ts'
 import { scopeRoutes } from './scopes.ts'
 import { signingKeyRoutes } from './signing-keys.ts'
 import { tokenRoutes } from './tokens.ts'
@@ -127,6 +127,10 @@ function registerPath(scope: FastifyInstance, deps: AdminDeps, actors: Actors, p
 }
 
 function send(reply: FastifyReply, { status, answer }: Outcome): FastifyReply {
+  if (answer instanceof FileAnswer) {
+    reply.header('content-disposition', `attachment; filename="${answer.name}"`)
+    return reply.code(status).type(answer.type).send(answer.body)
+  }
   return reply.code(status).send(answer)
 }
 

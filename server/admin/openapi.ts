@@ -1,6 +1,7 @@
 import fastifySwagger from '@fastify/swagger'
 import type { FastifyInstance, FastifySchema } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import { PROBLEM_TYPE, problemSchema } from './problem.ts'
 import type { AdminRoute } from './route.ts'
 
@@ -37,7 +38,7 @@ const namedShapes: typeof jsonSchemaTransformObject = (document) => {
 }
 
 export function schemaOf(one: AdminRoute): FastifySchema {
-  const { params, query, body, answer, status, name, summary } = one
+  const { params, query, body, answer, file = [], status, name, summary } = one
   const refusal = {
     description: 'A refusal (RFC 9457)',
     content: { [PROBLEM_TYPE]: { schema: problemSchema } },
@@ -54,6 +55,14 @@ export function schemaOf(one: AdminRoute): FastifySchema {
         ? {}
         : {
             [status]: { description: 'Done', content: { 'application/json': { schema: answer } } },
+          }),
+      ...(file.length === 0
+        ? {}
+        : {
+            [status]: {
+              description: 'A file',
+              content: Object.fromEntries(file.map((type) => [type, { schema: z.string() }])),
+            },
           }),
       '4xx': refusal,
     },

@@ -59,11 +59,15 @@ export async function readPageWhole<Row, Item>(
   const hasMore = rows.length > limit && last !== undefined
   return {
     ...onePage(await writeAll(shown)),
-    next_cursor: hasMore ? `${PREFIX}${encodeNumber(idOf(last))}` : null,
+    next_cursor: hasMore ? cursorAt(idOf(last)) : null,
   }
 }
 
-function fromCursor(cursor: string | undefined, start: 'highest' | 'lowest'): number {
+export function cursorAt(id: number): string {
+  return `${PREFIX}${encodeNumber(id)}`
+}
+
+export function fromCursor(cursor: string | undefined, start: 'highest' | 'lowest'): number {
   if (cursor === undefined) return start === 'highest' ? Number.MAX_SAFE_INTEGER : 0
   const id = cursor.startsWith(PREFIX) ? decodeNumber(cursor.slice(PREFIX.length)) : undefined
   if (id === undefined) throw refuse('cursor', 'It must be the next_cursor of the page before.')

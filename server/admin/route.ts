@@ -1,7 +1,21 @@
+import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { Actor } from './authority.ts'
 import type { AdminDeps } from './deps.ts'
 import { type Permission, permissionFor } from './permissions.ts'
+
+/** Bytes to keep, in place of JSON; they are sent as they come. */
+export class FileAnswer {
+  readonly name: string
+  readonly type: string
+  readonly body: Readable
+
+  constructor(name: string, type: string, body: Readable) {
+    this.name = name
+    this.type = type
+    this.body = body
+  }
+}
 
 export interface Asked<Params, Query, Body> {
   readonly params: Params
@@ -28,6 +42,8 @@ export interface AdminRoute {
   readonly body: z.ZodType | undefined
   /** Fields that it does not name never leave the server. */
   readonly answer: z.ZodType | undefined
+  /** The media types of a file that it answers instead. */
+  readonly file: readonly string[] | undefined
   run(asked: Asked<unknown, unknown, unknown>, deps: AdminDeps): Promise<unknown>
 }
 
@@ -40,7 +56,11 @@ interface Wanted<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, 
   readonly query?: Q
   readonly body?: B
   readonly answer?: A
-  run(asked: Asked<z.output<P>, z.output<Q>, z.output<B>>, deps: AdminDeps): Promise<z.output<A>>
+  readonly file?: readonly string[]
+  run(
+    asked: Asked<z.output<P>, z.output<Q>, z.output<B>>,
+    deps: AdminDeps,
+  ): Promise<z.output<A> | FileAnswer>
 }
 
 export function route<
@@ -49,7 +69,8 @@ export function route<
   B extends z.ZodType = z.ZodUndefined,
   A extends z.ZodType = z.ZodVoid,
 >(wanted: Wanted<P, Q, B, A>): AdminRoute {
-  const { method, path, name, summary, params, query, body, answer, run } = wanted
+  const { method, path, name, summary, params, query, body, answer, file, run } = wanted
+  const isEmpty = answer === undefined && file === undefined
   return {
     method,
     path,
@@ -60,7 +81,8 @@ export function route<
     query,
     body,
     answer,
-    status: wanted.status ?? (answer === undefined ? 204 : method === 'POST' ? 201 : 200),
+    file,
+    status: wanted.status ?? (isEmpty ? 204 : method === 'POST' ? 201 : 200),
     // What arrives has passed these very schemas.
     run: (asked, deps) => run(asked as Asked<z.output<P>, z.output<Q>, z.output<B>>, deps),
   }

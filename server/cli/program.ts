@@ -68,6 +68,26 @@ export const COMMANDS: readonly (readonly [
     async () => (await import('./commands/token.ts')).fillToken,
   ],
   [
+    'dialect',
+    'switch styles off and on, and override their lifetimes',
+    async () => (await import('./commands/dialect.ts')).fillDialect,
+  ],
+  [
+    'region',
+    'the host names by which tokens and APIs are reached',
+    async () => (await import('./commands/region.ts')).fillRegion,
+  ],
+  [
+    'block',
+    'see who has used up their attempts, and let them try again',
+    async () => (await import('./commands/block.ts')).fillBlock,
+  ],
+  [
+    'overview',
+    'what was issued and refused, why, and how quickly',
+    async () => (await import('./commands/overview.ts')).fillOverview,
+  ],
+  [
     'audit',
     'read the record of every decision',
     async () => (await import('./commands/audit.ts')).fillAudit,

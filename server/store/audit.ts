@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type AuditRow, type AuditSearch, auditReads } from './audit-reads.ts'
 import type { Executor } from './engine.ts'
 import type { AuditTable } from './schema.ts'
 import { statement } from './statement.ts'
@@ -33,21 +33,14 @@ export interface AuditEntry extends AuditRecord {
   /** Public ids of client and user, deleted ones too. */
   readonly clientId: string | undefined
   readonly userPublicId: string | undefined
-}
-
-/** What is left out does not narrow the search. */
-export interface AuditSearch {
-  readonly dialect?: string
-  readonly outcome?: string
-  readonly clientId?: string
-  /** The action, or how it begins. */
-  readonly action?: string
-  /** What concerns this organization: its clients and users, or acts for it. */
-  readonly organizationId?: number
+  readonly clientName: string | undefined
+  readonly userName: string | undefined
+  readonly actorPublicId: string | undefined
+  readonly actorName: string | undefined
+  readonly credentialName: string | undefined
 }
 
 type Row = Omit<AuditTable, 'id'> & { id: number }
-type Found = Row & { client_id: string | null; user_public_id: string | null }
 
 type Columns = Omit<Row, 'id'>
 
@@ -87,47 +80,8 @@ function pick(value: (column: keyof Columns) => unknown): Columns {
   return Object.fromEntries(COLUMNS.map((column) => [column, value(column)])) as unknown as Columns
 }
 
-interface Search {
-  readonly before: number
-  readonly limit: number
-  readonly dialect: string | undefined
-  readonly outcome: string | undefined
-  readonly clientId: string | undefined
-  readonly action: string
-  readonly organizationId: number | undefined
-}
-
-/** Whose client or user it is about, or else for whom it was done. */
-const ORGANIZATION = sql`coalesce(clients.organization_id, users.organization_id,
-  audit.organization_id)`
-
-const page = statement<Search>()((db, p) =>
-  db
-    .selectFrom('audit')
-    .leftJoin('clients', 'clients.id', 'audit.client_row')
-    .leftJoin('users', 'users.id', 'audit.user_id')
-    .selectAll('audit')
-    .select(['clients.client_id', 'users.public_id as user_public_id'])
-    .where('audit.id', '<', p.before)
-    // A search that leaves a column open compares it with itself: one statement serves them all.
-    .where(orItself(sql`audit.dialect`, p.dialect))
-    .where(orItself(sql`audit.outcome`, p.outcome))
-    .where(orItself(sql`clients.client_id`, p.clientId))
-    .where(orItself(ORGANIZATION, p.organizationId, sql`0`))
-    .where(sql<boolean>`substr(audit.action, 1, length(${p.action})) = ${p.action}`)
-    .orderBy('audit.id', 'desc')
-    .limit(p.limit),
-)
-
-function orItself(
-  column: RawBuilder<unknown>,
-  wanted: string | number | undefined,
-  absent: RawBuilder<unknown> = sql`''`,
-): RawBuilder<boolean> {
-  return sql<boolean>`coalesce(${column}, ${absent}) = coalesce(${wanted}, ${column}, ${absent})`
-}
-
 export function audit(executor: Executor) {
+  const reads = auditReads(executor)
   return {
     async append(record: AuditRecord): Promise<void> {
       await executor.run(insert, toRow(record))
@@ -142,11 +96,14 @@ export function audit(executor: Executor) {
       for (const record of records.slice(from)) await executor.run(insert, toRow(record))
     },
     /** Newest first; `before` is the last id of the page before. */
-    async page(before: number, limit: number, search: AuditSearch = {}): Promise<AuditEntry[]> {
-      const { dialect, outcome, clientId, organizationId, action = '' } = search
-      const parameters = { before, limit, dialect, outcome, clientId, organizationId, action }
-      return (await executor.all(page, parameters)).map(fromRow)
+    page(before: number, limit: number, search: AuditSearch = {}): Promise<AuditEntry[]> {
+      return this.stretch({ above: 0, below: before }, 'newest', limit, search)
     },
+    async stretch(...asked: Parameters<typeof reads.stretch>): Promise<AuditEntry[]> {
+      return (await reads.stretch(...asked)).map(fromRow)
+    },
+    lastId: () => reads.lastId(),
+    idAround: (at: number) => reads.idAround(at),
   }
 }
 
@@ -171,7 +128,7 @@ function toRow(record: AuditRecord): Columns {
   }
 }
 
-function fromRow(row: Found): AuditEntry {
+function fromRow(row: AuditRow): AuditEntry {
   return {
     id: row.id,
     firstAt: row.first_at,
@@ -191,6 +148,11 @@ function fromRow(row: Found): AuditEntry {
     organizationId: row.organization_id ?? undefined,
     actorUserId: row.actor_user_id ?? undefined,
     clientId: row.client_id ?? undefined,
+    clientName: row.client_name ?? undefined,
     userPublicId: row.user_public_id ?? undefined,
+    userName: row.user_name ?? undefined,
+    actorPublicId: row.actor_public_id ?? undefined,
+    actorName: row.actor_name ?? undefined,
+    credentialName: row.credential_name ?? undefined,
   }
 }

@@ -65,7 +65,7 @@ export async function openTestAdmin(env: Record<string, string> = {}): Promise<T
       headers: { ...typeOf(ask), ...ask.headers },
       ...(payload === undefined ? {} : { payload }),
     })
-    const isJson = String(answer.headers['content-type']).includes('json')
+    const isJson = /[/+]json\b/.test(String(answer.headers['content-type']))
     return {
       status: answer.statusCode,
       headers: answer.headers,

@@ -8,15 +8,24 @@ export interface Exchange {
   readonly text: string
 }
 
+export interface Opened {
+  readonly status: number
+  readonly body: AsyncIterable<Uint8Array>
+}
+
 /** The way to a management API, wherever it runs. */
 export interface Transport {
   send(method: Verb, path: string, body: unknown): Promise<Exchange>
+  /** The same for a file of any length, as it comes. */
+  open(path: string): Promise<Opened>
   close(): Promise<void>
 }
 
 export interface ManagementApi {
   /** `/clients` and the like. Throws `CliError` for every refusal. */
   ask(method: Verb, path: string, body?: unknown): Promise<Json>
+  /** A file, in the pieces in which it comes. */
+  fetch(path: string): Promise<AsyncIterable<Uint8Array>>
   close(): Promise<void>
 }
 
@@ -27,6 +36,12 @@ export function managementApi(transport: Transport): ManagementApi {
       const answer = parse(text)
       if (status >= 200 && status < 300) return answer ?? {}
       throw refusal(status, answer)
+    },
+    async fetch(path) {
+      const { status, body } = await transport.open(`/admin/v1${path}`)
+      if (status >= 200 && status < 300) return body
+      const pieces = await Array.fromAsync(body)
+      throw refusal(status, parse(Buffer.concat(pieces).toString()))
     },
     close: () => transport.close(),
   }

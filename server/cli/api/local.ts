@@ -36,6 +36,11 @@ export async function localTransport(config: Config): Promise<Transport> {
       })
       return { status: answer.statusCode, text: answer.body }
     },
+    async open(url) {
+      const headers = { authorization: `Bearer ${authority}` }
+      const answer = await server.inject({ method: 'GET', url, headers, payloadAsStream: true })
+      return { status: answer.statusCode, body: answer.stream() }
+    },
     async close() {
       await server.close()
       await core.close()

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import type { AuditSearch } from '../audit-reads.ts'
 import type { Store } from '../store.ts'
 import { type Tally, WHOLE_PLATFORM } from '../tallies.ts'
 
@@ -23,6 +24,16 @@ const CLIENT = {
   isListed: true,
   createdBy: 'cli',
   at: AT,
+}
+
+const USER = {
+  organizationId: 1,
+  name: 'Suite',
+  passwordHash: undefined,
+  roles: [],
+  isEnabled: true,
+  isKioskHost: false,
+  createdAt: AT,
 }
 
 const FAMILY = {
@@ -157,6 +168,53 @@ export function platformSuite(name: string, open: () => Promise<Store>): void {
       )
       const remove = () => store.transaction((records) => records.regions.remove('one'))
       assert.deepEqual([await remove(), await remove()], [true, false])
+    })
+
+    withStore('searches the record by everything at once, forward and back', async (store) => {
+      const [client, user] = await store.transaction(async (records) => [
+        await records.clients.add({ ...CLIENT, clientId: 'mmc_found', name: 'Found' }),
+        await records.users.add({ ...USER, publicId: 'usr_found', email: 'f@example.test' }),
+      ])
+      const decision = {
+        count: 1,
+        outcome: 'granted',
+        dialect: 'a',
+        clientRow: client,
+        userId: undefined,
+        familyId: undefined,
+        credentialId: undefined,
+        ip: '192.0.2.1',
+        requestId: undefined,
+        scope: undefined,
+        detail: undefined,
+      }
+      await store.transaction(async (records) => {
+        for (let i = 0; i < 40; i += 1) {
+          const at = AT + i
+          const one = { ...decision, action: `act.${i}`, firstAt: at, lastAt: at }
+          await records.audit.append(i === 7 ? { ...one, actorUserId: user, detail: '5%' } : one)
+        }
+      })
+      const all = { above: 0, below: Number.MAX_SAFE_INTEGER }
+      const found = async (search: AuditSearch, order: 'newest' | 'oldest' = 'newest') =>
+        (await store.audit.stretch(all, order, 50, search)).map((one) => one.action)
+      assert.equal((await found({})).length, 40)
+      assert.deepEqual((await found({}, 'oldest')).slice(0, 2), ['act.0', 'act.1'])
+      assert.deepEqual(await found({ since: AT + 5, until: AT + 7 }), ['act.6', 'act.5'])
+      assert.deepEqual(await found({ userId: 'usr_found' }), ['act.7'])
+      for (const text of ['5%', 'ACT.7']) assert.deepEqual(await found({ text }), ['act.7'])
+      assert.equal((await found({ text: 'found', ip: '192.0.2.1' })).length, 40)
+      assert.deepEqual(await found({ ip: '192.0.2.2' }), [])
+      assert.deepEqual(await found({ organizationId: 2 }), [])
+      assert.equal((await found({ clientId: 'mmc_found', organizationId: 1 })).length, 40)
+      const last = await store.audit.lastId()
+      const around = await store.audit.idAround(AT + 30)
+      const [there] = await store.audit.stretch({ ...all, above: around - 1 }, 'oldest', 1, {})
+      assert.equal(there?.lastAt, AT + 30)
+      assert.equal(await store.audit.idAround(AT - 1), last - 39)
+      assert.equal(await store.audit.idAround(AT + 99), last + 1)
+      const [seven] = await store.audit.stretch(all, 'newest', 1, { text: '5%' })
+      assert.deepEqual([seven?.actorPublicId, seven?.clientName], ['usr_found', 'Found'])
     })
 
     withStore('adds up what several count, by stretches', async (store) => {

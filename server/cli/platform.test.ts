@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { clientCredentials } from '../test/flows/standard.ts'
+import { vonage } from '../test/flows/vendors.ts'
+import { type Mint, startMint } from '../test/mint.ts'
+import { mintmark, type Ran, runCli } from './test/run-cli.ts'
+
+let mint: Mint
+let env: Record<string, string>
+before(async () => {
+  mint = await startMint({ env: { MINTMARK_LIMITS_SECRET_PER_CLIENT: '2' } })
+  env = mint.env
+})
+after(() => mint.stop())
+
+const rowsOf = (ran: Ran) => ran.json().data as Record<string, unknown>[]
+
+async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
+  const deadline = Date.now() + 5_000
+  while (!(await holds())) assert.ok(Date.now() < deadline, `never ${what}`)
+}
+
+test('a style is switched off and on while the server runs', async () => {
+  assert.equal((await vonage(mint)).status, 200)
+  assert.match((await mintmark(['dialect', 'off', 'vonage'], { env })).out, /vonage is off/)
+  await until(async () => (await vonage(mint)).status === 404, 'off')
+  const listed = rowsOf(await mintmark(['dialect', 'list', '--json'], { env }))
+  assert.equal(listed.find((one) => one.name === 'vonage')?.enabled, false)
+  await mintmark(['dialect', 'on', 'vonage'], { env })
+  await until(async () => (await vonage(mint)).status === 200, 'on')
+})
+
+test('a lifetime is overridden and given back', async () => {
+  const lifetime = ['dialect', 'lifetime', 'standard', '--access-token']
+  const expiresIn = async () => (await clientCredentials(mint)).json().expires_in
+  const before = await expiresIn()
+  await mintmark([...lifetime, '77'], { env })
+  await until(async () => (await expiresIn()) === 77, '77 seconds')
+  assert.match((await mintmark(['dialect', 'list'], { env })).out, /standard .* 77 /)
+  await mintmark([...lifetime, 'default'], { env })
+  await until(async () => (await expiresIn()) === before, 'as before')
+  assert.equal((await runCli(['dialect', 'lifetime', 'standard'], { env })).code, 2)
+})
+
+test('a region comes and goes', async () => {
+  const hosts = ['--token-host', 'latam.test', '--api-host', 'latam.api.test']
+  await mintmark(['region', 'put', 'latam', ...hosts], { env })
+  assert.match((await mintmark(['region', 'list'], { env })).out, /latam\.api\.test/)
+  await mintmark(['region', 'delete', 'latam'], { env })
+  assert.doesNotMatch((await mintmark(['region', 'list'], { env })).out, /latam/)
+})
+
+test('whoever is blocked by the running server is let in again by a command', async () => {
+  const { standard } = mint.demo
+  const guess = () => clientCredentials(mint, { ...standard, client_secret: 'wrong' })
+  await until(async () => (await guess()).status === 429, 'blocked')
+  let found: Record<string, unknown> | undefined
+  await until(async () => {
+    // The server writes down every few seconds who is blocked.
+    ;[found] = rowsOf(await mintmark(['block', 'list', '--json'], { env }))
+    return found !== undefined
+  }, 'listed')
+  assert.match(String(found?.subject), new RegExp(standard.client_id))
+  await mintmark(['block', 'lift', String(found?.id)], { env })
+  await until(async () => (await guess()).status === 401, 'let in again')
+})
+
+test('the overview and the export of the record', async () => {
+  assert.match((await mintmark(['overview', '--range', '1h'], { env })).out, /live_families/)
+  const file = join(mint.dataDir, 'export.csv')
+  const filters = ['--action', 'admin.dialects', '--since', '2020-01-01T00:00:00Z']
+  await mintmark(['audit', 'export', '--to', file, ...filters], { env })
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\r\n')
+  assert.ok(lines.length > 3)
+  assert.match(lines[1] ?? '', /command_line/)
+  const piped = await mintmark(['audit', 'export', '--format', 'ndjson', ...filters], { env })
+  assert.equal(piped.out.trimEnd().split('\n').length, lines.length - 1)
+  const remote = {
+    ...env,
+    MINTMARK_URL: mint.baseUrl,
+    MINTMARK_MANAGEMENT_KEY: mint.demo.management_key,
+  }
+  const far = await mintmark(['audit', 'export', '--format', 'ndjson', ...filters], { env: remote })
+  assert.equal(far.out, piped.out)
+  assert.equal((await runCli(['audit', 'export', '--format', 'xlsx'], { env })).code, 1)
+})
