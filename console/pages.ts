@@ -1,9 +1,12 @@
 // Every page of the console: a line here and a file that exports `Page`. What has an icon stands in
 // the navigation, in this order.
 import {
+  IconApps,
   IconChartBar,
   IconKey,
+  IconLockCode,
   IconPalette,
+  IconPlugConnected,
   IconRobot,
   IconShieldCheck,
   IconSignature,
@@ -14,6 +17,10 @@ import {
 } from '@tabler/icons-react'
 import { group, page } from './shell/page.ts'
 
+const clients = () => import('./pages/clients/list.tsx')
+const newClient = () => import('./pages/clients/new.tsx')
+const client = () => import('./pages/clients/one.tsx')
+const foundClient = () => import('./pages/clients/found.tsx')
 const overview = () => import('./pages/overview/page.tsx')
 const inspector = () => import('./pages/inspector/page.tsx')
 const newAgent = () => import('./pages/agents/new-agent.tsx')
@@ -35,13 +42,19 @@ export const groups = [
   ),
   group(
     'Credentials',
-    page(
-      '/api-credentials',
-      'API Credentials',
-      'clients:read',
-      () => import('./pages/clients/api-credentials.tsx'),
-      IconKey,
-    ),
+    page('/api-credentials', 'API Credentials', 'clients:read', clients, IconKey),
+    page('/api-credentials/new', 'Create API Credentials', 'clients:write', newClient),
+    page('/api-credentials/$id', 'API credential', 'clients:read', client),
+    page('/integrations', 'Integrations', 'clients:read', clients, IconPlugConnected),
+    page('/integrations/new', 'Create an integration', 'clients:write', newClient),
+    page('/integrations/$id', 'Integration', 'clients:read', client),
+    page('/apps', 'Apps', 'clients:read', clients, IconApps),
+    page('/apps/new', 'Create an App', 'clients:write', newClient),
+    page('/apps/$id', 'App', 'clients:read', client),
+    page('/api-keys', 'API Keys', 'clients:read', clients, IconLockCode),
+    page('/api-keys/new', 'Create an API key', 'clients:write', newClient),
+    page('/api-keys/$id', 'API key', 'clients:read', client),
+    page('/clients/$id', 'Client', 'clients:read', foundClient),
   ),
   group(
     'People and things',

@@ -7,10 +7,12 @@ export interface Snippet {
   /** What is copied. */
   readonly what: string
   readonly text: string
+  /** What stands there instead while the text itself is better not seen. */
+  readonly seen?: string
 }
 
 /** A few lines to paste elsewhere, under a word that says what they are. */
-export function CodeBlock({ title, what, text }: Snippet) {
+export function CodeBlock({ title, what, text, seen = text }: Snippet) {
   return (
     <Box className={classes.frame}>
       <Group justify="space-between" className={classes.head}>
@@ -20,7 +22,7 @@ export function CodeBlock({ title, what, text }: Snippet) {
         <CopyButton text={text} what={what} />
       </Group>
       <pre className={classes.text}>
-        <code>{text}</code>
+        <code>{seen}</code>
       </pre>
     </Box>
   )

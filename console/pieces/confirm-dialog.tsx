@@ -1,6 +1,7 @@
-import { Alert, Button, Group, List, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, List, Modal, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
+import { Callout } from './callout.tsx'
 import type { Asked } from './confirm.tsx'
 
 /** The question that is open, and while it goes the one that was. */
@@ -19,13 +20,13 @@ export function ConfirmDialog({ asked }: { readonly asked: Asked | undefined }) 
       <Stack gap="md">
         <Text>{words}</Text>
         {dies.length === 0 ? null : (
-          <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />}>
+          <Callout tone="bad" title="This ends with it" icon={IconAlertTriangle}>
             <List spacing={4} size="sm">
               {dies.map((one) => (
                 <List.Item key={one}>{one}</List.Item>
               ))}
             </List>
-          </Alert>
+          </Callout>
         )}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" data-autofocus onClick={() => answer(false)}>

@@ -1,5 +1,5 @@
-import { Group, Input, NativeSelect, NumberInput } from '@mantine/core'
-import { type ReactNode, useId } from 'react'
+import { Group, Input, NativeSelect, TextInput } from '@mantine/core'
+import { type ReactNode, useId, useState } from 'react'
 
 const UNITS = [
   { value: '86400', label: 'days' },
@@ -7,6 +7,8 @@ const UNITS = [
   { value: '60', label: 'minutes' },
   { value: '1', label: 'seconds' },
 ] as const
+
+const DIGITS_MAX = 9
 
 interface DurationFieldProps {
   readonly label: string
@@ -24,29 +26,33 @@ interface DurationFieldProps {
 export function DurationField(props: DurationFieldProps) {
   const { label, description, value, onChange, placeholder, error, readOnly } = props
   const id = useId()
-  const unit = unitOf(value)
+  const [chosen, choose] = useState(() => unitOf(value))
+  // Kept while somebody types, so that 60 minutes do not turn into an hour below their fingers.
+  const unit = value === null || value % Number(chosen) === 0 ? chosen : unitOf(value)
   return (
     <Input.Wrapper label={label} description={description} error={error} id={id}>
       <Group gap="xs" wrap="nowrap" mt={description === undefined ? 0 : 4}>
-        <NumberInput
+        <TextInput
           id={id}
           flex={1}
-          min={1}
-          allowDecimal={false}
+          inputMode="numeric"
           placeholder={placeholder}
           readOnly={readOnly}
-          value={value === null ? '' : value / Number(unit)}
-          onChange={(next) => onChange(next === '' ? null : Number(next) * Number(unit))}
+          value={value === null ? '' : String(value / Number(unit))}
+          onChange={(event) => {
+            const digits = event.currentTarget.value.replace(/\D/g, '').slice(0, DIGITS_MAX)
+            onChange(Number(digits) === 0 ? null : Number(digits) * Number(unit))
+          }}
         />
         <NativeSelect
           w={120}
           aria-label={`${label}: unit`}
-          disabled={value === null || readOnly}
-          data={UNITS}
+          disabled={readOnly}
+          data={[...UNITS]}
           value={unit}
-          onChange={(event) => {
-            const next = Number(event.currentTarget.value)
-            if (value !== null) onChange((value / Number(unit)) * next)
+          onChange={({ currentTarget: { value: next } }) => {
+            choose(next)
+            if (value !== null) onChange((value / Number(unit)) * Number(next))
           }}
         />
       </Group>

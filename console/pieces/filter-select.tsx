@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import type { Filters } from './filters.ts'
 
 interface FilterSelectProps {
@@ -14,15 +14,12 @@ interface FilterSelectProps {
 export function FilterSelect({ filters, name, any, options }: FilterSelectProps) {
   const known = options.some(({ value }) => value === filters.values[name])
   return (
-    <Select
+    <NativeSelect
       w={{ base: '100%', xs: 190 }}
       aria-label={any}
-      placeholder={any}
-      clearable
-      clearButtonProps={{ 'aria-label': `Back to: ${any}` }}
-      value={known ? (filters.values[name] ?? null) : null}
-      onChange={(value) => filters.set(name, value ?? undefined)}
-      data={options}
+      value={known ? filters.values[name] : ''}
+      onChange={({ currentTarget }) => filters.set(name, currentTarget.value)}
+      data={[{ value: '', label: any }, ...options]}
     />
   )
 }

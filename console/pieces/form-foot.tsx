@@ -1,6 +1,7 @@
-import { Alert, Button, Group } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { Callout } from './callout.tsx'
 
 interface FormFootProps {
   /** What was refused and is about no field of the form. */
@@ -19,9 +20,9 @@ export function FormFoot(props: FormFootProps) {
   return (
     <>
       {refusal === undefined ? null : (
-        <Alert role="alert" color="red" variant="light" icon={<IconAlertTriangle aria-hidden />}>
+        <Callout tone="bad" role="alert" icon={IconAlertTriangle}>
           {refusal}
-        </Alert>
+        </Callout>
       )}
       <Group gap="sm">
         <Button type="submit" loading={isSaving} disabled={!isReady}>

@@ -1,5 +1,5 @@
-import { TagsInput } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Textarea } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
 
 interface LinesFieldProps {
   readonly label: string
@@ -11,18 +11,35 @@ interface LinesFieldProps {
   readonly readOnly?: boolean
 }
 
-/** Several short texts without spaces: addresses, origins, redirect URIs. */
-export function LinesField({ value, placeholder, readOnly, ...props }: LinesFieldProps) {
+const ROWS_MIN = 2
+const ROWS_MAX = 12
+
+/** Several short texts without spaces, one per line: addresses, origins, redirect URIs. */
+export function LinesField({ value, onChange, ...props }: LinesFieldProps) {
+  const [typed, setTyped] = useState('')
+  // What was typed stays as it is, empty lines too, as long as it says the same.
+  const text = isSame(linesOf(typed), value) ? typed : value.join('\n')
+  const rows = Math.min(ROWS_MAX, Math.max(ROWS_MIN, text.split('\n').length))
   return (
-    <TagsInput
+    <Textarea
       {...props}
-      readOnly={readOnly}
-      value={[...value]}
-      placeholder={value.length === 0 ? placeholder : undefined}
-      splitChars={[',', ' ', '\n']}
-      acceptValueOnBlur
+      rows={rows}
       autoCapitalize="off"
+      autoCorrect="off"
       spellCheck={false}
+      value={text}
+      onChange={({ currentTarget }) => {
+        setTyped(currentTarget.value)
+        onChange(linesOf(currentTarget.value))
+      }}
     />
   )
+}
+
+function linesOf(text: string): string[] {
+  return text.split(/[\s,]+/).filter((line) => line !== '')
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((line, at) => line === other[at])
 }

@@ -7,7 +7,15 @@ export interface ScopeChoice {
   readonly value: string
   readonly description: string
   /** The API that it opens. */
-  readonly resource: string
+  readonly resource?: string
+}
+
+const SCOPE_WORDS = {
+  none: 'No scope yet.',
+  open: 'Click to see the available scopes',
+  all: 'All scopes are chosen.',
+  nothing: 'No scope is called that.',
+  unknown: 'Nobody has described this scope yet.',
 }
 
 interface ScopePickerProps {
@@ -20,6 +28,8 @@ interface ScopePickerProps {
   readonly readOnly?: boolean
   /** Whether a value that nobody has described may be typed in. */
   readonly isOpen?: boolean
+  /** For other things than scopes that are chosen like them. */
+  readonly words?: typeof SCOPE_WORDS
 }
 
 /**
@@ -28,6 +38,7 @@ interface ScopePickerProps {
  */
 export function ScopePicker(props: ScopePickerProps) {
   const { label, description, choices, value, onChange, error, readOnly = false } = props
+  const { words = SCOPE_WORDS } = props
   const add = (scope: string): void => {
     if (!value.includes(scope)) onChange([...value, scope])
   }
@@ -36,13 +47,13 @@ export function ScopePicker(props: ScopePickerProps) {
       {readOnly ? null : <Choices {...props} add={add} />}
       {value.length === 0 ? (
         <Text size="sm" c="dimmed" mt="xs">
-          No scope yet.
+          {words.none}
         </Text>
       ) : (
         <ul className={classes.chosen} aria-label={`${label}: chosen`}>
           {value.map((scope) => (
             <li key={scope}>
-              <Words choice={choices.find((one) => one.value === scope) ?? unknown(scope)} />
+              <Words choice={choices.find((one) => one.value === scope) ?? unknown(scope, words)} />
               {readOnly ? null : (
                 <Tooltip label="Remove">
                   <ActionIcon
@@ -64,7 +75,7 @@ export function ScopePicker(props: ScopePickerProps) {
 }
 
 function Choices(props: ScopePickerProps & { add(scope: string): void }) {
-  const { label, choices, value, add, isOpen = false } = props
+  const { label, choices, value, add, isOpen = false, words = SCOPE_WORDS } = props
   const [text, setText] = useState('')
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const wanted = text.trim().toLowerCase()
@@ -87,7 +98,7 @@ function Choices(props: ScopePickerProps & { add(scope: string): void }) {
         <TextInput
           mt={4}
           aria-label={label}
-          placeholder="Click to see the available scopes"
+          placeholder={words.open}
           rightSection={<IconChevronDown size={16} aria-hidden />}
           rightSectionPointerEvents="none"
           value={text}
@@ -114,9 +125,7 @@ function Choices(props: ScopePickerProps & { add(scope: string): void }) {
             </Combobox.Option>
           ) : null}
           {left.length === 0 && !isNew ? (
-            <Combobox.Empty>
-              {wanted === '' ? 'All scopes are chosen.' : 'No scope is called that.'}
-            </Combobox.Empty>
+            <Combobox.Empty>{wanted === '' ? words.all : words.nothing}</Combobox.Empty>
           ) : null}
         </Combobox.Options>
       </Combobox.Dropdown>
@@ -129,11 +138,11 @@ function Words({ choice }: { readonly choice: ScopeChoice }) {
     <span className={classes.words}>
       <code>{choice.value}</code>
       <span>{choice.description}</span>
-      {choice.resource === '' ? null : <small>{choice.resource}</small>}
+      {choice.resource === undefined ? null : <small>{choice.resource}</small>}
     </span>
   )
 }
 
-function unknown(value: string): ScopeChoice {
-  return { value, description: 'Nobody has described this scope yet.', resource: '' }
+function unknown(value: string, words: typeof SCOPE_WORDS): ScopeChoice {
+  return { value, description: words.unknown }
 }

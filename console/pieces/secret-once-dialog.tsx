@@ -1,8 +1,10 @@
-import { Alert, Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useId, useState } from 'react'
+import { Callout } from './callout.tsx'
 import { CodeBlock } from './code-block.tsx'
-import { SecretField } from './secret-field.tsx'
+import { HIDDEN, SecretField } from './secret-field.tsx'
 import type { SecretOnceProps, ShownOnce } from './secret-once.tsx'
 
 /**
@@ -27,17 +29,23 @@ export function SecretOnceDialog({ shown, onClose }: SecretOnceProps) {
 
 function Contents({ shown, onClose }: { readonly shown: ShownOnce; onClose(): void }) {
   const [isSaved, setSaved] = useState(false)
+  const [isOpen, { toggle }] = useDisclosure()
+  const secrets = shown.fields.filter((field) => field.isSecret).map((field) => field.value)
   const hint = useId()
   return (
     <Stack gap="md">
-      <Alert color="brand" variant="light" icon={<IconCircleCheck aria-hidden />} role="status">
+      <Callout tone="good" icon={IconCircleCheck} role="status">
         {shown.words}
-      </Alert>
+      </Callout>
       {shown.fields.map((field) => (
-        <SecretField key={field.label} {...field} />
+        <SecretField key={field.label} {...field} isOpen={isOpen} toggle={toggle} />
       ))}
       {shown.snippets.map((snippet) => (
-        <CodeBlock key={snippet.title} {...snippet} />
+        <CodeBlock
+          key={snippet.title}
+          {...snippet}
+          seen={isOpen ? snippet.text : without(secrets, snippet.text)}
+        />
       ))}
       <Checkbox
         checked={isSaved}
@@ -55,4 +63,8 @@ function Contents({ shown, onClose }: { readonly shown: ShownOnce; onClose(): vo
       </Group>
     </Stack>
   )
+}
+
+function without(secrets: readonly string[], text: string): string {
+  return secrets.reduce((left, secret) => left.replaceAll(secret, HIDDEN), text)
 }

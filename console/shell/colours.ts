@@ -28,6 +28,8 @@ export const colours: CSSVariablesResolver = ({ colors }) => ({
     '--mantine-color-placeholder': '#66756d',
     '--mantine-color-error': '#b3261e',
     ...namedByStyle(STYLE_COLOURS.light),
+    '--mantine-color-disabled': '#e4eae7',
+    '--mantine-color-disabled-color': '#7b8b83',
   },
   dark: {
     '--canvas': '#0d1311',
@@ -52,6 +54,8 @@ export const colours: CSSVariablesResolver = ({ colors }) => ({
     '--mantine-color-placeholder': '#8fa097',
     '--mantine-color-error': '#ff9d94',
     ...namedByStyle(STYLE_COLOURS.dark),
+    '--mantine-color-disabled': '#26322d',
+    '--mantine-color-disabled-color': '#7b8d84',
     '--mantine-color-brand-light': `rgb(from ${colors.brand?.[4]} r g b / 18%)`,
     '--mantine-color-brand-light-hover': `rgb(from ${colors.brand?.[4]} r g b / 26%)`,
     '--mantine-color-brand-light-color': colors.brand?.[2] ?? '',

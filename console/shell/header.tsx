@@ -1,10 +1,10 @@
-import { AppShell, Badge, Burger, Group, Kbd, Text, Tooltip, UnstyledButton } from '@mantine/core'
+import { Badge, Burger, Group, Kbd, Text, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useMe } from '../api/me.ts'
+import { later } from '../pieces/later.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { SEARCH_KEYS } from './keys.ts'
-import { later } from './later.tsx'
 import { Mark } from './mark.tsx'
 import classes from './shell.module.css'
 
@@ -23,7 +23,7 @@ export function Header(props: HeaderProps) {
   const { isNavigationOpen, toggleNavigation, openSearch, openShortcuts } = props
   const me = useMe()
   return (
-    <AppShell.Header className={classes.header}>
+    <header className={classes.header}>
       <Group h="100%" px="md" justify="space-between" wrap="nowrap" gap="sm">
         <Group gap="sm" wrap="nowrap">
           <Burger
@@ -62,6 +62,6 @@ export function Header(props: HeaderProps) {
           <AccountMenu openShortcuts={openShortcuts} />
         </Group>
       </Group>
-    </AppShell.Header>
+    </header>
   )
 }

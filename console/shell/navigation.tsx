@@ -1,27 +1,30 @@
-import { AppShell, NavLink, ScrollArea, Text } from '@mantine/core'
+import { NavLink, Text } from '@mantine/core'
 import { Link, useLocation } from '@tanstack/react-router'
 import { useMe } from '../api/me.ts'
 import { offeredTo } from './offered.ts'
 import type { Page } from './page.ts'
 import classes from './shell.module.css'
 
-export function Navigation() {
+interface NavigationProps {
+  /** On a phone; on a desk it always is. */
+  readonly isOpen: boolean
+}
+
+export function Navigation({ isOpen }: NavigationProps) {
   const groups = offeredTo(useMe())
   return (
-    <AppShell.Navbar className={classes.navbar} component="nav" aria-label="Console">
-      <AppShell.Section grow component={ScrollArea} type="hover" px="xs" pb="md">
-        {groups.map(({ title, pages }) => (
-          <section key={title} aria-label={title}>
-            <Text className={classes.groupTitle} aria-hidden>
-              {title}
-            </Text>
-            {pages.map((page) => (
-              <Entry key={page.path} page={page} />
-            ))}
-          </section>
-        ))}
-      </AppShell.Section>
-    </AppShell.Navbar>
+    <nav className={classes.navbar} data-open={isOpen || undefined} aria-label="Console">
+      {groups.map(({ title, pages }) => (
+        <section key={title} aria-label={title}>
+          <Text className={classes.groupTitle} aria-hidden>
+            {title}
+          </Text>
+          {pages.map((page) => (
+            <Entry key={page.path} page={page} />
+          ))}
+        </section>
+      ))}
+    </nav>
   )
 }
 

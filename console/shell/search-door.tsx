@@ -1,7 +1,7 @@
 import { useHotkeys } from '@mantine/hooks'
 import { useState } from 'react'
+import { later } from '../pieces/later.tsx'
 import { useSingleKey } from '../pieces/single-keys.ts'
-import { later } from './later.tsx'
 
 const Search = later(async () => (await import('./search.tsx')).Search)
 

@@ -1,4 +1,4 @@
-import { AppShell, Box, VisuallyHidden } from '@mantine/core'
+import { Box, VisuallyHidden } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation } from '@tanstack/react-router'
@@ -35,26 +35,20 @@ export function Shell() {
       <a className={classes.skip} href="#content">
         Skip to the page
       </a>
-      <AppShell
-        header={{ height: 56 }}
-        navbar={{ width: 248, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
-        padding={{ base: 'md', sm: 'xl' }}
-      >
-        <Header
-          isNavigationOpen={isOpen}
-          toggleNavigation={toggle}
-          openSearch={openSearch}
-          openShortcuts={openShortcuts}
-        />
-        <Navigation />
-        <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
-          <Box maw={1120} mx="auto">
-            <Suspense fallback={<Pending />}>
-              <Outlet />
-            </Suspense>
-          </Box>
-        </AppShell.Main>
-      </AppShell>
+      <Header
+        isNavigationOpen={isOpen}
+        toggleNavigation={toggle}
+        openSearch={openSearch}
+        openShortcuts={openShortcuts}
+      />
+      <Navigation isOpen={isOpen} />
+      <main id="content" tabIndex={-1} className={classes.main}>
+        <Box maw={1120} mx="auto">
+          <Suspense fallback={<Pending />}>
+            <Outlet />
+          </Suspense>
+        </Box>
+      </main>
       {search}
       {shortcuts}
       <VisuallyHidden {...announcements} />

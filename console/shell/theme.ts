@@ -2,6 +2,7 @@ import { createTheme, type MantineColorsTuple, type MantineThemeOverride } from 
 import classes from './theme.module.css'
 
 export const MINT = '#0b7a56'
+const RED = '#c0281f'
 
 /** How much white (above 0) or black (below) each of the ten shades takes. */
 const MIXES = [0.94, 0.86, 0.72, 0.55, 0.38, 0.16, 0, -0.1, -0.24, -0.4]
@@ -37,7 +38,11 @@ export function themeWith(colour: string): MantineThemeOverride {
     autoContrast: true,
     // Where black and white text are equally readable, at 4.6 to 1 (WCAG 2.2 §1.4.3).
     luminanceThreshold: 0.179,
-    colors: { dark: DARK, brand: shadesOf(/^#[\da-f]{6}$/i.test(colour) ? colour : MINT) },
+    colors: {
+      dark: DARK,
+      red: shadesOf(RED),
+      brand: shadesOf(/^#[\da-f]{6}$/i.test(colour) ? colour : MINT),
+    },
     defaultRadius: 'md',
     cursorType: 'pointer',
     fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
@@ -49,9 +54,16 @@ export function themeWith(colour: string): MantineThemeOverride {
     components: {
       Button: { classNames: { root: classes.button } },
       Modal: {
-        defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.5, blur: 2 } },
+        defaultProps: {
+          centered: true,
+          overlayProps: { backgroundOpacity: 0.5, blur: 2 },
+          closeButtonProps: { 'aria-label': 'Close' },
+          // Only the page itself has a banner.
+          attributes: { header: { role: 'presentation' } },
+        },
         classNames: { title: classes.modalTitle },
       },
+      Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Put away' } } },
       Paper: { defaultProps: { withBorder: true } },
       Tooltip: { defaultProps: { withArrow: true, openDelay: 250 } },
     },

@@ -38,7 +38,7 @@ const fields = {
 export const clientSchema = z.object(fields).meta({ id: 'Client' })
 export const newClientSchema = z.object({ ...fields, ...secretFields }).meta({ id: 'NewClient' })
 
-type ClientAnswer = z.output<typeof clientSchema>
+export type ClientAnswer = z.output<typeof clientSchema>
 type Deps = Pick<AdminDeps, 'store' | 'dialects' | 'clock'>
 
 export async function describeClient(

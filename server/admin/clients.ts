@@ -17,7 +17,7 @@ import { pageOf, pageQuery, readPageWhole } from './page.ts'
 import { record } from './record.ts'
 import { route } from './route.ts'
 import { untilRevocationIsPast } from './second.ts'
-import { idParams, organizationId } from './values.ts'
+import { expiresInSec, idParams, organizationId } from './values.ts'
 
 /** Registered software (RFC 6749 §2), one client for each that asks for tokens. */
 export const clientRoutes = [
@@ -37,6 +37,7 @@ export const clientRoutes = [
       allowed_ips: clientFields.allowed_ips.default([]),
       allowed_origins: clientFields.allowed_origins.default([]),
       allowed_agents: clientFields.allowed_agents.default([]),
+      expires_in_seconds: expiresInSec.default(null),
       organization_id: organizationId.optional(),
       token_endpoint_auth_method: z
         .enum(['none', 'client_secret_basic'])
@@ -74,6 +75,7 @@ export const clientRoutes = [
           allowedOrigins: body.allowed_origins,
           allowedAgents: body.allowed_agents,
           createdBy: nameOfActor(actor),
+          expiresAt: body.expires_in_seconds === null ? undefined : at + body.expires_in_seconds,
           at,
         })
         const about = { dialect: dialect.name, clientRow: made.id, detail: made.clientId }

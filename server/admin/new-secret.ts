@@ -86,16 +86,24 @@ export async function endAt(
 }
 
 export async function describeSecret(
-  { store, clock }: AdminDeps,
+  deps: AdminDeps,
   actor: Actor,
   { added, client, dialect }: MadeSecret,
 ) {
-  const stored = await store.credentials.load(added.id)
-  if (stored === undefined) throw new Error('The new credential is not in the store.')
-  const makerOf = await makersOf(store, actor, [stored.createdBy])
-  const about = { form: dialect.credential, now: clock.now(), makerOf }
   return {
-    ...describeCredential(stored, about),
+    ...(await describeStored(deps, actor, added.id, dialect)),
     ...showSecret(dialect, client.clientId, added.text),
   }
+}
+
+export async function describeStored(
+  { store, clock }: AdminDeps,
+  actor: Actor,
+  id: number,
+  dialect: Dialect,
+) {
+  const stored = await store.credentials.load(id)
+  if (stored === undefined) throw new Error('The credential is not in the store.')
+  const makerOf = await makersOf(store, actor, [stored.createdBy])
+  return describeCredential(stored, { form: dialect.credential, now: clock.now(), makerOf })
 }

@@ -25,6 +25,14 @@ export const overlapSec = z
   .min(0)
   .max(365 * 86_400)
 
+/** When a secret ends by itself. */
+export const expiresInSec = z
+  .int()
+  .min(1)
+  .max(10 * 365 * 86_400)
+  .nullable()
+  .describe('`null` for never')
+
 /** Identifiers come back in paths; what cannot be one of ours is simply not found. */
 export const idParams = z.strictObject({ id: z.string().max(100) })
 

@@ -23,6 +23,8 @@ export interface ClientWish {
   readonly isListed?: boolean
   /** `user:<public id>`, `key:<id>` or `cli`. */
   readonly createdBy?: string
+  /** When its first credential ends by itself. */
+  readonly expiresAt?: number
   readonly at: number
   /** Dev mode derives both, so that a restart prints the same ones. */
   readonly clientId?: string
@@ -75,7 +77,7 @@ export function addClientCredential(
   records: Records,
   secrets: Secrets,
   random: Random,
-  wish: Pick<ClientWish, 'credential' | 'at' | 'secret' | 'createdBy'> & {
+  wish: Pick<ClientWish, 'credential' | 'at' | 'secret' | 'createdBy' | 'expiresAt'> & {
     readonly clientRow: number
   },
 ): Promise<NewCredential> {
@@ -84,7 +86,7 @@ export function addClientCredential(
     kind: wish.credential === 'api_key' ? 'api_key' : 'client_secret',
     prefix: PREFIX[wish.credential],
     at: wish.at,
-    expiresAt: undefined,
+    expiresAt: wish.expiresAt,
     secret: wish.secret,
     createdBy: wish.createdBy,
   })

@@ -1,0 +1,19 @@
+import { useLocation } from '@tanstack/react-router'
+import { type Dialect, useDialects } from '../../api/dialects.ts'
+import { dialectsOf, kinds } from './kinds/index.ts'
+import type { Kind } from './kinds/kind.ts'
+
+interface KindHere {
+  readonly kind: Kind
+  /** The styles that this page is for. */
+  readonly dialects: readonly Dialect[]
+}
+
+/** Which of the pages over clients this is, by its address. */
+export function useKind(): KindHere {
+  const { pathname } = useLocation()
+  const all = useDialects()
+  const kind = kinds.find(({ slug }) => slug === pathname.split('/')[1])
+  if (kind === undefined) throw new Error(`${pathname} is no page of clients.`)
+  return { kind, dialects: dialectsOf(kind, all) }
+}
