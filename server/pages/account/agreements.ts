@@ -36,7 +36,7 @@ export const showTakeBack: Show = async (visit) => {
     clientName: one.clientName,
     scopes: await scopeWords(deps, one.dialect, one.scope),
     action: pathTo(one),
-    fields: formFields(visit),
+    fields: formFields(visit, pathTo(one)),
     cancelUrl: LIST,
   })
   return sendPage(reply, html)

@@ -45,7 +45,7 @@ async function show(visit: Visit, fault?: Fault) {
     ...accountModel(visit, frame.text.password.changed),
     hasPassword: user.passwordHash !== undefined,
     action: HERE,
-    fields: formFields(visit),
+    fields: formFields(visit, HERE),
     isWrong: fault === 'wrong',
     password: {
       charactersMin,

@@ -23,7 +23,7 @@ export const showSignIns: Show = async (visit) => {
       lastSeenAtIso: isoTime(one.lastSeenAt ?? one.createdAt),
     })),
     action: HERE,
-    fields: formFields(visit),
+    fields: formFields(visit, HERE),
   })
   return sendPage(reply, html)
 }

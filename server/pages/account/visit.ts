@@ -8,7 +8,6 @@ import type { Dialect } from '../../dialects/contract.ts'
 import type { SettledRules } from '../../grants/contract.ts'
 import { pathOf } from '../../http/wire.ts'
 import type { Clock } from '../../protocol/clock.ts'
-import { textField } from '../../protocol/fields.ts'
 import type { Fields } from '../../protocol/wire.ts'
 import type { Store } from '../../store/store.ts'
 import type { Browser } from '../browser.ts'
@@ -67,7 +66,7 @@ export function posted(deps: AccountDeps, answer: Answer) {
 /** What every page of an account needs; `done` is the sentence for what has just been done. */
 export function accountModel(visit: Visit, done = ''): AccountModel {
   const { deps, request, reply, user } = visit
-  const isDone = done !== '' && textField(request.query as Fields, 'done') !== undefined
+  const isDone = done !== '' && (request.query as Fields).done !== undefined
   return {
     userEmail: user.email,
     signOutFields: {
@@ -78,9 +77,12 @@ export function accountModel(visit: Visit, done = ''): AccountModel {
   }
 }
 
-/** Hidden inputs of the form of this very page. */
-export function formFields({ deps, request, reply }: Visit): { readonly csrf: string } {
-  return { csrf: deps.browser.formToken(request, reply, pathOf(request.url)) }
+/** Hidden inputs of a form; by default one that is sent to the address of its own page. */
+export function formFields(
+  { deps, request, reply }: Visit,
+  action = pathOf(request.url),
+): { readonly csrf: string } {
+  return { csrf: deps.browser.formToken(request, reply, action) }
 }
 
 function signInPath(returnTo: string): string {

@@ -140,7 +140,7 @@ export const de: Messages = {
     noneWords:
       'Wenn eine App um Zugriff auf Ihr Konto bittet und Sie zustimmen, steht sie hier, und Sie ' +
       'können die Erlaubnis zurücknehmen.',
-    may: 'Sie darf',
+    may: 'Die App darf',
     since: 'Erlaubt am',
     lastUsed: 'Zuletzt genutzt',
     notUsed: 'noch nicht',

@@ -132,7 +132,7 @@ export const en = {
     noneWords:
       'When an app asks for access to your account and you allow it, it stands here, and you can ' +
       'take it back.',
-    may: 'It may',
+    may: 'This app may',
     since: 'Allowed on',
     lastUsed: 'Last used',
     notUsed: 'not yet',

@@ -3,7 +3,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { codeFrom, signInAndConsent } from '../browser.ts'
 import type { Person } from '../demo.ts'
-import { AGREEMENTS, browserOf, newPerson, takeBack, takeBackPost } from '../flows/account.ts'
+import {
+  AGREEMENTS,
+  browserOf,
+  newPerson,
+  pressed,
+  takeBack,
+  takeBackPost,
+} from '../flows/account.ts'
 import { createClient, manage } from '../flows/admin.ts'
 import {
   authorizePath,
@@ -139,6 +146,14 @@ test('nothing is taken back by a link, or by a form that is not our own', async 
   assert.equal((await browser.post(post, evil)).status, 403)
   assert.equal(await isActive(mint, authorizationOf(client), pair.access), true)
   assert.equal((await browser.post(post)).status, 200)
+})
+
+test('the page is the same by whatever spelling of its path it was opened', async () => {
+  const client = await ownClient()
+  await agree(client)
+  const browser = await browserOf(mint, user)
+  const page = await browser.open(`${AGREEMENTS}/${client.client_id}/`)
+  assert.equal((await browser.post(pressed(mint, page, 'Take it back'))).status, 200)
 })
 
 test('whoever is not signed in signs in first and comes back', async () => {
