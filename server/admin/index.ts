@@ -19,13 +19,17 @@ import { meRoutes } from './me.ts'
 import { OPENAPI_PATH, registerOpenApi, schemaOf } from './openapi.ts'
 import { organizationRoutes } from './organizations.ts'
 import { overviewRoutes } from './overview.ts'
+import { planRoutes } from './plans.ts'
 import { sendProblem } from './problem.ts'
 import { count } from './record.ts'
 import { regionRoutes } from './regions.ts'
+import { roomRoutes } from './rooms.ts'
+import type { AdminRoute } from './route.ts'
 import { type AdminRoute, FileAnswer } from './route.ts'
 import { scopeRoutes } from './scopes.ts'
 import { signingKeyRoutes } from './signing-keys.ts'
 import { tokenRoutes } from './tokens.ts'
+import { userActRoutes } from './user-acts.ts'
 import { userRoutes } from './users.ts'
 
 const PREFIX = '/admin/v1'
@@ -36,8 +40,11 @@ const routes: readonly AdminRoute[] = [
   ...clientRoutes,
   ...credentialRoutes,
   ...userRoutes,
+  ...userActRoutes,
   ...organizationRoutes,
   ...agentRoutes,
+  ...planRoutes,
+  ...roomRoutes,
   ...scopeRoutes,
   ...signingKeyRoutes,
   ...managementKeyRoutes,

@@ -1,18 +1,26 @@
 import { z } from 'zod'
 import { isoTime } from '../protocol/clock.ts'
+import { ProtocolError } from '../protocol/errors.ts'
 import type { Organization } from '../store/facts.ts'
 import type { Records } from '../store/records.ts'
 import { type Actor, isOpenTo } from './authority.ts'
 import { refuse } from './invalid-request.ts'
-import { pageOf, pageQuery, readPage } from './page.ts'
+import { pageOf, pageQuery, readPageWhole } from './page.ts'
 import { record } from './record.ts'
 import { route } from './route.ts'
-import { displayName, instant, type organizationId } from './values.ts'
+import { displayName, idParams, instant, type organizationId } from './values.ts'
 
 const FIRST = { id: 1, name: 'Default' }
 
 const organizationSchema = z
-  .object({ id: z.int(), name: z.string(), created_at: instant })
+  .object({
+    id: z.int(),
+    name: z.string(),
+    created_at: instant,
+    clients: z.int().describe('Counted up to 10000, as are users and agents'),
+    users: z.int(),
+    agents: z.int(),
+  })
   .meta({ id: 'Organization' })
 
 /** Whose clients, users and agents belong together; who names none gets the first. */
@@ -32,7 +40,7 @@ export const organizationRoutes = [
         await record(deps, records, actor, 'organizations.create', { detail: String(next) })
         return next
       })
-      return describe({ id, name: body.name, createdAt })
+      return describeOne(deps.store, { id, name: body.name, createdAt })
     },
   }),
   route({
@@ -43,7 +51,7 @@ export const organizationRoutes = [
     query: z.strictObject(pageQuery),
     answer: pageOf(organizationSchema),
     run: ({ query, actor }, { store }) =>
-      readPage(
+      readPageWhole(
         query,
         'lowest',
         async (after, limit) => {
@@ -52,8 +60,37 @@ export const organizationRoutes = [
           return own === undefined || own.id <= after ? [] : [own]
         },
         (organization) => organization.id,
-        describe,
+        (organizations) => describeAll(store, organizations),
       ),
+  }),
+  route({
+    method: 'GET',
+    path: '/organizations/:id',
+    name: 'organizations.read',
+    summary: 'One organization',
+    params: idParams,
+    answer: organizationSchema,
+    run: async ({ params, actor }, { store }) =>
+      describeOne(store, await demandOrganization(store, params.id, actor)),
+  }),
+  route({
+    method: 'PATCH',
+    path: '/organizations/:id',
+    name: 'organizations.change',
+    summary: 'Rename an organization',
+    params: idParams,
+    body: z.strictObject({ name: displayName }),
+    answer: organizationSchema,
+    async run({ params, body, actor }, deps) {
+      const changed = await deps.store.transaction(async (records) => {
+        const before = await demandOrganization(records, params.id, actor)
+        await records.organizations.rename(before.id, body.name)
+        const about = { detail: `${before.id}: name`, organizationId: before.id }
+        await record(deps, records, actor, 'organizations.change', about)
+        return { ...before, name: body.name }
+      })
+      return describeOne(deps.store, changed)
+    },
   }),
 ]
 
@@ -77,6 +114,39 @@ export async function settleOrganization(
   return asked
 }
 
-function describe({ id, name, createdAt }: Organization): z.output<typeof organizationSchema> {
-  return { id, name, created_at: isoTime(createdAt) }
+async function demandOrganization(
+  { organizations }: Pick<Records, 'organizations'>,
+  text: string,
+  actor: Actor,
+): Promise<Organization> {
+  const id = /^\d{1,15}$/.test(text) ? Number(text) : undefined
+  const isOpen = id !== undefined && isOpenTo(actor, id)
+  const found = isOpen ? await organizations.load(id) : undefined
+  if (found === undefined) {
+    throw new ProtocolError('not_found', { description: 'There is no such organization.' })
+  }
+  return found
+}
+
+type Described = z.output<typeof organizationSchema>
+type Organizations = Pick<Records, 'organizations'>
+
+async function describeOne(store: Organizations, one: Organization): Promise<Described> {
+  const [described] = await describeAll(store, [one])
+  if (described === undefined) throw new Error('One organization has one description.')
+  return described
+}
+
+async function describeAll(
+  { organizations }: Organizations,
+  all: readonly Organization[],
+): Promise<Described[]> {
+  const members = await organizations.membersOf(all.map((one) => one.id))
+  const none = { clients: 0, users: 0, agents: 0 }
+  return all.map(({ id, name, createdAt }) => ({
+    id,
+    name,
+    created_at: isoTime(createdAt),
+    ...(members.get(id) ?? none),
+  }))
 }

@@ -2,19 +2,17 @@ import { z } from 'zod'
 import { randomDigits } from '../credentials/format.ts'
 import { endWithPassword } from '../credentials/new-password.ts'
 import { PASSWORD_CHARACTERS_MIN } from '../credentials/password-rules.ts'
-import { isoTime } from '../protocol/clock.ts'
-import { ProtocolError } from '../protocol/errors.ts'
-import { consoleRoleOf } from '../protocol/roles.ts'
-import type { Records } from '../store/records.ts'
 import type { NewUser, User } from '../store/users.ts'
 import { revokeUser } from '../tokens/revoke.ts'
-import { type Actor, isOpenTo, mayGrantRole } from './authority.ts'
+import { demandGrantable, demandManagedUser, demandUser } from './known-user.ts'
 import { settleOrganization } from './organizations.ts'
-import { pageOf, pageQuery, readPage } from './page.ts'
+import { ownAndText, ownFilterOf } from './own-filter.ts'
+import { pageOf, pageQuery, readPageWhole } from './page.ts'
 import { record } from './record.ts'
 import { route } from './route.ts'
 import { untilRevocationIsPast } from './second.ts'
-import { displayName, idParams, instant, organizationId } from './values.ts'
+import { describeUser, describeUsers, userSchema } from './user-shape.ts'
+import { displayName, idParams, organizationId } from './values.ts'
 
 const ID_DIGITS = 12
 /** So that the longest characters still fit into what a sign-in reads. */
@@ -25,27 +23,11 @@ const password = z
   .min(PASSWORD_CHARACTERS_MIN)
   .max(PASSWORD_CHARACTERS_MAX)
   .describe('Never comes back')
-const roles = z
-  .array(
-    z.string().regex(/^[a-z][a-z0-9_.-]{0,63}$/, {
-      message: 'It must be a word of lower-case letters, digits, underscores, dots and dashes',
-    }),
-  )
-  .max(50)
-
-const userSchema = z
-  .object({
-    id: z.string(),
-    email: z.string(),
-    name: z.string(),
-    organization_id: z.int(),
-    roles: z.array(z.string()),
-    is_kiosk_host: z.boolean(),
-    enabled: z.boolean(),
-    has_password: z.boolean(),
-    created_at: instant,
-  })
-  .meta({ id: 'User' })
+const role = z.string().regex(/^[a-z][a-z0-9_.-]{0,63}$/, {
+  message: 'It must be a word of lower-case letters, digits, underscores, dots and dashes',
+})
+const roles = z.array(role).max(50)
+const email = z.email().max(320)
 
 /** People who sign in. */
 export const userRoutes = [
@@ -55,7 +37,7 @@ export const userRoutes = [
     name: 'users.create',
     summary: 'Add a user',
     body: z.strictObject({
-      email: z.email().max(320),
+      email,
       name: displayName,
       password: password.optional(),
       roles: roles.default([]),
@@ -85,7 +67,7 @@ export const userRoutes = [
         await record(deps, records, actor, 'users.create', about)
         return user
       })
-      return describe(await demandUser(store, made.publicId, actor))
+      return describeUser(store, await demandUser(store, made.publicId, actor))
     },
   }),
   route({
@@ -93,15 +75,23 @@ export const userRoutes = [
     path: '/users',
     name: 'users.list',
     summary: 'All users, newest first',
-    query: z.strictObject(pageQuery),
+    query: z.strictObject({
+      ...pageQuery,
+      ...ownAndText,
+      q: ownAndText.q.describe('A part of the name, the e-mail address or the id'),
+      role: role.optional(),
+    }),
     answer: pageOf(userSchema),
     run: ({ query, actor }, { store }) =>
-      readPage(
+      readPageWhole(
         query,
         'highest',
-        (before, limit) => store.users.newest(actor.organizationId, before, limit),
+        async (before, limit) => {
+          const filter = ownFilterOf(query, actor)
+          return filter ? store.users.newest({ ...filter, role: query.role }, before, limit) : []
+        },
         (user) => user.id,
-        describe,
+        (users) => describeUsers(store, users),
       ),
   }),
   route({
@@ -112,7 +102,7 @@ export const userRoutes = [
     params: idParams,
     answer: userSchema,
     run: async ({ params, actor }, { store }) =>
-      describe(await demandUser(store, params.id, actor)),
+      describeUser(store, await demandUser(store, params.id, actor)),
   }),
   route({
     method: 'PATCH',
@@ -121,6 +111,7 @@ export const userRoutes = [
     summary: 'Change a user; disabling one revokes every token and ends every sign-in',
     params: idParams,
     body: z.strictObject({
+      email: email.optional().describe('Ends invitations that were sent to the one before'),
       name: displayName.optional(),
       password: password.optional(),
       roles: roles.optional(),
@@ -132,14 +123,14 @@ export const userRoutes = [
       const { store, passwords, clock, tokenLifetimeSecMax } = deps
       const found = await demandUser(store, params.id, actor)
       demandGrantable(actor, body.roles ?? [])
-      const holder = { email: found.email, roles: body.roles ?? found.roles }
+      const holder = { email: body.email ?? found.email, roles: body.roles ?? found.roles }
       const passwordHash = body.password && (await passwords.hash(body.password, holder))
       const now = clock.now()
       const changed = await store.transaction(async (records) => {
-        const before = await demandUser(records, params.id, actor)
-        demandGrantable(actor, before.roles)
+        const before = await demandManagedUser(records, params.id, actor)
         const after: User = {
           ...before,
+          email: body.email?.toLowerCase() ?? before.email,
           name: body.name ?? before.name,
           passwordHash: passwordHash ?? before.passwordHash,
           roles: body.roles ?? before.roles,
@@ -150,6 +141,8 @@ export const userRoutes = [
         if (before.isEnabled && !after.isEnabled) {
           await revokeUser(records, before, now, tokenLifetimeSecMax)
         }
+        // Whoever reads the old mailbox shall not set the password.
+        if (after.email !== before.email) await records.invitations.endOfUser(before.id, now)
         // Whoever knew the old password may still sit in a browser somewhere.
         if (passwordHash !== undefined) await endWithPassword(records, before.id, now)
         const detail = `${before.publicId}: ${Object.keys(body).join(', ')}`
@@ -157,42 +150,7 @@ export const userRoutes = [
         return after
       })
       if (body.enabled) await untilRevocationIsPast(deps, 'user', changed.publicId)
-      return describe(changed)
+      return describeUser(store, changed)
     },
   }),
 ]
-
-/** Throws `access_denied` where a role opens more than the actor may; see `mayGrantRole`. */
-function demandGrantable(actor: Actor, roles: readonly string[]): void {
-  const role = consoleRoleOf(roles)
-  if (role === undefined || mayGrantRole(actor, role)) return
-  throw new ProtocolError('access_denied', {
-    description: `Only who may do as much can manage a user with the role ${role}.`,
-  })
-}
-
-async function demandUser(
-  { users }: Pick<Records, 'users'>,
-  publicId: string,
-  actor: Actor,
-): Promise<User> {
-  const user = await users.loadByPublicId(publicId)
-  if (user === undefined || !isOpenTo(actor, user.organizationId)) {
-    throw new ProtocolError('not_found', { description: 'There is no such user.' })
-  }
-  return user
-}
-
-function describe(user: User): z.output<typeof userSchema> {
-  return {
-    id: user.publicId,
-    email: user.email,
-    name: user.name,
-    organization_id: user.organizationId,
-    roles: [...user.roles],
-    is_kiosk_host: user.isKioskHost,
-    enabled: user.isEnabled,
-    has_password: user.passwordHash !== undefined,
-    created_at: isoTime(user.createdAt),
-  }
-}

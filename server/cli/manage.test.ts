@@ -62,6 +62,44 @@ test('a secret is rotated with overlap and the old one revoked', async () => {
   assert.deepEqual((await mintmark(revoke, { env })).json(), { id: first?.id, revoked: true })
 })
 
+test('a rotation is begun, taken back and finished', async () => {
+  const create = ['client', 'create', '--dialect', 'standard', '--name', 'Turns', '--json']
+  const id = String((await mintmark(create, { env })).json().id)
+  const states = async (...args: string[]) => {
+    const ran = await mintmark(['client', ...args, id, '--json'], { env })
+    const shown = (await mintmark(['client', 'show', id, '--json'], { env })).json()
+    assert.equal(ran.json().id !== undefined, true)
+    return (shown.credentials as { state: string }[]).map((one) => one.state)
+  }
+  assert.deepEqual(await states('rotate', '--overlap', '60'), ['ending', 'live'])
+  assert.deepEqual(await states('roll-back'), ['live', 'revoked'])
+  assert.deepEqual(await states('rotate'), ['ending', 'revoked', 'live'])
+  assert.deepEqual(await states('finish-rotation'), ['ended', 'revoked', 'live'])
+})
+
+test('organizations, agents, plans and their guests are managed by hand', async () => {
+  const ask = async (...args: string[]) => (await mintmark([...args, '--json'], { env })).json()
+  const organization = await ask('organization', 'create', '--name', 'By hand')
+  const of = ['--organization', String(organization.id)]
+  const agent = await ask('agent', 'create', '--name', 'Desk', ...of)
+  const origin = ['--allowed-origin', 'https://www.example.com']
+  const changed = await ask('agent', 'change', String(agent.id), ...origin)
+  assert.deepEqual(changed.allowed_origins, ['https://www.example.com'])
+  assert.equal((await ask('agent', 'off', String(agent.id))).active, false)
+  const user = await ask('user', 'create', '--email', 'u@hand.test', '--name', 'U', ...of)
+  assert.match(
+    String((await ask('user', 'invite', String(user.id))).link),
+    /\/welcome\?token=mm_iv_/,
+  )
+  const plan = await ask('plan', 'create', '--name', 'Choir', ...of)
+  const guests = await ask('plan', 'add-guest', String(plan.id), String(user.id))
+  assert.equal((guests.guests as unknown[]).length, 1)
+  assert.deepEqual(await ask('user', 'delete', String(user.id)), { id: user.id, deleted: true })
+  const counted = await ask('organization', 'show', String(organization.id))
+  assert.deepEqual([counted.users, counted.agents], [0, 1])
+  assert.deepEqual((await ask('room', 'list', '--state', 'running')).data, [])
+})
+
 test('users get a password from standard input, or one that is shown once', async () => {
   const create = ['user', 'create', '--name', 'Zoe', '--json', '--email']
   const given = await mintmark([...create, 'zoe@example.test', '--password-stdin'], {
@@ -167,9 +205,23 @@ test('what goes wrong is one sentence and what to do, and the exit code tells', 
 
 test('every command has help with an example', async () => {
   const groups: Readonly<Record<string, readonly string[]>> = {
-    client: ['create', 'list', 'show', 'change', 'disable', 'enable', 'delete', 'add-secret'],
+    client: [
+      'create',
+      'list',
+      'show',
+      'change',
+      'disable',
+      'enable',
+      'delete',
+      'add-secret',
+      'rotate',
+    ],
+    agent: ['create', 'list', 'show', 'change', 'off', 'on'],
+    organization: ['create', 'list', 'show', 'rename'],
+    plan: ['create', 'list', 'show', 'rename', 'delete', 'add-guest', 'remove-guest'],
+    room: ['list', 'show', 'finish'],
     key: ['list', 'rotate', 'retire', 'management'],
-    user: ['create', 'list', 'show', 'change', 'disable', 'enable'],
+    user: ['create', 'list', 'show', 'change', 'disable', 'enable', 'invite', 'delete'],
     token: ['get', 'introspect', 'revoke', 'explain'],
     audit: ['list'],
   }

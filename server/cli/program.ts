@@ -63,6 +63,26 @@ export const COMMANDS: readonly (readonly [
     async () => (await import('./commands/operator.ts')).fillOperator,
   ],
   [
+    'agent',
+    'add, change and switch off the agents that embed tokens open',
+    async () => (await import('./commands/agent.ts')).fillAgent,
+  ],
+  [
+    'plan',
+    'add, rename and delete plans, and say who may manage them as a guest',
+    async () => (await import('./commands/plan.ts')).fillPlan,
+  ],
+  [
+    'room',
+    'look at the rooms that clients opened, and end them',
+    async () => (await import('./commands/room.ts')).fillRoom,
+  ],
+  [
+    'organization',
+    'add and rename the organizations whose clients, users and agents those are',
+    async () => (await import('./commands/organization.ts')).fillOrganization,
+  ],
+  [
     'token',
     'get, introspect, revoke and explain tokens',
     async () => (await import('./commands/token.ts')).fillToken,

@@ -95,6 +95,7 @@ export function signInsIn({ store, secrets, random, clock, limits }: Parts): Sig
       const before = await locate(presented)
       const id = await store.transaction(async (records) => {
         if (before !== undefined) await records.signIns.remove(before.id)
+        if (kind === 'full') await records.users.noteSignIn(user.id, createdAt)
         return records.signIns.add({
           userId: user.id,
           secretHash: secrets.hash(secret),

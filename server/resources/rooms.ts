@@ -3,7 +3,7 @@ import type { Secrets } from '../credentials/secrets.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import type { Random } from '../protocol/random.ts'
 import type { Records } from '../store/records.ts'
-import type { Room } from '../store/rooms.ts'
+import type { Room, RoomState } from '../store/rooms.ts'
 import type { Store } from '../store/store.ts'
 
 const GUEST_CODE_DIGITS = 10
@@ -81,6 +81,13 @@ export async function loadGuestRoom(
 
 export function isLive(room: Room, now: number): boolean {
   return room.expiresAt !== undefined && now < room.expiresAt && room.finishedAt === undefined
+}
+
+/** As lists tell it; `rooms.page` finds by the same rule. */
+export function stateOfRoom(room: Room, now: number): RoomState {
+  if (room.finishedAt !== undefined) return 'finished'
+  if (!isLive(room, now)) return 'expired'
+  return room.joinedAt === undefined ? 'waiting' : 'running'
 }
 
 /**

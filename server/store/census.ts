@@ -58,7 +58,11 @@ const longestOwnLifetimes = statement<Record<never, never>>()((db) =>
 )
 
 const users = statement<Of>()((db, p) =>
-  db.selectFrom('users').select(count.as('total')).where(isOf('organization_id', p)),
+  db
+    .selectFrom('users')
+    .select(count.as('total'))
+    .where('deleted_at', 'is', null)
+    .where(isOf('organization_id', p)),
 )
 
 const families = statement<{ now: number }>()((db, p) =>

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import type { Executor } from './engine.ts'
+import { type Keys, keyGroups, keySlots } from './many.ts'
 import { statement } from './statement.ts'
 
 const byName = statement<{ name: string }>()((db, p) =>
@@ -21,6 +23,28 @@ const page = statement<{ after: number; limit: number }>()((db, p) =>
 )
 const highest = statement<Record<never, never>>()((db) =>
   db.selectFrom('organizations').select((e) => e.fn.max('id').as('id')),
+)
+/** Nobody reads more digits than that, and counting on would walk a table. */
+export const MEMBERS_COUNTED_MAX = 10_000
+
+const numberOf = (table: string, condition = sql`1 = 1`) =>
+  sql<number>`(select count(*) from (select 1 from ${sql.table(table)}
+    where organization_id = organizations.id and ${condition}
+    limit ${sql.lit(MEMBERS_COUNTED_MAX)}) as some)`
+
+const members = statement<Keys<number>>()((db, p) =>
+  db
+    .selectFrom('organizations')
+    .select([
+      'id',
+      numberOf('clients', sql`deleted_at is null`).as('clients'),
+      numberOf('users', sql`deleted_at is null`).as('users'),
+      numberOf('agents').as('agents'),
+    ])
+    .where('id', 'in', keySlots(p)),
+)
+const rename = statement<{ id: number; name: string }>()((db, p) =>
+  db.updateTable('organizations').set({ name: p.name }).where('id', '=', p.id),
 )
 const insert = statement<{ id: number; name: string; at: number }>()((db, p) =>
   db
@@ -45,6 +69,13 @@ export interface Organization {
   readonly id: number
   readonly name: string
   readonly createdAt: number
+}
+
+/** How many things belong to an organization; see `MEMBERS_COUNTED_MAX`. */
+export interface Members {
+  readonly clients: number
+  readonly users: number
+  readonly agents: number
 }
 
 interface OrganizationRow {
@@ -75,6 +106,20 @@ export function organizations(executor: Executor) {
     },
     async nextId(): Promise<number> {
       return Number((await executor.first(highest, {}))?.id ?? 0) + 1
+    },
+    async membersOf(ids: readonly number[]): Promise<ReadonlyMap<number, Members>> {
+      const found = new Map<number, Members>()
+      for (const keys of keyGroups(ids)) {
+        for (const { id, ...counts } of await executor.all(members, keys)) {
+          const { clients, users, agents } = counts
+          const some = { clients: Number(clients), users: Number(users), agents: Number(agents) }
+          found.set(id, some)
+        }
+      }
+      return found
+    },
+    async rename(id: number, name: string): Promise<void> {
+      await executor.run(rename, { id, name })
     },
     /** Adding one that is there changes nothing. */
     async add(id: number, name: string, at: number): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Executor } from './engine.ts'
+import { type Keys, keyGroups, keySlots } from './many.ts'
 import type { Schema } from './schema.ts'
 import { statement } from './statement.ts'
 
@@ -29,8 +30,16 @@ const withRoom = (db: Kysely<Schema>) =>
 const all = statement<{ limit: number }>()((db, p) =>
   withRoom(db).orderBy('outbox.id', 'desc').limit(p.limit),
 )
+// A room that was finished needs no text any more: its link leads nowhere.
 const unsent = statement<{ limit: number }>()((db, p) =>
-  withRoom(db).where('sent_at', 'is', null).orderBy('outbox.id').limit(p.limit),
+  withRoom(db)
+    .where('sent_at', 'is', null)
+    .where('rooms.finished_at', 'is', null)
+    .orderBy('outbox.id')
+    .limit(p.limit),
+)
+const ofRooms = statement<Keys<number>>()((db, p) =>
+  withRoom(db).where('outbox.room_id', 'in', keySlots(p)),
 )
 const markSent = statement<{ id: number; at: number }>()((db, p) =>
   db
@@ -61,6 +70,14 @@ export function outbox(executor: Executor) {
     },
     async unsent(limit: number): Promise<OutboxText[]> {
       return (await executor.all(unsent, { limit })).map(fromRow)
+    },
+    /** One a room at most, in no order. */
+    async ofRooms(roomIds: readonly number[]): Promise<OutboxText[]> {
+      const texts: OutboxText[] = []
+      for (const keys of keyGroups(roomIds)) {
+        texts.push(...(await executor.all(ofRooms, keys)).map(fromRow))
+      }
+      return texts
     },
     async markSent(id: number, at: number): Promise<boolean> {
       return (await executor.run(markSent, { id, at })) === 1

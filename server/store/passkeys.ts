@@ -1,5 +1,6 @@
 import type { Executor } from './engine.ts'
 import { asWords, fromWords } from './lists.ts'
+import { type Keys, keyGroups, keySlots } from './many.ts'
 import type { PasskeyTable } from './schema.ts'
 import { statement } from './statement.ts'
 
@@ -27,6 +28,13 @@ const ofUser = statement<{ userId: number }>()((db, p) =>
 )
 const byCredentialId = statement<{ credentialId: Uint8Array }>()((db, p) =>
   db.selectFrom('passkeys').selectAll().where('credential_id', '=', p.credentialId),
+)
+const countOfUsers = statement<Keys<number>>()((db, p) =>
+  db
+    .selectFrom('passkeys')
+    .select((e) => ['user_id', e.fn.countAll<number>().as('total')])
+    .where('user_id', 'in', keySlots(p))
+    .groupBy('user_id'),
 )
 const insert = statement<Omit<Row, 'id' | 'last_used_at'>>()((db, p) =>
   db
@@ -73,6 +81,16 @@ export function passkeys(executor: Executor) {
   return {
     async ofUser(userId: number): Promise<Passkey[]> {
       return (await executor.all(ofUser, { userId })).map(fromRow)
+    },
+    /** How many each of them has; who has none is not in it. */
+    async countOfUsers(userIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
+      const counts = new Map<number, number>()
+      for (const keys of keyGroups(userIds)) {
+        for (const row of await executor.all(countOfUsers, keys)) {
+          counts.set(row.user_id, Number(row.total))
+        }
+      }
+      return counts
     },
     async loadByCredentialId(credentialId: Uint8Array): Promise<Passkey | undefined> {
       const row = await executor.first(byCredentialId, { credentialId })

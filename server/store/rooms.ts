@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { isLike, patternOf } from './contains.ts'
+import { isLike, type OwnFilter, patternOf } from './contains.ts'
 import type { Executor } from './engine.ts'
 import type { RoomTable } from './schema.ts'
 import { statement } from './statement.ts'
@@ -19,6 +19,15 @@ export interface Room {
   readonly finishedAt: number | undefined
   /** The client's own name for the request that opened it; a retry finds the room by it. */
   readonly requestKey: string | undefined
+}
+
+/** Nobody has come in yet; an agent has; it was ended; its time is over. */
+export const ROOM_STATES = ['waiting', 'running', 'finished', 'expired'] as const
+export type RoomState = (typeof ROOM_STATES)[number]
+
+export interface RoomFilter extends OwnFilter {
+  readonly state?: RoomState | undefined
+  readonly now: number
 }
 
 export interface RoomQuery {
@@ -71,6 +80,52 @@ const join = statement<{ id: number; at: number }>()((db, p) =>
     .where('id', '=', p.id)
     .where('joined_at', 'is', null),
 )
+const finish = statement<{ id: number; at: number }>()((db, p) =>
+  db
+    .updateTable('rooms')
+    .set({ finished_at: p.at })
+    .where('id', '=', p.id)
+    .where('finished_at', 'is', null)
+    .where('expires_at', '>', p.at),
+)
+type PageOf = {
+  organizationId: number | undefined
+  pattern: string
+  phoneNumber: string | undefined
+  state: RoomState | undefined
+  now: number
+  before: number
+  limit: number
+}
+
+/** As with clients, a text that few references hold walks all rooms. */
+const pageWithin = (isOfOne: boolean) =>
+  statement<PageOf>()((db, p) =>
+    db
+      .selectFrom('rooms')
+      .selectAll()
+      .$if(isOfOne, (rows) => rows.where(sql<boolean>`organization_id = ${p.organizationId}`))
+      .where('guest_hash', 'is not', null)
+      .where('id', '<', p.before)
+      .where((e) =>
+        e.or([
+          isLike(sql.ref('call_reference'), p.pattern),
+          // A number is found by whoever knows it; by its parts it could be guessed.
+          sql<boolean>`phone_number = ${p.phoneNumber}`,
+        ]),
+      )
+      .where(sql<boolean>`${stateAt(p.now)} = coalesce(${p.state}, ${stateAt(p.now)})`)
+      .orderBy('id', 'desc')
+      .limit(p.limit),
+  )
+const stateAt = (now: number) => sql`case
+  when finished_at is not null then 'finished'
+  when expires_at <= ${now} then 'expired'
+  when joined_at is null then 'waiting'
+  else 'running' end`
+const page = pageWithin(false)
+const pageOfOrganization = pageWithin(true)
+
 const query = statement<RoomQuery & { pattern: string }>()((db, p) =>
   db
     .selectFrom('rooms')
@@ -126,6 +181,22 @@ export function rooms(executor: Executor) {
     /** Answers true for the first agent only. */
     async join(id: number, at: number): Promise<boolean> {
       return (await executor.run(join, { id, at })) === 1
+    },
+    /** False where it is over already. */
+    async finish(id: number, at: number): Promise<boolean> {
+      return (await executor.run(finish, { id, at })) === 1
+    },
+    /** Opened rooms, newest first; `before` is the last id of the page before. */
+    async page(
+      { organizationId, text = '', state, now }: RoomFilter,
+      before: number,
+      limit: number,
+    ): Promise<Room[]> {
+      const pages = organizationId === undefined ? page : pageOfOrganization
+      const phoneNumber = text === '' ? undefined : text
+      const pattern = patternOf(text)
+      const asked = { organizationId, pattern, phoneNumber, state, now, before, limit }
+      return (await executor.all(pages, asked)).map(fromRow)
     },
     /** Newest first. */
     async query(q: RoomQuery): Promise<Room[]> {

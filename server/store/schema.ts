@@ -100,6 +100,9 @@ export interface UserTable {
   totp_sealed: Uint8Array | null
   totp_confirmed_at: number | null
   totp_last_step: number | null
+  last_signed_in_at: number | null
+  /** Of a deleted one only the ids are left. */
+  deleted_at: number | null
 }
 
 export interface SignInTable {

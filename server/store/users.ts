@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Subject } from '../protocol/client.ts'
+import { isLike, type OwnFilter, patternOf } from './contains.ts'
 import type { Executor } from './engine.ts'
 import { asWords, fromWords } from './lists.ts'
 import { type Keys, keyGroups, keySlots } from './many.ts'
@@ -14,10 +15,15 @@ export interface User extends Subject {
   /** The second factor's secret; it counts from the instant on when a first code was right. */
   readonly totpSealed: Uint8Array | undefined
   readonly totpConfirmedAt: number | undefined
+  readonly lastSignedInAt: number | undefined
 }
 
-/** A second factor is set up by its owner, later. */
-export type NewUser = Omit<User, 'id' | 'totpSealed' | 'totpConfirmedAt'>
+/** What its owner does comes later. */
+export type NewUser = Omit<User, 'id' | 'totpSealed' | 'totpConfirmedAt' | 'lastSignedInAt'>
+
+export interface UserFilter extends OwnFilter {
+  readonly role?: string | undefined
+}
 
 type Row = Omit<UserTable, 'id'> & { id: number }
 
@@ -28,38 +34,70 @@ const byId = statement<{ id: number }>()((db, p) =>
   db.selectFrom('users').selectAll().where('id', '=', p.id),
 )
 const byPublicId = statement<{ publicId: string }>()((db, p) =>
-  db.selectFrom('users').selectAll().where('public_id', '=', p.publicId),
+  db
+    .selectFrom('users')
+    .selectAll()
+    .where('public_id', '=', p.publicId)
+    .where('deleted_at', 'is', null),
 )
 const byPublicIds = statement<Keys<string>>()((db, p) =>
-  db.selectFrom('users').selectAll().where('public_id', 'in', keySlots(p)),
+  db
+    .selectFrom('users')
+    .selectAll()
+    .where('public_id', 'in', keySlots(p))
+    .where('deleted_at', 'is', null),
 )
 const page = statement<{ organizationId: number; limit: number; offset: number }>()((db, p) =>
   db
     .selectFrom('users')
     .selectAll()
     .where('organization_id', '=', p.organizationId)
+    .where('deleted_at', 'is', null)
     .orderBy('id')
     .limit(p.limit)
     .offset(p.offset),
 )
-type NewestOf = { organizationId: number | undefined; before: number; limit: number }
+type NewestOf = {
+  organizationId: number | undefined
+  pattern: string
+  rolePattern: string
+  before: number
+  limit: number
+}
 
-const newest = statement<NewestOf>()((db, p) =>
-  db
-    .selectFrom('users')
-    .selectAll()
-    .where(sql<boolean>`organization_id = coalesce(${p.organizationId}, organization_id)`)
-    .where('id', '<', p.before)
-    .orderBy('id', 'desc')
-    .limit(p.limit),
-)
+/** As with clients, a text that few users hold walks all of them. */
+const newestWithin = (isOfOne: boolean) =>
+  statement<NewestOf>()((db, p) =>
+    db
+      .selectFrom('users')
+      .selectAll()
+      .$if(isOfOne, (rows) => rows.where(sql<boolean>`organization_id = ${p.organizationId}`))
+      .where('id', '<', p.before)
+      .where('deleted_at', 'is', null)
+      .where(isLike(sql`' ' || roles || ' '`, p.rolePattern))
+      .where((e) =>
+        e.or([
+          isLike(sql.ref('name'), p.pattern),
+          isLike(sql.ref('email'), p.pattern),
+          isLike(sql.ref('public_id'), p.pattern),
+        ]),
+      )
+      .orderBy('id', 'desc')
+      .limit(p.limit),
+  )
+const newest = newestWithin(false)
+const newestOfOrganization = newestWithin(true)
 const count = statement<{ organizationId: number }>()((db, p) =>
   db
     .selectFrom('users')
     .select((e) => e.fn.countAll<number>().as('total'))
-    .where('organization_id', '=', p.organizationId),
+    .where('organization_id', '=', p.organizationId)
+    .where('deleted_at', 'is', null),
 )
-type Columns = Omit<Row, 'id' | 'totp_sealed' | 'totp_confirmed_at' | 'totp_last_step'>
+type Columns = Omit<
+  Row,
+  'id' | 'totp_sealed' | 'totp_confirmed_at' | 'totp_last_step' | 'last_signed_in_at' | 'deleted_at'
+>
 
 const insert = statement<Columns>()((db, p) =>
   db
@@ -77,11 +115,15 @@ const insert = statement<Columns>()((db, p) =>
     })
     .returning('id'),
 )
-type Changed = Pick<Row, 'id' | 'name' | 'password_hash' | 'roles' | 'is_enabled' | 'is_kiosk_host'>
+type Changed = Pick<
+  Row,
+  'id' | 'email' | 'name' | 'password_hash' | 'roles' | 'is_enabled' | 'is_kiosk_host'
+>
 const update = statement<Changed>()((db, p) =>
   db
     .updateTable('users')
     .set({
+      email: p.email,
       name: p.name,
       password_hash: p.password_hash,
       roles: p.roles,
@@ -93,6 +135,25 @@ const update = statement<Changed>()((db, p) =>
 
 const setPassword = statement<{ id: number; hash: string }>()((db, p) =>
   db.updateTable('users').set({ password_hash: p.hash }).where('id', '=', p.id),
+)
+const noteSignIn = statement<{ id: number; at: number }>()((db, p) =>
+  db.updateTable('users').set({ last_signed_in_at: p.at }).where('id', '=', p.id),
+)
+// The public id is no address, so nobody signs in with it, and the address is free again.
+const remove = statement<{ id: number; at: number }>()((db, p) =>
+  db
+    .updateTable('users')
+    .set((e) => ({
+      email: e.ref('public_id'),
+      name: '',
+      password_hash: null,
+      roles: '',
+      is_enabled: 0,
+      is_kiosk_host: 0,
+      deleted_at: p.at,
+    }))
+    .where('id', '=', p.id)
+    .where('deleted_at', 'is', null),
 )
 const withRole = statement<{ role: string }>()((db, p) =>
   db
@@ -128,16 +189,26 @@ export function users(executor: Executor) {
     async page(organizationId: number, limit: number, offset: number): Promise<User[]> {
       return (await executor.all(page, { organizationId, limit, offset })).map(fromRow)
     },
-    /** Newest first, of one organization or of all; `before` is the last id of the page before. */
+    /** Newest first; `before` is the last id of the page before. */
     async newest(
-      organizationId: number | undefined,
+      { organizationId, text = '', role }: UserFilter,
       before: number,
       limit: number,
     ): Promise<User[]> {
-      return (await executor.all(newest, { organizationId, before, limit })).map(fromRow)
+      const pages = organizationId === undefined ? newest : newestOfOrganization
+      const rolePattern = role === undefined ? patternOf('') : patternOf(` ${role} `)
+      const asked = { organizationId, pattern: patternOf(text), rolePattern, before, limit }
+      return (await executor.all(pages, asked)).map(fromRow)
     },
     async count(organizationId: number): Promise<number> {
       return Number((await executor.first(count, { organizationId }))?.total ?? 0)
+    },
+    async noteSignIn(id: number, at: number): Promise<void> {
+      await executor.run(noteSignIn, { id, at })
+    },
+    /** Only its ids are left, for what the record says of it. */
+    async remove(id: number, at: number): Promise<boolean> {
+      return (await executor.run(remove, { id, at })) === 1
     },
     /** Throws `StoreConflict` where the e-mail address is taken. */
     async add(user: NewUser): Promise<number> {
@@ -151,6 +222,7 @@ export function users(executor: Executor) {
     async isAnybody(role: string): Promise<boolean> {
       return (await executor.first(withRole, { role })) !== undefined
     },
+    /** Throws `StoreConflict` where the e-mail address is taken. */
     async change(user: User): Promise<boolean> {
       return (await executor.run(update, { ...toRow(user), id: user.id })) === 1
     },
@@ -185,5 +257,6 @@ function fromRow(row: Row): User {
     createdAt: row.created_at,
     totpSealed: row.totp_sealed ?? undefined,
     totpConfirmedAt: row.totp_confirmed_at ?? undefined,
+    lastSignedInAt: row.last_signed_in_at ?? undefined,
   }
 }

@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 import type { Json } from '../api/client.ts'
-import { apiCommand, askAll, type CommonOptions, given, rowsOf } from '../command.ts'
+import { apiCommand, askAll, type CommonOptions, given, listPath, rowsOf } from '../command.ts'
 import { wholeNumber } from '../numbers.ts'
 import { colors, fields, table } from '../output.ts'
 import { readStdin } from '../stdin.ts'
+import { fillUserActs, pathOf } from './user-acts.ts'
 
 interface UserOptions extends CommonOptions {
   readonly email?: string
@@ -12,6 +13,7 @@ interface UserOptions extends CommonOptions {
   readonly passwordStdin?: boolean
   readonly kioskHost?: boolean
   readonly organization?: string
+  readonly search?: string
 }
 
 const NAME = ['--name <name>', 'what people call this person'] as const
@@ -56,10 +58,15 @@ export function fillUser(group: Command): void {
         ? fields(user)
         : `${fields(user)}\n${colors.yellow('Keep the password now: it is not shown again.')}`,
   )
-  apiCommand(
+  apiCommand<UserOptions>(
     group,
-    { usage: 'list', summary: 'all users, newest first', example: 'user list' },
-    (api) => askAll(api, '/users'),
+    {
+      usage: 'list',
+      summary: 'all users, newest first',
+      example: 'user list --search ann',
+      options: [['--search <text>', 'a part of the name, the address or the id']],
+    },
+    (api, _, { search: q }) => askAll(api, listPath('/users', { q })),
     (answer) => table(['id', 'email', 'enabled', 'roles', 'name'], rowsOf(answer)),
   )
   apiCommand(
@@ -74,12 +81,16 @@ export function fillUser(group: Command): void {
       usage: 'change <id>',
       summary: 'change a user; roles are replaced, a new password ends every sign-in',
       example: 'user change usr_8c1F… --role operator --role global_admin',
-      options: [NAME, PASSWORD],
+      options: [
+        ['--email <address>', 'what this person signs in with from now on'],
+        NAME,
+        PASSWORD,
+      ],
       repeated: ROLES,
     },
-    async (api, [id = ''], { name, role: roles, passwordStdin }) => {
+    async (api, [id = ''], { email, name, role: roles, passwordStdin }) => {
       const password = passwordStdin ? await readStdin() : undefined
-      return api.ask('PATCH', pathOf(id), given({ name, roles, password }))
+      return api.ask('PATCH', pathOf(id), given({ email, name, roles, password }))
     },
     fields,
   )
@@ -94,10 +105,7 @@ export function fillUser(group: Command): void {
       fields,
     )
   }
-}
-
-function pathOf(id: string): string {
-  return `/users/${encodeURIComponent(id)}`
+  fillUserActs(group)
 }
 
 async function newPassword(): Promise<string> {

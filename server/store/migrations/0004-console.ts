@@ -18,6 +18,10 @@ async function people(db: Kysely<unknown>, types: ColumnTypes): Promise<void> {
   // A code is good once: the number of the half minute that was used last.
   await alter('users').addColumn('totp_last_step', types.instant).execute()
 
+  await alter('users').addColumn('last_signed_in_at', types.instant).execute()
+  // The record of what somebody did outlives them, and names them by their id.
+  await alter('users').addColumn('deleted_at', types.instant).execute()
+
   await alter('sign_ins')
     .addColumn('kind', 'text', (c) => c.notNull().defaultTo('full'))
     .execute()
@@ -104,6 +108,8 @@ async function clientsAndKeys(db: Kysely<unknown>, types: ColumnTypes): Promise<
       .columns(['organization_id', 'id'])
       .execute()
   }
+
+  await db.schema.createIndex('plan_guests_plan_id').on('plan_guests').column('plan_id').execute()
 
   await words('agents', 'allowed_origins')
   await alter('agents')

@@ -56,6 +56,8 @@ const EVERY_COLUMN: EveryColumn = {
     totp_sealed: true,
     totp_confirmed_at: true,
     totp_last_step: true,
+    last_signed_in_at: true,
+    deleted_at: true,
   },
   sign_ins: {
     id: true,
