@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { manage } from '../flows/admin.ts'
 import { clientCredentials } from '../flows/standard.ts'
+import { eightByEight } from '../flows/vendors.ts'
 import type { Mint } from '../mint.ts'
 import { objectOf } from './operations.ts'
 
@@ -36,6 +37,8 @@ export async function furnishOrganization(mint: Mint, mark: string): Promise<Own
     roles: ['developer'],
   })
   const agent = await make('/agents', owned('agent'))
+  const plan = await make('/plans', owned('plan'))
+  const room = await openRoom(mint, mark, await make('/clients', caller(owned('caller'))))
   const key = await make('/management-keys', { ...owned('key'), permissions: ['clients:read'] })
   const token = await clientCredentials(mint, {
     client_id: String(client.client_id),
@@ -50,9 +53,32 @@ export async function furnishOrganization(mint: Mint, mark: string): Promise<Own
       clients: { id: String(client.id), credential_id: String(extra.id) },
       users: { id: String(user.id) },
       agents: { id: String(agent.id) },
+      plans: { id: String(plan.id), user_id: String(user.id) },
+      rooms: { id: room },
       organizations: { id: String(id) },
       'management-keys': { id: String(key.id) },
     },
     accessToken: token.field('access_token'),
   }
+}
+
+const caller = (owned: Readonly<Record<string, unknown>>) => ({
+  dialect: 'eight-by-eight',
+  ...owned,
+})
+
+/** Rooms are opened by their clients alone. */
+async function openRoom(
+  mint: Mint,
+  mark: string,
+  client: Readonly<Record<string, unknown>>,
+): Promise<string> {
+  const reference = `${mark} call`
+  const json = { create_room: true, call_reference: reference }
+  const opened = await eightByEight(mint, json, String(client.api_key))
+  assert.equal(opened.status, 200, opened.text)
+  const found = await manage(mint, `/rooms?q=${encodeURIComponent(reference)}`)
+  const { data } = found.json()
+  const [room] = Array.isArray(data) ? data : []
+  return String(objectOf(room).id)
 }
