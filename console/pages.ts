@@ -4,6 +4,7 @@ import {
   IconApps,
   IconChartBar,
   IconKey,
+  IconListDetails,
   IconLockCode,
   IconPalette,
   IconPlugConnected,
@@ -22,6 +23,7 @@ const newClient = () => import('./pages/clients/new.tsx')
 const client = () => import('./pages/clients/one.tsx')
 const foundClient = () => import('./pages/clients/found.tsx')
 const overview = () => import('./pages/overview/page.tsx')
+const auditLog = () => import('./pages/audit/page.tsx')
 const inspector = () => import('./pages/inspector/page.tsx')
 const newAgent = () => import('./pages/agents/new-agent.tsx')
 const agent = () => import('./pages/agents/agent.tsx')
@@ -38,6 +40,7 @@ export const groups = [
   group(
     'Watch',
     page('/', 'Overview', 'overview:read', overview, IconChartBar),
+    page('/audit-log', 'Audit log', 'audit-events:read', auditLog, IconListDetails),
     page('/token-inspector', 'Token inspector', 'tokens:read', inspector, IconZoomScan),
   ),
   group(

@@ -1,0 +1,83 @@
+const THINGS: Readonly<Record<string, string>> = {
+  agents: 'Agent',
+  'audit-events': 'Audit log',
+  blocks: 'Block',
+  clients: 'Client',
+  credentials: 'Credential',
+  dialects: 'Style',
+  'management-keys': 'Management key',
+  organizations: 'Organization',
+  overview: 'Overview',
+  plans: 'Plan',
+  regions: 'Region',
+  rooms: 'Room',
+  scopes: 'Scope',
+  'signing-keys': 'Signing key',
+  tokens: 'Token',
+  users: 'User',
+}
+
+const ACTS: Readonly<Record<string, string>> = {
+  create: 'created',
+  change: 'changed',
+  delete: 'deleted',
+  explain: 'inspected',
+  introspect: 'introspected',
+  lift: 'lifted',
+  list: 'listed',
+  put: 'changed',
+  read: 'looked at',
+  retire: 'retired',
+  revoke: 'revoked',
+  rotate: 'rotated',
+  export: 'exported',
+  invite: 'invited',
+  finish: 'finished',
+  'finish-rotation': 'rotation finished',
+  'roll-back': 'rotation rolled back',
+}
+
+const WHOLE: Readonly<Record<string, string>> = {
+  agent_sign_in: 'Agent signed in',
+  sign_in: 'Signed in',
+  'sign_in.end': 'Signed out',
+  'sign_in.second_factor': 'Second factor',
+  'password.change': 'Password changed',
+  'account.invitation': 'Invitation taken',
+  'account.setup': 'First operator made',
+  'account.link': 'One-time link',
+  'authorization.consent': 'Access agreed to',
+  'authorization.take_back': 'Access taken back',
+  'token.not_read': 'Token request that cannot be read',
+}
+
+/** What was done, as people say it. The action's own name stands beside it. */
+export function actionWords(action: string): string {
+  const whole = WHOLE[action]
+  if (whole !== undefined) return whole
+  const [area = '', thing = '', act = ''] = action.split('.')
+  if (area === 'admin') return `${THINGS[thing] ?? said(thing)} ${ACTS[act] ?? said(act)}`
+  if (area === 'token') return `Token by ${said(thing)}`
+  if (area === 'resource') return `API ${said(thing)}`
+  return `${said(area)} ${said(thing)}`.trim()
+}
+
+function said(name: string): string {
+  return name.replaceAll(/[_-]/g, ' ')
+}
+
+/** What the filter offers; the API takes an action, or how it begins. */
+export const ACTIONS = [
+  { value: 'token.', label: 'Tokens' },
+  { value: 'resource.', label: 'APIs behind the gateway' },
+  { value: 'sign_in', label: 'Sign-ins' },
+  { value: 'agent_sign_in', label: 'Agents’ sign-ins' },
+  { value: 'authorization.', label: 'What users agreed to' },
+  { value: 'account.', label: 'Accounts' },
+  { value: 'admin.', label: 'Everything managed' },
+  { value: 'admin.clients.', label: 'Clients managed' },
+  { value: 'admin.credentials.', label: 'Credentials managed' },
+  { value: 'admin.users.', label: 'Users managed' },
+  { value: 'admin.signing-keys.', label: 'Signing keys managed' },
+  { value: 'admin.tokens.', label: 'Tokens inspected and revoked' },
+] as const
