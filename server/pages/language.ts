@@ -19,16 +19,21 @@ export function languageOf(request: FastifyRequest, returnTo = ''): Messages {
   )
 }
 
-/** The same target in another language, where it names one itself. */
+/** The same target in another language, where it, or the one that it leads back to, names one. */
 export function inLanguage(target: string, tag: string): string {
   const query = queryOf(target)
-  if (!query.has('ui_locales')) return target
-  query.set('ui_locales', tag)
+  const next = query.get('return_to')
+  if (next !== null) query.set('return_to', inLanguage(next, tag))
+  else if (!query.has('ui_locales')) return target
+  if (query.has('ui_locales')) query.set('ui_locales', tag)
   return `${target.slice(0, target.indexOf('?'))}?${query}`
 }
 
+/** Of the target itself, or of the one that it leads back to, as the second step does. */
 function uiLocalesOf(target: string): string[] {
-  return queryOf(target).get('ui_locales')?.split(' ').slice(0, RANGES_MAX) ?? []
+  const query = queryOf(target)
+  const own = query.get('ui_locales') ?? queryOf(query.get('return_to') ?? '').get('ui_locales')
+  return own?.split(' ').slice(0, RANGES_MAX) ?? []
 }
 
 /** Never through `new URL`: to it, `//api/v1/tokens` is a host called `api`. */

@@ -95,3 +95,17 @@ test('a refusal is told in the reader’s language', async () => {
   assert.equal(page.status, 400)
   assert.match(page.text, /<h1>Diese Anwendung ist hier nicht bekannt<\/h1>/)
 })
+
+test('ui_locales counts on pages that only lead back to the request', async () => {
+  const target = authorizePath(mint, standard, { ui_locales: 'de' })
+  const path = `/sign-in?${new URLSearchParams({ return_to: target })}`
+  assert.equal(await languageAt(path, { 'Accept-Language': 'en' }), 'de')
+  const browser = openBrowser(mint, standard.redirect_uri)
+  const page = await browser.open(path)
+  const link = /<a href="([^"]*)" lang="en"/.exec(page.text)?.[1]?.replaceAll('&amp;', '&') ?? ''
+  const english = await browser.open(link)
+  assert.match(english.text, /<html lang="en"/)
+  const [, query] = english.path.split('?')
+  const back = new URLSearchParams(query).get('return_to') ?? ''
+  assert.equal(new URLSearchParams(back.split('?')[1]).get('ui_locales'), 'en')
+})
