@@ -4,6 +4,7 @@ import type { InlineConfig } from 'vite'
 import { keepUsed, usedClasses } from './used-styles.ts'
 
 const root = join(import.meta.dirname, '..')
+const COMMON = { name: 'common', minShareCount: 12 }
 
 /** How the console is built and, while one works on it, served. */
 export function viteConfig(): InlineConfig {
@@ -22,6 +23,8 @@ export function viteConfig(): InlineConfig {
       assetsInlineLimit: 0,
       reportCompressedSize: false,
       chunkSizeWarningLimit: 1_000,
+      // What many pages have in common comes as one file: small ones compress badly.
+      rolldownOptions: { output: { codeSplitting: { groups: [COMMON] } } },
     },
   }
 }

@@ -33,7 +33,7 @@ function Desk<Item>({ items, columns, label, keyOf, linkOf }: RowsProps<Item>) {
   const [first, ...others] = columns
   return (
     <Card withBorder padding={0} className={classes.frame}>
-      <Table.ScrollContainer minWidth={680} type="native">
+      <div className={classes.scroll}>
         <Table verticalSpacing="sm" horizontalSpacing="md" highlightOnHover={linkOf !== undefined}>
           <Table.Caption className={classes.caption}>{label}</Table.Caption>
           <Table.Thead>
@@ -56,7 +56,7 @@ function Desk<Item>({ items, columns, label, keyOf, linkOf }: RowsProps<Item>) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </div>
     </Card>
   )
 }
