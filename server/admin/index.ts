@@ -26,6 +26,7 @@ import { regionRoutes } from './regions.ts'
 import { roomRoutes } from './rooms.ts'
 import { type AdminRoute, FileAnswer } from './route.ts'
 import { scopeRoutes } from './scopes.ts'
+import { searchRoutes } from './search.ts'
 import { signingKeyRoutes } from './signing-keys.ts'
 import { tokenRoutes } from './tokens.ts'
 import { userActRoutes } from './user-acts.ts'
@@ -53,6 +54,7 @@ const routes: readonly AdminRoute[] = [
   ...blockRoutes,
   ...dialectRoutes,
   ...regionRoutes,
+  ...searchRoutes,
 ]
 
 /** The management API in a scope of its own: its parsers, its refusals, its door. */

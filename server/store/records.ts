@@ -22,6 +22,7 @@ import { plans } from './plans.ts'
 import { regions } from './regions.ts'
 import { rooms } from './rooms.ts'
 import { scopes } from './scopes.ts'
+import { search } from './search.ts'
 import { secondFactors } from './second-factors.ts'
 import { signIns } from './sign-ins.ts'
 import { signingKeys } from './signing-keys.ts'
@@ -53,6 +54,7 @@ export function recordsOn(executor: Executor) {
     regions: regions(executor),
     rooms: rooms(executor),
     scopes: scopes(executor),
+    search: search(executor),
     signIns: signIns(executor),
     signingKeys: signingKeys(executor),
     ceremonies: ceremonies(executor),
