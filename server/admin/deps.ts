@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Figures } from '../audit/figures.ts'
 import type { AuditTrail } from '../audit/trail.ts'
 import type { Attempts } from '../credentials/attempts.ts'
 import type { ClientAuthentication } from '../credentials/client-authentication.ts'
@@ -37,6 +38,7 @@ export interface AdminDeps {
   readonly brand: Brand
   readonly keys: KeyRing
   readonly audit: AuditTrail
+  readonly figures: Pick<Figures, 'used'>
   readonly attempts: Attempts
   readonly passwords: Passwords
   readonly directory: Directory

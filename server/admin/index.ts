@@ -90,6 +90,9 @@ function admitActorsOnly(
     if (request.routeOptions.url === `${PREFIX}${OPENAPI_PATH}`) return
     const actor = await authenticateActor(deps, request, reply)
     known.set(request, actor)
+    // Reading leaves no record, yet a key that only reads is in use.
+    const { credentialId } = actor
+    deps.figures.used({ outcome: 'granted', credentialId, familyId: undefined })
     const { permission } = request.routeOptions.config as { permission?: string }
     if (permission !== undefined) demandPermission(actor, permission)
     demandNoNulInTarget(request.url)

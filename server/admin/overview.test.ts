@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { isoTime } from '../protocol/clock.ts'
 import { assertProblem, openTestAdmin, type TestAdmin } from './test/open-admin.ts'
 import { clientToken, makeClient } from './test/tokens.ts'
 
@@ -84,4 +85,22 @@ test('an organization sees the figures of its own clients only', async () => {
   assert.deepEqual(seen.latency, [])
   const { granted, clients, users, live_families: families, blocks } = seen.totals
   assert.deepEqual([granted, clients, users, families, blocks], [1, 1, 0, 0, null])
+})
+
+test('a management key says when it was used last, for reading too', async () => {
+  const made = await mint.done('POST', '/management-keys', {
+    name: 'Reads',
+    permissions: ['overview:read'],
+  })
+  const lastUsed = async () => {
+    await mint.core.audit.flush()
+    const list = (await mint.done('GET', '/management-keys')).data as {
+      id: string
+      last_used_at: string | null
+    }[]
+    return list.find((one) => one.id === made.id)?.last_used_at
+  }
+  assert.equal(await lastUsed(), null)
+  await overview('1h', String(made.management_key))
+  assert.equal(await lastUsed(), isoTime(mint.core.clock.now()))
 })

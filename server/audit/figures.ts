@@ -17,7 +17,7 @@ const STEPS_SEC = Object.values(TALLY_STEPS_SEC)
 /** What decisions add up to: how many, how quick, and what was used last when. */
 export interface Figures {
   /** Something was used just now. On the way of every request: it only remembers two numbers. */
-  used(decision: Decision): void
+  used(decision: Pick<Decision, 'outcome' | 'credentialId' | 'familyId'>): void
   /** So many decisions alike. */
   decided(decision: Decision, at: number, times: number): void
   /** How long the answer to a request of this style took. On the way of every request. */

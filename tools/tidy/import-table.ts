@@ -8,9 +8,9 @@ export interface Layer {
 }
 
 const CORE = ['protocol', 'store', 'credentials', 'http', 'resources', 'tokens', 'grants']
-const ABOVE_CORE = [...CORE, 'dialects', 'audit', 'live']
+const ABOVE_CORE = [...CORE, 'dialects', 'audit']
 const ROOT = ['config.ts', 'settings.ts', 'core.ts']
-const EVERYTHING = [...ABOVE_CORE, 'endpoints', 'gateway', 'pages', 'admin', 'console', ...ROOT]
+const EVERYTHING = [...ABOVE_CORE, 'endpoints', 'gateway', 'pages', 'admin', 'console', 'live', ...ROOT]
 
 export const LAYERS: Readonly<Record<string, Layer>> = {
   protocol: { may: [] },
@@ -33,7 +33,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   // A page drives the authorization endpoint; it decides nothing itself.
   pages: { may: [...ABOVE_CORE, 'endpoints'] },
   // What explains a refusal asks the gateway's own checks.
-  admin: { may: [...ABOVE_CORE, 'gateway'], typesOf: ['core.ts'] },
+  admin: { may: [...ABOVE_CORE, 'gateway', 'live'], typesOf: ['core.ts'] },
   // It answers with files, and with one page where there are none.
   console: { may: ['protocol', 'pages'] },
   'settings.ts': { may: ['protocol', 'dialects'] },
@@ -42,7 +42,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'brand.ts': { may: ['config.ts', 'protocol'] },
   // Everything below HTTP, put together; it takes the shape of the rules that endpoints read.
   'core.ts': {
-    may: [...ABOVE_CORE, 'config.ts', 'master-key.ts', 'brand.ts'],
+    may: [...ABOVE_CORE, 'live', 'config.ts', 'master-key.ts', 'brand.ts'],
     typesOf: ['endpoints'],
   },
   'schedule.ts': { may: ['core.ts', 'resources', 'store'] },
