@@ -10,7 +10,8 @@ export interface Layer {
 const CORE = ['protocol', 'store', 'credentials', 'http', 'resources', 'tokens', 'grants']
 const ABOVE_CORE = [...CORE, 'dialects', 'audit']
 const ROOT = ['config.ts', 'settings.ts', 'core.ts']
-const EVERYTHING = [...ABOVE_CORE, 'endpoints', 'gateway', 'pages', 'admin', 'console', 'live', ...ROOT]
+const DOORS = ['endpoints', 'gateway', 'pages', 'admin', 'console']
+const EVERYTHING = [...ABOVE_CORE, 'live', ...DOORS, ...ROOT]
 
 export const LAYERS: Readonly<Record<string, Layer>> = {
   protocol: { may: [] },
