@@ -10,8 +10,8 @@ export const instant = z.string().describe('RFC 3339, UTC')
 export const displayName = z
   .string()
   .trim()
-  .min(1)
-  .max(200)
+  .min(1, 'It must not be empty')
+  .max(200, 'It must not be longer than 200 characters')
   .regex(/^\P{Cc}*$/u, 'It must not hold control characters')
 
 /** What somebody types to find things by. */

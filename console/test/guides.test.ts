@@ -1,0 +1,110 @@
+// What the other guides say to do in a dashboard, in their order and with their words; and who may.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { chromiumForThisFile } from '../../server/test/chromium/chromium.ts'
+import { openConsole } from '../../server/test/chromium/console.ts'
+import { manage } from '../../server/test/flows/admin.ts'
+import { mintForThisFile } from '../../server/test/mint.ts'
+import { saveShown } from './shown-once.ts'
+
+const mint = await mintForThisFile()
+const chromium = await chromiumForThisFile(mint)
+const { operator, envoy, vocera } = mint.demo
+
+test('an integration is created, and an employee of the right role gets a token by it', async (t) => {
+  const page = await chromium.open(t, { as: operator })
+  await openConsole(page, '/console/integrations')
+  await page.getByRole('link', { name: 'Create New' }).click()
+  await page.getByRole('heading', { name: 'Create an integration' }).waitFor()
+  await page.getByLabel('Name').fill('Badge printer')
+  await page.getByRole('textbox', { name: 'API Scopes' }).click()
+  await page.getByRole('option', { name: /locations\.read/ }).click()
+  await page.keyboard.press('Escape')
+  await page.getByLabel('Is the integration ready to be displayed?').check()
+  await page.getByRole('button', { name: 'Save Integration' }).click()
+  const [id = '', secret = '', key = ''] = await saveShown(
+    page,
+    'Client ID',
+    'Client secret',
+    'Client API Key',
+  )
+  const basic = Buffer.from(`${id}:${secret}`).toString('base64')
+  const token = await mint.request('/oauth2/token', {
+    method: 'POST',
+    headers: { Authorization: `Basic ${basic}` },
+    form: {
+      username: envoy.username,
+      password: envoy.password,
+      scope: 'token.refresh,locations.read',
+      grant_type: 'password',
+    },
+  })
+  assert.equal(token.status, 200, token.text)
+  const locations = await mint.request('/v1/locations', { headers: { 'X-Api-Key': key } })
+  assert.equal(locations.status, 200, locations.text)
+  await page.getByRole('link', { name: /Badge printer/ }).click()
+  const displayed = page.getByLabel('Is the integration ready to be displayed?')
+  assert.equal(await displayed.isChecked(), true)
+})
+
+test('an API key names the agent in its ready line, and opens only the agents it is for', async (t) => {
+  const page = await chromium.open(t, { size: 'phone', as: operator })
+  await openConsole(page, '/console/api-keys/new')
+  await page.getByLabel('Name').fill('Support portal')
+  await page.getByRole('textbox', { name: 'Allowed agents' }).click()
+  await page.getByRole('listbox').getByRole('option').first().click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Save API key' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Success' })
+  await dialog.getByText(`"agent_id": ${vocera.agent_id}`).waitFor()
+  const [key = ''] = await saveShown(page, 'API key')
+  const signIn = async (agent_id: number) => {
+    const json = { api_key: key, agent_id }
+    return (await mint.request('/user/v1/embedded/login/', { method: 'POST', json })).status
+  }
+  assert.equal(await signIn(vocera.agent_id), 200)
+  assert.equal(await signIn(vocera.foreign_agent_id), 403)
+})
+
+test('an App gets a key pair and a link that leads to its explanation page', async (t) => {
+  const page = await chromium.open(t, { as: operator })
+  await openConsole(page, '/console/apps/new')
+  await page.getByLabel('Name').fill('Voicemail box')
+  await page.getByLabel('Redirect URIs').fill('https://voicemail.example/back')
+  await page.getByRole('textbox', { name: 'Scopes' }).click()
+  await page.getByRole('option', { name: /Manage your plans/ }).click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Save App' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Success' })
+  await dialog.getByText('Send your user to').waitFor()
+  const link = await dialog.getByText('/user/apps/authorize.php').innerText()
+  await saveShown(page, 'Public key', 'Private key')
+  await page.goto(link)
+  await page.getByText('Voicemail box').first().waitFor()
+  await page.getByText('Manage your plans').waitFor()
+})
+
+test('a developer is offered what developers may do, and no more', async (t) => {
+  const developer = { email: 'dev@demo.localhost', password: 'nine-lives-of-a-tester' }
+  const json = { ...developer, name: 'Dev Eloper', roles: ['developer'] }
+  const made = await manage(mint, '/users', { method: 'POST', json })
+  assert.equal(made.status, 201, made.text)
+  const page = await chromium.open(t, { as: developer })
+  await openConsole(page, '/console/apps')
+  assert.equal(await page.getByRole('link', { name: 'Create New' }).count(), 0)
+  await openConsole(page, '/console/api-keys')
+  await page.getByRole('link', { name: 'Create API key' }).waitFor()
+  assert.equal(await page.getByRole('navigation').getByText('Blocks').count(), 0)
+})
+
+test('a name finds its page from anywhere, and whoever signs out is out', async (t) => {
+  const page = await chromium.open(t, { as: operator, allow: { complaints: [/status of 401/] } })
+  await openConsole(page, '/console/integrations')
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.getByPlaceholder(/go to a page/).fill('Reports demo')
+  await page.getByRole('button', { name: /Reports demo/ }).click()
+  await page.getByRole('heading', { name: 'Reports demo', level: 1 }).waitFor()
+  await page.getByRole('button', { name: /Account of/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.waitForURL(/\/sign-in\?/)
+})
