@@ -2,6 +2,7 @@
 // the navigation, in this order.
 import {
   IconApps,
+  IconBuilding,
   IconChartBar,
   IconKey,
   IconListDetails,
@@ -11,8 +12,11 @@ import {
   IconRobot,
   IconShieldCheck,
   IconSignature,
+  IconStack2,
   IconTags,
   IconTerminal2,
+  IconUsers,
+  IconVideo,
   IconWorld,
   IconZoomScan,
 } from '@tabler/icons-react'
@@ -33,6 +37,11 @@ const style = () => import('./pages/styles/style.tsx')
 const signingKeys = () => import('./pages/signing-keys/page.tsx')
 const regions = () => import('./pages/regions/regions.tsx')
 const blocks = () => import('./pages/blocks/blocks.tsx')
+const newEmployee = () => import('./pages/employees/new-employee.tsx')
+const employee = () => import('./pages/employees/employee.tsx')
+const organizations = () => import('./pages/organizations/organizations.tsx')
+const newOrganization = () => import('./pages/organizations/new-organization.tsx')
+const organization = () => import('./pages/organizations/organization.tsx')
 const keys = () => import('./pages/management-keys/management-keys.tsx')
 const newKey = () => import('./pages/management-keys/new-management-key.tsx')
 
@@ -61,9 +70,29 @@ export const groups = [
   ),
   group(
     'People and things',
+    page(
+      '/employees',
+      'Employees',
+      'users:read',
+      () => import('./pages/employees/employees.tsx'),
+      IconUsers,
+    ),
+    page('/employees/new', 'Create an employee', 'users:write', newEmployee),
+    page('/employees/$id', 'Employee', 'users:read', employee),
     page('/agents', 'Agents', 'agents:read', () => import('./pages/agents/agents.tsx'), IconRobot),
     page('/agents/new', 'Create an agent', 'agents:write', newAgent),
     page('/agents/$id', 'Agent', 'agents:read', agent),
+    page(
+      '/rooms',
+      'Rooms and calls',
+      'rooms:read',
+      () => import('./pages/rooms/rooms.tsx'),
+      IconVideo,
+    ),
+    page('/rooms/$id', 'Room', 'rooms:read', () => import('./pages/rooms/room.tsx')),
+    page('/plans', 'Plans', 'plans:read', () => import('./pages/plans/plans.tsx'), IconStack2),
+    page('/plans/new', 'Create a plan', 'plans:write', () => import('./pages/plans/new-plan.tsx')),
+    page('/plans/$id', 'Plan', 'plans:read', () => import('./pages/plans/plan.tsx')),
   ),
   group(
     'Platform',
@@ -76,6 +105,9 @@ export const groups = [
   ),
   group(
     'Administration',
+    page('/organizations', 'Organizations', 'organizations:write', organizations, IconBuilding),
+    page('/organizations/new', 'Create an organization', 'organizations:write', newOrganization),
+    page('/organizations/$id', 'Organization', 'organizations:write', organization),
     page('/management-keys', 'Management keys', 'management-keys:read', keys, IconTerminal2),
     page('/management-keys/new', 'Create a management key', 'management-keys:write', newKey),
   ),

@@ -5,11 +5,12 @@ interface FormProps extends Pick<StackProps, 'children' | 'gap' | 'maw'> {
 }
 
 /** Fields one below the other, sent by Enter or by the button; the page stays. */
-export function Form({ onSubmit, gap = 'md', ...props }: FormProps) {
+export function Form({ onSubmit, gap = 'md', maw = '40rem', ...props }: FormProps) {
   return (
     <Stack
       component="form"
       gap={gap}
+      maw={maw}
       onSubmit={(event) => {
         event.preventDefault()
         // A dialog's form lies within the page's own, for React at least.

@@ -41,7 +41,16 @@ export function AccountMenuOpened({ user, openShortcuts }: AccountMenuOpenedProp
   }, [])
   return (
     <>
-      <Menu width={280} opened={isOpen} onChange={setOpen} shadow="md" position="bottom-end">
+      <Menu
+        width={280}
+        opened={isOpen}
+        onChange={setOpen}
+        shadow="md"
+        position="bottom-end"
+        // Within the header, whose part it is, and with the first item as the place to begin.
+        withinPortal={false}
+        withInitialFocusPlaceholder={false}
+      >
         <Menu.Target>
           <AccountButton of={user.name} ref={button} />
         </Menu.Target>
@@ -69,9 +78,8 @@ export function AccountMenuOpened({ user, openShortcuts }: AccountMenuOpenedProp
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Label pt="xs">
-            <Scheme />
-          </Menu.Label>
+          <Scheme />
+          <Menu.Divider />
           <Menu.Item leftSection={<IconKeyboard size={18} aria-hidden />} onClick={openShortcuts}>
             Keyboard shortcuts
           </Menu.Item>

@@ -1,4 +1,4 @@
-import { SegmentedControl, useMantineColorScheme } from '@mantine/core'
+import { Group, Menu, useMantineColorScheme } from '@mantine/core'
 import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react'
 
 const SCHEMES = [
@@ -11,20 +11,18 @@ const SCHEMES = [
 export function Scheme() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   return (
-    <SegmentedControl
-      fullWidth
-      size="xs"
-      aria-label="Colours"
+    <Menu.RadioGroup
       value={colorScheme}
       onChange={(value) => setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')}
-      data={SCHEMES.map(({ value, label, Icon }) => ({
-        value,
-        label: (
-          <span role="img" aria-label={label} title={label}>
-            <Icon size={16} aria-hidden style={{ display: 'block', margin: 'auto' }} />
-          </span>
-        ),
-      }))}
-    />
+    >
+      <Menu.Label>Colours</Menu.Label>
+      {SCHEMES.map(({ value, label, Icon }) => (
+        <Menu.RadioItem key={value} value={value} closeMenuOnClick={false}>
+          <Group gap="xs" wrap="nowrap">
+            <Icon size={18} aria-hidden /> {label}
+          </Group>
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
   )
 }

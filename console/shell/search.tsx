@@ -1,12 +1,12 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight } from '@mantine/spotlight'
-import { IconSearch } from '@tabler/icons-react'
+import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useMe } from '../api/me.ts'
 import { useSearch } from '../api/search.ts'
 import { foundLink } from './found-link.ts'
-import { offeredTo } from './offered.ts'
+import { actsFor, offeredTo } from './offered.ts'
 
 const PAUSE_MS = 150
 
@@ -17,11 +17,13 @@ export function Search() {
   const navigate = useNavigate()
   const found = useSearch(asked)
   const wanted = text.trim().toLowerCase()
-  const pages = offeredTo(useMe()).flatMap((group) =>
+  const me = useMe()
+  const pages = offeredTo(me).flatMap((group) =>
     group.pages
       .filter(({ title }) => `${group.title} ${title}`.toLowerCase().includes(wanted))
       .map((page) => ({ ...page, group: group.title })),
   )
+  const acts = actsFor(me).filter(({ title }) => title.toLowerCase().includes(wanted))
   const links = found.flatMap((one) => foundLink(one) ?? [])
   return (
     <Spotlight.Root
@@ -61,7 +63,19 @@ export function Search() {
             ))}
           </Spotlight.ActionsGroup>
         )}
-        {pages.length + links.length === 0 ? (
+        {acts.length === 0 ? null : (
+          <Spotlight.ActionsGroup label="Create">
+            {acts.map(({ path, title }) => (
+              <Spotlight.Action
+                key={path}
+                label={title}
+                leftSection={<IconPlus size={20} stroke={1.5} />}
+                onClick={() => navigate({ to: path })}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {pages.length + links.length + acts.length === 0 ? (
           <Spotlight.Empty>
             Nothing is called that. Ids and e-mail addresses work too.
           </Spotlight.Empty>

@@ -55,7 +55,9 @@ export function Page() {
 function Name({ name, lastFour }: { readonly name: string | null; readonly lastFour: string }) {
   return (
     <>
-      <Text fw={600}>{name ?? 'Without a name'}</Text>
+      <Text fw={600} inherit>
+        {name ?? 'Without a name'}
+      </Text>
       <Code>…{lastFour}</Code>
     </>
   )

@@ -17,7 +17,7 @@ const COLUMNS: readonly Column<Organization>[] = [
   { title: 'Employees', cell: ({ users }) => countWords(users) },
   { title: 'Agents', cell: ({ agents }) => countWords(agents) },
   { title: 'Created', cell: ({ created_at }) => <When at={created_at} /> },
-  { title: 'Shown', cell: (organization) => <SwitchTo organization={organization} /> },
+  { title: 'Shown', cell: (organization) => <SwitchTo organization={organization} isSmall /> },
 ]
 
 const CREATE = <CreateLink to="/organizations/new">Create organization</CreateLink>

@@ -18,10 +18,10 @@ export function RoomText({ room: { phone_number, state, text } }: { readonly roo
       </Text>
     )
   }
-  if (text.sent_at === null) return <Text>On its way</Text>
+  if (text.sent_at === null) return 'On its way'
   return (
-    <Text component="span">
+    <span>
       Sent <When at={text.sent_at} />
-    </Text>
+    </span>
   )
 }

@@ -25,6 +25,28 @@ for (const route of consoleRoutes()) {
   })
 }
 
+test('nothing is wrong with what opens over a page: help, menu, secret, question', async (t) => {
+  const page = await chromium.open(t, { size: 'phone', as: operator })
+  await openConsole(page, '/console/management-keys/new')
+  await page.keyboard.press('Shift+?')
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+  await assertFaultless(page)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /^Account of/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).waitFor()
+  await assertFaultless(page)
+  await page.keyboard.press('Escape')
+  await page.getByRole('textbox', { name: 'Name' }).fill('Walk')
+  await page.getByRole('button', { name: 'Read everything' }).click()
+  await page.getByRole('button', { name: 'Create key' }).click()
+  await page.getByRole('checkbox', { name: 'I have saved it' }).check()
+  await assertFaultless(page)
+  await page.getByRole('button', { name: 'OK' }).click()
+  await page.getByRole('button', { name: 'Revoke Walk' }).click()
+  await page.getByRole('button', { name: 'Revoke key' }).waitFor()
+  await assertFaultless(page)
+})
+
 test('nothing is wrong with an address of the console that leads nowhere', async (t) => {
   const page = await chromium.open(t, { size: 'phone', as: operator })
   await openConsole(page, '/console/no/such/page')
