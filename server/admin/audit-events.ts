@@ -37,7 +37,7 @@ export const auditEventRoutes = [
     method: 'GET',
     path: '/audit-events',
     name: 'audit-events.list',
-    summary: 'Decisions, newest first; with `after`, those that came since, oldest first',
+    summary: 'Decisions, newest first, or since one; a page may be short and still have a next',
     query: z.strictObject({
       ...pageQuery,
       ...filters,

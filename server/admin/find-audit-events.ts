@@ -4,9 +4,9 @@ import type { AuditSearch } from '../store/audit-reads.ts'
 import type { Records } from '../store/records.ts'
 
 /** Looked at in one statement; whoever waits gets a turn in between. */
-const STRETCH_IDS = 10_000
-/** Looked at for one answer: a search that finds little goes on with the next page. */
-const STRETCHES_MAX = 100
+const STRETCH_IDS = 4_000
+/** Within a request's time: a search that finds little goes on with the next page. */
+const LOOK_MS_MAX = 500
 /** A decision that was counted while the store was away is written later than it was made. */
 const WRITTEN_LATE_SEC_MAX = 86_400
 
@@ -28,8 +28,7 @@ export async function findNewest(
   const { first, last } = await boundsOf(audit, search)
   const events: AuditEntry[] = []
   let below = Math.min(before, last + 1)
-  for (let i = 0; i < STRETCHES_MAX && below > first; i += 1) {
-    if (i > 0) await turn()
+  for (const until = performance.now() + LOOK_MS_MAX; below > first; await turn()) {
     const above = Math.max(first - 1, below - 1 - STRETCH_IDS)
     const wanted = limit + 1 - events.length
     events.push(...(await audit.stretch({ above, below }, 'newest', wanted, search)))
@@ -37,6 +36,7 @@ export async function findNewest(
       return { events: events.slice(0, limit), next: events[limit - 1]?.id }
     }
     below = above + 1
+    if (performance.now() > until) break
   }
   return { events, next: below > first ? below : undefined }
 }
@@ -51,14 +51,14 @@ export async function findAfter(
   const { first, last } = await boundsOf(audit, search)
   const events: AuditEntry[] = []
   let above = Math.max(after, first - 1)
-  for (let i = 0; i < STRETCHES_MAX && above < last; i += 1) {
-    if (i > 0) await turn()
+  for (const until = performance.now() + LOOK_MS_MAX; above < last; await turn()) {
     const below = Math.min(last + 1, above + 1 + STRETCH_IDS)
     const wanted = limit - events.length
     events.push(...(await audit.stretch({ above, below }, 'oldest', wanted, search)))
     const end = events.at(-1)
     if (events.length === limit && end !== undefined) return { events, next: end.id }
     above = below - 1
+    if (performance.now() > until) break
   }
   return { events, next: Math.max(after, above) }
 }
