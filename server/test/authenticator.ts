@@ -19,13 +19,13 @@ export interface Oddities {
   readonly challenge?: string
 }
 
-interface Creation {
+export interface Creation {
   readonly challenge: string
   readonly rp: { readonly id?: string }
   readonly user: { readonly id: string }
 }
 
-interface Assertion {
+export interface Assertion {
   readonly challenge: string
   readonly rpId?: string
 }

@@ -33,7 +33,7 @@ export const answerPasskeys: Answer = async (visit, form) => {
       name === undefined ||
       (await deps.store.transaction((records) => records.passkeys.rename(user.id, id, name)))
     if (!isOwn) throw new ProtocolError('not_found')
-    return reply.redirect(`${HERE}?done`, 303)
+    return reply.redirect(`${HERE}?done=yes`, 303)
   }
   if (!(await isPassword(visit, form))) return show(visit, { act: 'remove', id })
   await deps.store.transaction(async (records) => {
@@ -42,7 +42,7 @@ export const answerPasskeys: Answer = async (visit, form) => {
     const decision = { action: 'account.passkey.removed', outcome: 'granted', userId: user.id }
     await deps.audit.append(records, decisionOn(form.wire, decision))
   })
-  return reply.redirect(`${HERE}?done`, 303)
+  return reply.redirect(`${HERE}?done=yes`, 303)
 }
 
 /** What the script asks while a passkey is made: the password first, and then what was made. */
@@ -79,7 +79,7 @@ export function registerPasskeyMaking(server: FastifyInstance, deps: AccountDeps
         const decision = { action: 'account.passkey.added', outcome: 'granted', userId: user.id }
         await deps.audit.append(records, decisionOn(wire, decision))
       })
-      return { location: `${HERE}?done` }
+      return { location: `${HERE}?done=yes` }
     }),
   )
 }

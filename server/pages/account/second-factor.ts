@@ -55,7 +55,7 @@ const ACTS: Readonly<Record<SecondFactorAct, Answer>> = {
       await records.secondFactors.remove(user.id)
       await changed(visit, form, records, 'account.second_factor.off')
     })
-    return reply.redirect(`${HERE}?done`, 303)
+    return reply.redirect(`${HERE}?done=yes`, 303)
   },
 }
 
