@@ -25,8 +25,12 @@ export function movesToken(
   const { token } = request.query as Fields
   if (token === undefined) return false
   if (typeof token !== 'string') throw new ProtocolError('duplicate_parameter')
-  if (parseCredential(token)?.kind !== 'iv') throw new ProtocolError('gone', INVITATION)
-  reply.setCookie(cookieName(isHttps), token, options(isHttps))
+  // Whatever it is: a page about a link that is broken must not repeat it either.
+  if (parseCredential(token)?.kind === 'iv') {
+    reply.setCookie(cookieName(isHttps), token, options(isHttps))
+  } else {
+    forgetToken({ isHttps }, reply)
+  }
   reply.redirect(request.routeOptions.url ?? '/', 303)
   return true
 }

@@ -59,7 +59,7 @@ test('the token leaves the address before anything is shown, and no page repeats
   assert.ok(token.startsWith('mm_iv_') && !page.text.includes(token))
 })
 
-test('a newer link takes the place of one that was sent before, as a new password does', async () => {
+test('a newer link takes the place of the one before, as does a new password', async () => {
   const older = await openLink(await operatorLink(mint))
   const newer = await openLink(await operatorLink(mint))
   const refused = await older.browser.post(formPost(older.page, typed('tall copper lantern')))

@@ -85,7 +85,7 @@ test('it leads only to places of ours', async () => {
   }
 })
 
-test('nobody adds or removes one without the password, and either ends other sign-ins', async () => {
+test('adding or removing one takes the password, and ends all other sign-ins', async () => {
   const { operator } = mint.demo
   const [one, elsewhere] = [passkeyBrowser(mint), browserOf(mint)]
   await typePassword(mint, one.browser, operator)

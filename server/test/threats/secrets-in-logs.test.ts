@@ -15,6 +15,16 @@ import {
   locations,
 } from '../flows/envoy.ts'
 import {
+  addPasskey,
+  browserOf,
+  formPost,
+  operatorLink,
+  passkeyBrowser,
+  signChallenge,
+  switchSecondFactorOn,
+  typePassword,
+} from '../flows/people.ts'
+import {
   clientCredentials,
   holdCode,
   pairOf,
@@ -64,6 +74,7 @@ test('no credential is in the log, the metrics, the audit record or an error bod
   // What is printed at the start, the demo credentials among it, is meant for the eye.
   const banner = (await quietOutput()).length
   await useEveryCredential()
+  await signInInEveryWay()
   await misuseEveryPlace()
   await abandonRequests()
 
@@ -138,6 +149,41 @@ async function useEveryCredential() {
   const user = (await redeemUserCode(mint, code)).field('user_token')
   const { public_key, private_key, plan_key } = demo.vocalcola
   await me(mint, composite(public_key, private_key, keep('user token', user), plan_key))
+}
+
+async function signInInEveryWay() {
+  const { user } = demo.vocalcola
+  const own = passkeyBrowser(mint)
+  await addPasskey(mint, own, user)
+  const { secret, recoveryCodes } = await switchSecondFactorOn(mint, own.browser, user)
+  keep('second factor', secret)
+  for (const code of recoveryCodes) keep('recovery code', code)
+  const browser = browserOf(mint)
+  const step = await typePassword(mint, browser, user)
+  for (const [name, value] of browser.cookies) keep(`cookie ${name}, half-way`, value)
+  const wrong = { recovery_code: canary('recovery code').slice(0, 40) }
+  await refuse(browser.post(formPost(step, wrong)))
+  const [code = ''] = recoveryCodes
+  await browser.post(formPost(step, { recovery_code: code }))
+  for (const [name, value] of browser.cookies) keep(`cookie ${name}, at last`, value)
+
+  const other = { ...passkeyBrowser(mint), authenticator: own.authenticator }
+  await other.browser.open('/sign-in')
+  const signed = await signChallenge(other)
+  keep('signature of a passkey', signed.answer.response.signature)
+  await other.ask('/sign-in/passkey', signed)
+  await refuse(other.ask('/sign-in/passkey', signed))
+  await refuse(other.ask('/sign-in/passkey', { csrf: canary('form token'), answer: {} }))
+
+  const link = await operatorLink(mint)
+  keep('invitation', link.split('=')[1] ?? '')
+  const invited = browserOf(mint)
+  const welcome = await invited.open(link)
+  const poor = 'password12345'
+  const typed = { new_password: poor, new_password_again: canary('new password') }
+  await refuse(invited.post(formPost(welcome, typed)))
+  await refuse(invited.open(`/welcome?token=${canary('link')}`))
+  await refuse(invited.open(`/setup?token=${canary('another link')}`))
 }
 
 async function misuseEveryPlace() {

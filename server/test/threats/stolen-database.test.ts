@@ -2,9 +2,18 @@
 // and none of them is found in the stored bytes, in any spelling (ASVS 6.5.2, 14.1.1).
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { Secret as TotpSecret } from 'otpauth'
 import { openBrowser } from '../browser.ts'
 import { createClient } from '../flows/admin.ts'
 import { envoyPassword, envoyRefresh, holdEnvoyCode } from '../flows/envoy.ts'
+import {
+  addPasskey,
+  browserOf,
+  operatorLink,
+  passkeyBrowser,
+  switchSecondFactorOn,
+  typePassword,
+} from '../flows/people.ts'
 import { clientCredentials, holdCode, holdTokens, pairOf, refresh } from '../flows/standard.ts'
 import { agentSignIn, eightByEight, vocera, vonage } from '../flows/vendors.ts'
 import { holdUserCode, redeemUserCode } from '../flows/vocalcola.ts'
@@ -83,6 +92,8 @@ test('the stored bytes hold no credential of any kind, in no spelling', async ()
   keep('guest link', guestCodeOf(room.field('guest_link')))
   assert.equal((await agentSignIn(mint, room.field('auth_token'))).status, 200)
 
+  await keepPeople()
+
   const live = await storedBytes(mint)
   assertMarkerIsFound(live, marker)
   assertNothingIsFound(live)
@@ -91,6 +102,32 @@ test('the stored bytes hold no credential of any kind, in no spelling', async ()
   assertMarkerIsFound(left, marker)
   assertNothingIsFound(left)
 })
+
+/** How people sign in, as it stands when nothing of it has been used up. */
+async function keepPeople() {
+  const { operator, vocalcola } = mint.demo
+  const own = passkeyBrowser(mint)
+  await addPasskey(mint, own, vocalcola.user)
+  const { secret, recoveryCodes } = await switchSecondFactorOn(mint, own.browser, vocalcola.user)
+  keep('second factor', secret)
+  keep('second factor, as bytes', TotpSecret.fromBase32(secret).latin1)
+  for (const code of recoveryCodes) {
+    keep('recovery code', code)
+    keep('recovery code without its dashes', code.replaceAll('-', ''))
+  }
+  const half = browserOf(mint)
+  await typePassword(mint, half, vocalcola.user)
+  for (const [name, value] of half.cookies) keep(`cookie ${name}, half-way`, value)
+  await half.open('/sign-in')
+  const begun = passkeyBrowser(mint)
+  await begun.browser.open('/sign-in')
+  const options = await begun.ask('/sign-in/passkey/options', {
+    csrf: await begun.token('/sign-in'),
+  })
+  keep('challenge', Buffer.from(options.field('challenge'), 'base64url').toString())
+  keep('invitation', (await operatorLink(mint)).split('=')[1] ?? '')
+  keep('operator password', operator.password)
+}
 
 /** The search reads the store: it finds what is no secret, wherever that is kept. */
 function assertMarkerIsFound(stored: Stored, marker: string) {
