@@ -75,6 +75,7 @@ const OURS = `
     // Passkeys belong to one place; opened by another address, the page has none to offer.
     if (location.origin !== part.dataset.origin || !browserSupportsWebAuthn()) continue
     part.hidden = false
+    for (const note of document.querySelectorAll('[data-unscripted]')) note.hidden = true
     if (part.dataset.passkey === 'sign-in') openSignIn(part)
     else openRegister(part)
   }

@@ -73,7 +73,7 @@ const main = template<MainModel>(`
 <% } else if (!it.hasPassword) { %>
 <p class="note"><%= it.say(it.text.password.none, { brand: it.foreign(it.brandName) }) %></p>
 <% } else { %>
-<noscript><p class="note"><%= it.text.passkeys.needsScript %></p></noscript>
+<p class="note" data-unscripted><%= it.text.passkeys.needsScript %></p>
 <section class="aside" aria-labelledby="add" hidden data-passkey="register"
  data-origin="<%= it.origin %>" data-failed="<%= it.text.passkeys.failed %>"
  data-known="<%= it.text.passkeys.known %>">

@@ -59,6 +59,16 @@ export const PAGES: readonly ShownPage[] = [
     act: choosePoorPassword,
   },
   { name: 'sign-ins', path: () => '/account/sign-ins', as: user },
+  { name: 'second-factor', path: () => '/account/second-factor', as: user },
+  { name: 'passkeys', path: () => '/account/passkeys', as: user },
+  { name: 'passkeys-german', path: () => '/account/passkeys', as: user, language: 'de-DE' },
+  {
+    name: 'second-factor-german',
+    path: () => '/account/second-factor',
+    as: user,
+    language: 'de-DE',
+  },
+  { name: 'link-used-up', path: () => '/welcome?token=old', status: 410 },
   { name: 'nothing-here', path: () => '/no/such/page', status: 404 },
   {
     name: 'redirect-refused',
