@@ -224,7 +224,7 @@ test('clients are found by style, credential, name, id and state', async () => {
   assert.deepEqual(await found('credential=api_key'), [desk?.id])
   assert.deepEqual(await found('credential=api_key&dialect=envoy'), [])
   assert.deepEqual(await found('credential=client_secret'), [lobby?.id, report?.id])
-  assert.deepEqual(await found('q=RT'), [report?.id])
+  assert.deepEqual(await found('q=HT%20REP'), [report?.id])
   assert.deepEqual(await found(`q=${String(desk?.id).slice(4)}`), [desk?.id])
   assert.deepEqual(await found('enabled=false'), [lobby?.id])
   assert.deepEqual(await found('enabled=true&q=o'), [desk?.id, report?.id])

@@ -26,7 +26,7 @@ type PageOf = {
   limit: number
 }
 
-/** As with clients, a text that few names hold walks all agents. */
+/** A text that few names hold walks all agents: a second of work for a million. */
 const pageWithin = (isOfOne: boolean) =>
   statement<PageOf>()((db, p) =>
     db

@@ -6,6 +6,7 @@ import { asLines, asWords, fromLines, fromWords } from './lists.ts'
 import { type Keys, keyGroups, keySlots, NO_KEYS } from './many.ts'
 import type { ClientTable } from './schema.ts'
 import { statement } from './statement.ts'
+import { readInStretches } from './stretches.ts'
 
 type ClientRow = Omit<ClientTable, 'id'> & { id: number }
 
@@ -73,20 +74,19 @@ type PageOf = Keys<string> & {
   isOfAnyDialect: number
   pattern: string
   isEnabled: number | undefined
+  from: number
   before: number
   limit: number
 }
 
-/**
- * Walks the primary key, or the index on organizations, from the newest down until the page is
- * full. A text that few names hold walks all of them: a second of work for a million.
- */
+/** Walks the primary key, or the index on organizations, from the newest down. */
 const pageWithin = (isOfOne: boolean) =>
   statement<PageOf>()((db, p) =>
     db
       .selectFrom('clients')
       .selectAll()
       .$if(isOfOne, (rows) => rows.where(sql<boolean>`organization_id = ${p.organizationId}`))
+      .where('id', '>=', p.from)
       .where('id', '<', p.before)
       .where('deleted_at', 'is', null)
       .where(sql<boolean>`is_enabled = coalesce(${p.isEnabled}, is_enabled)`)
@@ -97,6 +97,9 @@ const pageWithin = (isOfOne: boolean) =>
       .orderBy('id', 'desc')
       .limit(p.limit),
   )
+const newestId = statement<Record<never, never>>()((db) =>
+  db.selectFrom('clients').select((e) => e.fn.max('id').as('id')),
+)
 const page = pageWithin(false)
 const pageOfOrganization = pageWithin(true)
 
@@ -210,15 +213,18 @@ export function clients(executor: Executor) {
       const { organizationId, dialects = [], text = '', isEnabled } = filter
       const [names = NO_KEYS, ...more] = keyGroups(dialects)
       if (more.length > 0) throw new Error('A list takes no more styles than a statement has keys.')
-      const rows = await executor.all(organizationId === undefined ? page : pageOfOrganization, {
+      const asked = {
         ...names,
         organizationId,
         isOfAnyDialect: Number(dialects.length === 0),
         pattern: patternOf(text),
         isEnabled: isEnabled === undefined ? undefined : Number(isEnabled),
-        before,
-        limit,
-      })
+      }
+      const pages = organizationId === undefined ? page : pageOfOrganization
+      const highest = Number((await executor.first(newestId, {}))?.id ?? 0)
+      const rows = await readInStretches(highest, before, limit, (from, top, most) =>
+        executor.all(pages, { ...asked, from, before: top, limit: most }),
+      )
       return rows.map(fromRow)
     },
     /** Throws `StoreConflict` where the client id is taken. */

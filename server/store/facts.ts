@@ -30,7 +30,7 @@ export const MEMBERS_COUNTED_MAX = 10_000
 const numberOf = (table: string, condition = sql`1 = 1`) =>
   sql<number>`(select count(*) from (select 1 from ${sql.table(table)}
     where organization_id = organizations.id and ${condition}
-    limit ${sql.lit(MEMBERS_COUNTED_MAX)}) as some)`
+    limit ${sql.lit(MEMBERS_COUNTED_MAX)}) as counted)`
 
 const members = statement<Keys<number>>()((db, p) =>
   db

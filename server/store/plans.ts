@@ -3,6 +3,7 @@ import { isLike, type OwnFilter, patternOf } from './contains.ts'
 import type { Executor } from './engine.ts'
 import { type Keys, keyGroups, keySlots } from './many.ts'
 import { statement } from './statement.ts'
+import { readInStretches } from './stretches.ts'
 
 export interface PlanRecord {
   readonly id: number
@@ -45,22 +46,26 @@ const isManaged = statement<{ planId: number; userId: number }>()((db, p) =>
 type PageOf = {
   organizationId: number | undefined
   pattern: string
+  from: number
   before: number
   limit: number
 }
 
-/** As with clients, a text that few names hold walks all plans. */
 const pageWithin = (isOfOne: boolean) =>
   statement<PageOf>()((db, p) =>
     db
       .selectFrom('plans')
       .selectAll()
       .$if(isOfOne, (rows) => rows.where(sql<boolean>`organization_id = ${p.organizationId}`))
+      .where('id', '>=', p.from)
       .where('id', '<', p.before)
       .where(isLike(sql.ref('name'), p.pattern))
       .orderBy('id', 'desc')
       .limit(p.limit),
   )
+const newestId = statement<Record<never, never>>()((db) =>
+  db.selectFrom('plans').select((e) => e.fn.max('id').as('id')),
+)
 const page = pageWithin(false)
 const pageOfOrganization = pageWithin(true)
 
@@ -118,8 +123,12 @@ export function plans(executor: Executor) {
       limit: number,
     ): Promise<PlanRecord[]> {
       const pages = organizationId === undefined ? page : pageOfOrganization
-      const asked = { organizationId, pattern: patternOf(text), before, limit }
-      return (await executor.all(pages, asked)).map(fromRow)
+      const asked = { organizationId, pattern: patternOf(text) }
+      const highest = Number((await executor.first(newestId, {}))?.id ?? 0)
+      const rows = await readInStretches(highest, before, limit, (from, top, most) =>
+        executor.all(pages, { ...asked, from, before: top, limit: most }),
+      )
+      return rows.map(fromRow)
     },
     async guestsOf(planIds: readonly number[]): Promise<PlanGuest[]> {
       const guests: PlanGuest[] = []

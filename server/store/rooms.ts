@@ -3,6 +3,7 @@ import { isLike, type OwnFilter, patternOf } from './contains.ts'
 import type { Executor } from './engine.ts'
 import type { RoomTable } from './schema.ts'
 import { statement } from './statement.ts'
+import { readInStretches } from './stretches.ts'
 
 export interface Room {
   readonly id: number
@@ -94,11 +95,11 @@ type PageOf = {
   phoneNumber: string | undefined
   state: RoomState | undefined
   now: number
+  from: number
   before: number
   limit: number
 }
 
-/** As with clients, a text that few references hold walks all rooms. */
 const pageWithin = (isOfOne: boolean) =>
   statement<PageOf>()((db, p) =>
     db
@@ -106,6 +107,7 @@ const pageWithin = (isOfOne: boolean) =>
       .selectAll()
       .$if(isOfOne, (rows) => rows.where(sql<boolean>`organization_id = ${p.organizationId}`))
       .where('guest_hash', 'is not', null)
+      .where('id', '>=', p.from)
       .where('id', '<', p.before)
       .where((e) =>
         e.or([
@@ -123,6 +125,9 @@ const stateAt = (now: number) => sql`case
   when expires_at <= ${now} then 'expired'
   when joined_at is null then 'waiting'
   else 'running' end`
+const newestId = statement<Record<never, never>>()((db) =>
+  db.selectFrom('rooms').select((e) => e.fn.max('id').as('id')),
+)
 const page = pageWithin(false)
 const pageOfOrganization = pageWithin(true)
 
@@ -195,8 +200,12 @@ export function rooms(executor: Executor) {
       const pages = organizationId === undefined ? page : pageOfOrganization
       const phoneNumber = text === '' ? undefined : text
       const pattern = patternOf(text)
-      const asked = { organizationId, pattern, phoneNumber, state, now, before, limit }
-      return (await executor.all(pages, asked)).map(fromRow)
+      const asked = { organizationId, pattern, phoneNumber, state, now }
+      const highest = Number((await executor.first(newestId, {}))?.id ?? 0)
+      const rows = await readInStretches(highest, before, limit, (from, top, most) =>
+        executor.all(pages, { ...asked, from, before: top, limit: most }),
+      )
+      return rows.map(fromRow)
     },
     /** Newest first. */
     async query(q: RoomQuery): Promise<Room[]> {

@@ -6,6 +6,7 @@ import { asWords, fromWords } from './lists.ts'
 import { type Keys, keyGroups, keySlots } from './many.ts'
 import type { UserTable } from './schema.ts'
 import { statement } from './statement.ts'
+import { readInStretches } from './stretches.ts'
 
 export interface User extends Subject {
   readonly passwordHash: string | undefined
@@ -61,17 +62,18 @@ type NewestOf = {
   organizationId: number | undefined
   pattern: string
   rolePattern: string
+  from: number
   before: number
   limit: number
 }
 
-/** As with clients, a text that few users hold walks all of them. */
 const newestWithin = (isOfOne: boolean) =>
   statement<NewestOf>()((db, p) =>
     db
       .selectFrom('users')
       .selectAll()
       .$if(isOfOne, (rows) => rows.where(sql<boolean>`organization_id = ${p.organizationId}`))
+      .where('id', '>=', p.from)
       .where('id', '<', p.before)
       .where('deleted_at', 'is', null)
       .where(isLike(sql`' ' || roles || ' '`, p.rolePattern))
@@ -85,6 +87,9 @@ const newestWithin = (isOfOne: boolean) =>
       .orderBy('id', 'desc')
       .limit(p.limit),
   )
+const newestId = statement<Record<never, never>>()((db) =>
+  db.selectFrom('users').select((e) => e.fn.max('id').as('id')),
+)
 const newest = newestWithin(false)
 const newestOfOrganization = newestWithin(true)
 const count = statement<{ organizationId: number }>()((db, p) =>
@@ -197,8 +202,12 @@ export function users(executor: Executor) {
     ): Promise<User[]> {
       const pages = organizationId === undefined ? newest : newestOfOrganization
       const rolePattern = role === undefined ? patternOf('') : patternOf(` ${role} `)
-      const asked = { organizationId, pattern: patternOf(text), rolePattern, before, limit }
-      return (await executor.all(pages, asked)).map(fromRow)
+      const asked = { organizationId, pattern: patternOf(text), rolePattern }
+      const highest = Number((await executor.first(newestId, {}))?.id ?? 0)
+      const rows = await readInStretches(highest, before, limit, (from, top, most) =>
+        executor.all(pages, { ...asked, from, before: top, limit: most }),
+      )
+      return rows.map(fromRow)
     },
     async count(organizationId: number): Promise<number> {
       return Number((await executor.first(count, { organizationId }))?.total ?? 0)
