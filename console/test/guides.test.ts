@@ -11,7 +11,7 @@ const mint = await mintForThisFile()
 const chromium = await chromiumForThisFile(mint)
 const { operator, envoy, vocera } = mint.demo
 
-test('an integration is created, and an employee of the right role gets a token by it', async (t) => {
+test('an integration is created, and an employee of the right role gets a token', async (t) => {
   const page = await chromium.open(t, { as: operator })
   await openConsole(page, '/console/integrations')
   await page.getByRole('link', { name: 'Create New' }).click()
@@ -47,7 +47,7 @@ test('an integration is created, and an employee of the right role gets a token 
   assert.equal(await displayed.isChecked(), true)
 })
 
-test('an API key names the agent in its ready line, and opens only the agents it is for', async (t) => {
+test('an API key names the agent in its ready line, and opens only agents it is for', async (t) => {
   const page = await chromium.open(t, { size: 'phone', as: operator })
   await openConsole(page, '/console/api-keys/new')
   await page.getByLabel('Name').fill('Support portal')

@@ -63,7 +63,7 @@ const update = statement<Changed>()((db, p) =>
     .where('id', '=', p.id),
 )
 
-interface NewAgent extends Pick<Agent, 'organizationId' | 'name' | 'createdAt'> {
+export interface NewAgent extends Pick<Agent, 'organizationId' | 'name' | 'createdAt'> {
   readonly id?: number
   readonly allowedOrigins?: readonly string[]
 }

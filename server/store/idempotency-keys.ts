@@ -14,7 +14,7 @@ export interface IdempotencyRecord {
   readonly expiresAt: number
 }
 
-interface Claim {
+export interface Claim {
   readonly actor: string
   readonly keyHash: Uint8Array
   readonly fingerprint: Uint8Array

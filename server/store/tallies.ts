@@ -29,7 +29,7 @@ export interface Tally {
 }
 
 /** What a question about figures spans: from `from` on, and before `to`. */
-interface Span {
+export interface Span {
   readonly stepSec: number
   readonly organizationId: number
   readonly topic: TallyTopic
