@@ -42,7 +42,7 @@ export function Acceptors({ list, ask }: AcceptorsProps) {
                   <Button
                     size="compact-sm"
                     variant="subtle"
-                    aria-label={`Check the request ${method} ${path}`}
+                    aria-label={`Why? Check the request ${method} ${path}`}
                     onClick={() => ask({ ...NO_LINE, method, path })}
                   >
                     Why?
