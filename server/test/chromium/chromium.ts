@@ -41,7 +41,7 @@ export interface Chromium {
 }
 
 /** A page of ours answers in milliseconds; this much passes on a busy machine only. */
-const WAIT_MS_MAX = 10_000
+const WAIT_MS_MAX = 20_000
 
 const HERE = ['127.0.0.1', 'localhost', '*.localhost']
 
