@@ -10,8 +10,8 @@ import { mintForThisFile } from '../mint.ts'
 import { assertRefused } from '../refusal.ts'
 
 const mint = await mintForThisFile()
-/** Whoever asks is told who they are. */
-const OPEN_TO_ALL = ['me.read']
+/** Whoever asks is told who they are, and finds what they may read. */
+const OPEN_TO_ALL = ['me.read', 'search.find']
 const operations = (await readOperations(mint)).filter(({ name }) => !OPEN_TO_ALL.includes(name))
 const all = await permissionsOf(await newKey(mint, ['*']))
 
@@ -51,6 +51,14 @@ test('every route refuses a key without its permission, and names that permissio
     const needed = await neededFor(name, method, path)
     assert.match(needed, method === 'GET' ? /:read$/ : /:(read|write)$/, name)
   }
+})
+
+test('a search finds nothing of what a key may not read', async () => {
+  const path = '/admin/v1/search?q=demo'
+  const all = await keyAsker(mint, 'a key', mint.demo.management_key).ask(path)
+  assert.match(all.text, /"kind":"client"/)
+  const found = (await barely.ask(path)).json()
+  assert.deepEqual(found.data, [])
 })
 
 test('all other permissions together do not make up for the one that is missing', async () => {
