@@ -35,12 +35,16 @@ export function curlLines(demo: Demo): readonly { title: string; line: string }[
 
 /** What `mintmark dev` says once it serves. */
 export function banner(demo: Demo, demoFile: string, aheadSec: number): string {
+  const { base_url: base, operator } = demo
   const lines = curlLines(demo).map(({ title, line }) => `# ${title}\n${line}`)
   const moved =
     aheadSec > 0 ? `\nThis clock runs ${aheadSec} seconds ahead, as /_dev/clock was told.\n` : ''
   return `
 Mintmark serves on ${demo.base_url}  (dev mode: this machine only)
 ${moved}
+Console  ${base}/console
+         ${operator.email}   ${operator.password}
+
 Paste any of these for a token:
 
 ${lines.join('\n\n')}
