@@ -6,6 +6,7 @@ import type { Introspection } from '../protocol/introspection.ts'
 import type { ClientProof } from '../protocol/token-request.ts'
 import type { Store } from '../store/store.ts'
 import { type Check, demand, type Trace } from '../tokens/checks.ts'
+import { traceAddresses } from '../tokens/introspect-presented.ts'
 import type { AdminDeps } from './deps.ts'
 import type { Identified } from './identify.ts'
 import { demandLive } from './live-credential.ts'
@@ -47,9 +48,7 @@ export async function explainToken(
   } catch (thrown) {
     if (!(thrown instanceof ProtocolError) || thrown.status >= 500) throw thrown
     isAlive = false
-    if (checks.at(-1)?.passed !== false) {
-      checks.push({ words: thrown.options.detail ?? thrown.description, passed: false })
-    }
+    if (checks.at(-1)?.passed !== false) checks.push({ words: thrown.description, passed: false })
   }
   return { facts: facts ?? (await provedFacts(deps, checks)), isAlive, checks }
 }
@@ -164,8 +163,9 @@ async function followCredential(
     kind === 'api_key'
       ? { kind, key: text, presentedIn: 'body' }
       : { kind: 'secret', clientId, secret: text, presentedIn: 'body' }
-  await deps.clientAuthentication.authenticate(proof, dialect, ip)
+  await deps.clientAuthentication.authenticate(proof, dialect, ip, 'ignored')
   trace({ words: 'its client’s token endpoint takes it', passed: true })
+  traceAddresses(entry.client, trace)
   return facts
 }
 

@@ -245,3 +245,18 @@ test('a request that reaches no route says so', async () => {
     assert.deepEqual(pointersOf(refused), [pointer])
   }
 })
+
+test('a secret that counts in few places is explained anywhere, with the places', async () => {
+  const allowed_ips = ['203.0.113.0/24', '2001:db8::/32']
+  const words = 'it counts where it comes from 203.0.113.0/24 or 2001:db8::/32'
+  const lobby = await makeClient(mint, 'envoy', { scopes: ['locations.read'], allowed_ips })
+  const secret = await explain(lobby.secret)
+  assert.equal(secret.alive, true)
+  assert.equal(lastOf(secret), words)
+  const key = Buffer.from(`${lobby.id}:${lobby.secret}`).toString('base64')
+  const both = await explain(key, 'GET /v1/locations')
+  assert.equal(both.request?.accepted, true)
+  assert.ok(both.checks.some((one) => one.words === words))
+  const used = await mint.send('GET', '/v1/locations', { headers: { 'x-api-key': key } })
+  assert.equal(used.status, 401)
+})

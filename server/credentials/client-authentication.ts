@@ -22,19 +22,20 @@ export interface ClientAuthentication {
    * The enabled client that this proof belongs to (RFC 6749 §2.3). `dialect` is the door: a client
    * of another dialect is unknown here; `undefined` where every dialect's clients are served.
    * Throws `invalid_client`, the same for unknown, disabled, wrong and from a wrong address, or
-   * `too_many_attempts`.
+   * `too_many_attempts`. Who only explains a proof stands somewhere else, and ignores addresses.
    */
   authenticate(
     proof: ClientProof,
     dialect: string | undefined,
     ip: string,
+    addresses?: 'asked' | 'ignored',
   ): Promise<AuthenticatedClient>
 }
 
 export function clientAuthenticationWith(parts: Parts): ClientAuthentication {
   const { attempts, secrets } = parts
   return {
-    async authenticate(proof, dialect, ip) {
+    async authenticate(proof, dialect, ip, addresses = 'asked') {
       const found = await find(parts, proof)
       if (
         found === undefined ||
@@ -48,7 +49,7 @@ export function clientAuthenticationWith(parts: Parts): ClientAuthentication {
       const { entry } = found
       if (proof.kind === 'public') {
         if (!entry.client.isPublic) return refuse(proof, ip)
-        await demandAddress(entry, proof, ip)
+        if (addresses === 'asked') await demandAddress(entry, proof, ip)
         return { client: entry.client, credentialId: undefined }
       }
       const now = parts.clock.now()
@@ -58,7 +59,7 @@ export function clientAuthenticationWith(parts: Parts): ClientAuthentication {
           secrets.matches(found.secret, one.secretHash),
       )
       if (credential === undefined) return refuse(proof, ip)
-      await demandAddress(entry, proof, ip)
+      if (addresses === 'asked') await demandAddress(entry, proof, ip)
       return { client: entry.client, credentialId: credential.id }
     },
   }

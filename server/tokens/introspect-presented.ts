@@ -1,6 +1,6 @@
 import { parseCredential } from '../credentials/format.ts'
 import { resourceIdOf } from '../credentials/resource-keys.ts'
-import type { AuthenticatedClient } from '../protocol/client.ts'
+import type { AuthenticatedClient, Client } from '../protocol/client.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import type { Introspection, Plan, Presented } from '../protocol/introspection.ts'
 import type { ClientProof } from '../protocol/token-request.ts'
@@ -89,18 +89,21 @@ async function authenticateClient(
 ): Promise<AuthenticatedClient> {
   const words = 'its client id and secret belong together and are alive'
   try {
-    const found = await parts.clientAuthentication.authenticate(proof, dialect, ip)
+    const addresses = trace === undefined ? 'asked' : 'ignored'
+    const found = await parts.clientAuthentication.authenticate(proof, dialect, ip, addresses)
     trace?.({ words, passed: true })
+    if (trace !== undefined) traceAddresses(found.client, trace)
     return found
   } catch (thrown) {
-    trace?.({ words: refusalOf(thrown) ?? words, passed: false })
+    trace?.({ words, passed: false })
     throw thrown
   }
 }
 
-/** What only the operator hears of why, such as the address that it came from. */
-function refusalOf(thrown: unknown): string | undefined {
-  return thrown instanceof ProtocolError ? thrown.options.detail : undefined
+/** Whoever asks for an explanation stands somewhere else than the client. */
+export function traceAddresses({ allowedIps }: Client, trace: Trace): void {
+  if (allowedIps.length === 0) return
+  trace({ words: `it counts where it comes from ${allowedIps.join(' or ')}`, passed: true })
 }
 
 async function introspectComposite(
