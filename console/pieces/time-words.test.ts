@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { lengthWords, relativeWords } from './time-words.ts'
+import { exactWords, lengthWords, relativeWords, withLocalTimes } from './time-words.ts'
 
 test('a time is told as people tell it', () => {
   const now = Date.parse('2030-01-10T12:00:00Z')
@@ -28,4 +28,10 @@ test('a length of time is told in its two largest units', () => {
   ] as const) {
     assert.equal(lengthWords(seconds), words)
   }
+})
+
+test('instants in a sentence of the server are told in the zone of the reader', () => {
+  const iso = '2030-01-10T12:00:00Z'
+  const words = exactWords(Date.parse(iso))
+  assert.equal(withLocalTimes(`It ends by ${iso}.`), `It ends by ${words}.`)
 })

@@ -58,3 +58,8 @@ const span = new Intl.DateTimeFormat(undefined, {
 export function spanWords(fromMs: number, toMs: number): string {
   return span.formatRange(fromMs, toMs)
 }
+
+/** Sentences of the server tell instants in UTC; the reader gets them in their own zone. */
+export function withLocalTimes(words: string): string {
+  return words.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, (iso) => exactWords(Date.parse(iso)))
+}

@@ -30,6 +30,14 @@ const DARK: MantineColorsTuple = [
   '#0d1311',
 ]
 
+/** What lies over the page for a while. */
+const LAID_OVER = {
+  overlayProps: { backgroundOpacity: 0.5, blur: 2 },
+  closeButtonProps: { 'aria-label': 'Close' },
+  // Only the page itself has a banner.
+  attributes: { header: { role: 'presentation' } },
+}
+
 export function themeWith(colour: string): MantineThemeOverride {
   return createTheme({
     primaryColor: 'brand',
@@ -54,15 +62,10 @@ export function themeWith(colour: string): MantineThemeOverride {
     components: {
       Button: { classNames: { root: classes.button } },
       Modal: {
-        defaultProps: {
-          centered: true,
-          overlayProps: { backgroundOpacity: 0.5, blur: 2 },
-          closeButtonProps: { 'aria-label': 'Close' },
-          // Only the page itself has a banner.
-          attributes: { header: { role: 'presentation' } },
-        },
+        defaultProps: { centered: true, ...LAID_OVER },
         classNames: { title: classes.modalTitle },
       },
+      Drawer: { defaultProps: LAID_OVER, classNames: { title: classes.modalTitle } },
       Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Put away' } } },
       Paper: { defaultProps: { withBorder: true } },
       Tooltip: { defaultProps: { withArrow: true, openDelay: 250 } },

@@ -3,7 +3,6 @@ import { type AuditEvent, useAuditEvent } from '../../api/audit-events.ts'
 import { CodeBlock } from '../../pieces/code-block.tsx'
 import { useFilters } from '../../pieces/filters.ts'
 import { actionWords } from './action-words.ts'
-import classes from './audit.module.css'
 import { EventFacts } from './event-facts.tsx'
 
 /** All that is known of the event that the address names; a link to it shows the same. */
@@ -20,7 +19,6 @@ export function EventDrawer({ events }: { readonly events: readonly AuditEvent[]
       position="right"
       size="lg"
       title={event === undefined ? 'Event' : actionWords(event.action)}
-      classNames={{ title: classes.drawerTitle }}
     >
       {asked.isLoading ? (
         <Skeleton height={240} aria-label="Loading" />

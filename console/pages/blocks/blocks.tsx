@@ -80,7 +80,7 @@ function Lift({ block }: { readonly block: Block }) {
       size="compact-sm"
       variant="default"
       loading={lift.isPending}
-      aria-label={`Let ${block.subject} try again`}
+      aria-label={`Let try again: ${block.subject}`}
       onClick={() =>
         lift.mutate(block, {
           onSuccess: () => sayDone(`${block.subject} may try again at once.`),

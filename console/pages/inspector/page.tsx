@@ -1,7 +1,8 @@
-import { Alert, Skeleton, Stack } from '@mantine/core'
+import { Skeleton, Stack } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { wordsOf } from '../../api/problem.ts'
+import { Callout } from '../../pieces/callout.tsx'
 import { PageHead } from '../../pieces/page-head.tsx'
 import { RequestId } from '../../pieces/request-id.tsx'
 import { Ask } from './ask.tsx'
@@ -23,16 +24,15 @@ export function Page() {
       <Stack gap="lg">
         <Ask inspection={inspection} />
         {error === undefined ? null : (
-          <Alert
-            role="alert"
-            color="red"
-            variant="light"
+          <Callout
+            tone="bad"
             title="It could not be inspected"
-            icon={<IconAlertTriangle aria-hidden />}
+            icon={IconAlertTriangle}
+            role="alert"
           >
             {wordsOf(error)}
             <RequestId of={error} />
-          </Alert>
+          </Callout>
         )}
         {found === undefined ? (
           <WhatToPaste />

@@ -1,8 +1,10 @@
-import { Alert, Button, Group, List, Loader, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, List, Loader, Modal, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { wordsOf } from '../../api/problem.ts'
 import { previewRevocation, type RevocationPreview, revokeToken } from '../../api/tokens.ts'
+import { Callout } from '../../pieces/callout.tsx'
+import { withLocalTimes } from '../../pieces/time-words.ts'
 import { sayDone } from '../../pieces/toast.tsx'
 import type { Found } from './inspection.ts'
 import { kindOf } from './kinds.ts'
@@ -52,14 +54,9 @@ export function Revoke({ found, after }: RevokeProps) {
       <Modal opened={isOpen} onClose={() => setOpen(false)} title={`Revoke this ${kind}?`}>
         <Stack gap="md">
           {refusal === undefined ? null : (
-            <Alert
-              role="alert"
-              color="red"
-              variant="light"
-              icon={<IconAlertTriangle aria-hidden />}
-            >
+            <Callout tone="bad" icon={IconAlertTriangle} role="alert">
               {refusal}
-            </Alert>
+            </Callout>
           )}
           {preview === undefined ? (
             refusal === undefined ? (
@@ -100,13 +97,13 @@ function Ends({ preview }: { readonly preview: RevocationPreview }) {
   return (
     <>
       <Text>This cannot be undone. At once, on every server:</Text>
-      <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />}>
-        <List spacing={4} size="sm" aria-label="What ends with it">
+      <Callout tone="bad" title="This ends with it" icon={IconAlertTriangle}>
+        <List spacing={4} size="sm">
           {preview.ends.map(({ what, words }) => (
-            <List.Item key={what}>{words}</List.Item>
+            <List.Item key={what}>{withLocalTimes(words)}</List.Item>
           ))}
         </List>
-      </Alert>
+      </Callout>
     </>
   )
 }

@@ -43,7 +43,7 @@ export function Verdict({ found, inspect }: VerdictProps) {
           ) : (
             whyNot(found)
           )}{' '}
-          {words}
+          {alive || kind === 'unknown' ? words : ''}
         </Text>
       </div>
       <Group gap="sm" className={classes.verdictActs}>
@@ -64,5 +64,5 @@ function whyNot({ explanation }: Found): string {
     return `It expired ${relativeWords(Date.parse(expiresAt), now)}.`
   }
   const failed = checks.find(({ passed }) => !passed)
-  return failed === undefined ? '' : `What should hold and does not: ${failed.words}.`
+  return failed === undefined ? '' : `This check failed: ${failed.words}.`
 }

@@ -1,7 +1,8 @@
-import { Alert, Modal, Text, TextInput } from '@mantine/core'
+import { Modal, Text, TextInput } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { type RegionWish, usePutRegion } from '../../api/regions.ts'
+import { Callout } from '../../pieces/callout.tsx'
 import { fieldErrors } from '../../pieces/field-errors.ts'
 import { Form } from '../../pieces/form.tsx'
 import { FormFoot } from '../../pieces/form-foot.tsx'
@@ -71,12 +72,12 @@ function Fields({ edited, isFirst, onClose }: EditRegionProps) {
         error={fields.api_host}
         onChange={(event) => setWish({ ...wish, api_host: event.currentTarget.value.trim() })}
       />
-      <Alert color="gray" variant="light" icon={<IconInfoCircle aria-hidden />}>
+      <Callout tone="note" icon={IconInfoCircle}>
         <Text size="sm">
           Point both names at this server in DNS, and give them a certificate, before clients are
           told.
         </Text>
-      </Alert>
+      </Callout>
       <FormFoot
         refusal={rest}
         act={isNew ? 'Add region' : 'Save'}

@@ -3,6 +3,7 @@ import { IconTrash } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type Scope, useDeleteScope, useHolders, usePutScope } from '../../api/all-scopes.ts'
+import { Problem } from '../../api/problem.ts'
 import { sayFailed, sayUndoable } from '../../pieces/toast.tsx'
 
 /** At once, and to be undone, while nobody holds it; else it is said who does. */
@@ -18,7 +19,11 @@ export function DeleteScope({ scope }: { readonly scope: Scope }) {
     }
     remove.mutate(scope, {
       onSuccess: () => sayUndoable(`${scope.value} was deleted.`, () => put.mutateAsync(scope)),
-      onError: sayFailed,
+      onError: (thrown) => {
+        // A client that got it a moment ago.
+        if (thrown instanceof Problem && thrown.code === 'conflict') setHeld(true)
+        else sayFailed(thrown)
+      },
     })
   }
   return (

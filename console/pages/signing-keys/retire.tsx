@@ -1,4 +1,4 @@
-import { Alert, Button, Group, List, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, List, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { wordsOf } from '../../api/problem.ts'
@@ -8,6 +8,9 @@ import {
   type SigningKey,
   useRetire,
 } from '../../api/signing-keys.ts'
+import { Callout } from '../../pieces/callout.tsx'
+import { countWords } from '../../pieces/number-words.ts'
+import { withLocalTimes } from '../../pieces/time-words.ts'
 import { sayDone } from '../../pieces/toast.tsx'
 
 const LETTERS = 6
@@ -65,24 +68,21 @@ export function Retire({ signingKey, styleTitle }: RetireProps) {
             nobody loses a token.
           </Text>
           {refusal === undefined ? null : (
-            <Alert
-              role="alert"
-              color="red"
-              variant="light"
-              icon={<IconAlertTriangle aria-hidden />}
-            >
+            <Callout tone="bad" icon={IconAlertTriangle} role="alert">
               {refusal}
-            </Alert>
+            </Callout>
           )}
           {preview === undefined ? null : (
-            <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />}>
-              <Text size="sm">{preview.words}</Text>
-              <List spacing={4} size="sm" mt={4} aria-label="What ends with it">
+            <Callout tone="bad" title="This ends with it" icon={IconAlertTriangle}>
+              <List spacing={4} size="sm">
                 {preview.ends.map(({ what, count }) => (
                   <List.Item key={what}>{endWords(what, count)}</List.Item>
                 ))}
               </List>
-            </Alert>
+              <Text size="sm" mt={4}>
+                {withLocalTimes(preview.words)}
+              </Text>
+            </Callout>
           )}
           <TextInput
             label={
@@ -115,7 +115,12 @@ export function Retire({ signingKey, styleTitle }: RetireProps) {
   )
 }
 
+const ENDS: Readonly<Record<string, string>> = {
+  access_tokens: 'access token',
+  signed_refresh_tokens: 'signed refresh token',
+}
+
 function endWords(what: string, count: number | null): string {
-  const words = what.replaceAll('_', ' ')
-  return count === null ? words : `${count.toLocaleString()} ${words}`
+  const one = ENDS[what] ?? what.replaceAll('_', ' ')
+  return count === null ? `every ${one}` : `at most ${countWords(count, one)}`
 }

@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
+import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Dialect } from '../../api/dialects.ts'
 import { type SigningKey, useRotate } from '../../api/signing-keys.ts'
+import { Callout } from '../../pieces/callout.tsx'
 import { sayDone, sayFailed } from '../../pieces/toast.tsx'
 import { When } from '../../pieces/when.tsx'
 
@@ -74,10 +75,10 @@ export function Rotate({ style, waiting }: RotateProps) {
             </Stack>
           </Radio.Group>
           {lead === '0' ? (
-            <Alert color="yellow" variant="light" icon={<IconAlertTriangle aria-hidden />}>
+            <Callout tone="warn" icon={IconAlertTriangle}>
               Choose this only where this server alone verifies, or where you can wait for
               verifiers.
-            </Alert>
+            </Callout>
           ) : null}
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={close}>

@@ -9,5 +9,6 @@ export async function openConsole(page: Page, address: string): Promise<void> {
 /** Until the page has its heading and nothing of it is on its way any more. */
 export async function untilShown(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor()
-  await page.waitForFunction(`document.querySelector('[aria-busy="true"]') === null`)
+  // Not by a function that is asked again and again: the page's policy knows no eval.
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
 }
