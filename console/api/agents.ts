@@ -1,3 +1,4 @@
+import type { AgentAnswer } from '../../server/admin/agents.ts'
 import { useChange } from './change.ts'
 import { type Listed, useList } from './list.ts'
 import { useOne } from './one.ts'
@@ -5,15 +6,7 @@ import { patch, post, type Query } from './request.ts'
 
 const RESOURCE = 'agents'
 
-export interface Agent {
-  readonly id: number
-  readonly organization_id: number
-  readonly name: string
-  readonly active: boolean
-  /** Pages that may show it, as browsers say their origin. */
-  readonly allowed_origins: readonly string[]
-  readonly created_at: string
-}
+export type Agent = AgentAnswer
 
 export interface NewAgent {
   readonly id?: number

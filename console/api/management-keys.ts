@@ -1,21 +1,11 @@
+import type { ManagementKeyAnswer } from '../../server/admin/management-keys.ts'
 import { useChange } from './change.ts'
 import { type Listed, useList } from './list.ts'
 import { post, remove } from './request.ts'
 
 const RESOURCE = 'management-keys'
 
-export interface ManagementKey {
-  readonly id: string
-  readonly name: string | null
-  readonly last_four: string
-  readonly permissions: readonly string[]
-  readonly organization_id: number | null
-  readonly created_by: string | null
-  readonly last_used_at: string | null
-  readonly created_at: string
-  readonly expires_at: string | null
-  readonly revoked_at: string | null
-}
+export type ManagementKey = ManagementKeyAnswer
 
 export interface NewManagementKey {
   readonly name: string

@@ -1,3 +1,4 @@
+import type { OrganizationAnswer } from '../../server/admin/organizations.ts'
 import { useChange } from './change.ts'
 import { type Listed, useList } from './list.ts'
 import { useOne } from './one.ts'
@@ -5,14 +6,7 @@ import { patch, post } from './request.ts'
 
 const RESOURCE = 'organizations'
 
-export interface Organization {
-  readonly id: number
-  readonly name: string
-  readonly clients: number
-  readonly users: number
-  readonly agents: number
-  readonly created_at: string
-}
+export type Organization = OrganizationAnswer
 
 interface Named {
   readonly name: string

@@ -1,3 +1,4 @@
+import type { PlanAnswer } from '../../server/admin/plans.ts'
 import { useChange } from './change.ts'
 import { type Listed, useList } from './list.ts'
 import { useOne } from './one.ts'
@@ -5,20 +6,8 @@ import { patch, post, put, type Query, remove } from './request.ts'
 
 const RESOURCE = 'plans'
 
-export interface Guest {
-  readonly id: string
-  readonly name: string
-  readonly email: string
-}
-
-export interface Plan {
-  readonly id: string
-  readonly name: string
-  readonly organization_id: number
-  readonly plan_key: string
-  /** Who may guest manage it. */
-  readonly guests: readonly Guest[]
-}
+export type Plan = PlanAnswer
+export type Guest = Plan['guests'][number]
 
 export interface NewPlan {
   readonly name: string

@@ -1,3 +1,4 @@
+import type { UserAnswer } from '../../server/admin/user-shape.ts'
 import { useChange } from './change.ts'
 import { type Listed, useList } from './list.ts'
 import { useOne } from './one.ts'
@@ -5,20 +6,7 @@ import { patch, post, type Query } from './request.ts'
 
 const RESOURCE = 'users'
 
-export interface User {
-  readonly id: string
-  readonly email: string
-  readonly name: string
-  readonly organization_id: number
-  readonly roles: readonly string[]
-  readonly is_kiosk_host: boolean
-  readonly enabled: boolean
-  readonly has_password: boolean
-  readonly has_second_factor: boolean
-  readonly passkeys: number
-  readonly last_signed_in_at: string | null
-  readonly created_at: string
-}
+export type User = UserAnswer
 
 export interface NewUser {
   readonly email: string

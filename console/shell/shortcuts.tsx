@@ -10,7 +10,7 @@ const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly words: st
   { keys: ['?'], words: 'This help' },
   { keys: ['Tab', 'Shift Tab'], words: 'Forth and back; the first Tab skips to the page' },
   { keys: ['Enter'], words: 'Open the row, press the button, send the form' },
-  { keys: ['↑', '↓'], words: 'Within a menu, a list of choices or the search' },
+  { keys: ['Up', 'Down'], words: 'Within a menu, a list of choices or the search' },
   { keys: ['Esc'], words: 'Close; a question is answered with no' },
 ]
 

@@ -26,6 +26,8 @@ const agentSchema = z
   })
   .meta({ id: 'Agent' })
 
+export type AgentAnswer = z.output<typeof agentSchema>
+
 /** What embed tokens open. Customers know an agent by its number, so that may be chosen. */
 export const agentRoutes = [
   route({
@@ -142,7 +144,7 @@ async function demandAgent(
   return agent
 }
 
-function describe(agent: Agent): z.output<typeof agentSchema> {
+function describe(agent: Agent): AgentAnswer {
   return {
     id: agent.id,
     organization_id: agent.organizationId,

@@ -39,6 +39,8 @@ const managementKeySchema = z
   })
   .meta({ id: 'ManagementKey' })
 
+export type ManagementKeyAnswer = z.output<typeof managementKeySchema>
+
 /** What opens this API from outside. */
 export const managementKeyRoutes = [
   route({
@@ -146,7 +148,7 @@ async function demandKey(
   return key
 }
 
-function describe(key: Credential): z.output<typeof managementKeySchema> {
+function describe(key: Credential): ManagementKeyAnswer {
   return {
     id: publicNumber(MANAGEMENT_KEY_PREFIX, key.id),
     name: key.name ?? null,

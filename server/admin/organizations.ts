@@ -128,10 +128,10 @@ async function demandOrganization(
   return found
 }
 
-type Described = z.output<typeof organizationSchema>
+export type OrganizationAnswer = z.output<typeof organizationSchema>
 type Organizations = Pick<Records, 'organizations'>
 
-async function describeOne(store: Organizations, one: Organization): Promise<Described> {
+async function describeOne(store: Organizations, one: Organization): Promise<OrganizationAnswer> {
   const [described] = await describeAll(store, [one])
   if (described === undefined) throw new Error('One organization has one description.')
   return described
@@ -140,7 +140,7 @@ async function describeOne(store: Organizations, one: Organization): Promise<Des
 async function describeAll(
   { organizations }: Organizations,
   all: readonly Organization[],
-): Promise<Described[]> {
+): Promise<OrganizationAnswer[]> {
   const members = await organizations.membersOf(all.map((one) => one.id))
   const none = { clients: 0, users: 0, agents: 0 }
   return all.map(({ id, name, createdAt }) => ({

@@ -180,10 +180,10 @@ async function demandPlan(
   return plan
 }
 
-type Described = z.output<typeof planSchema>
+export type PlanAnswer = z.output<typeof planSchema>
 type Deps = Pick<AdminDeps, 'store' | 'secrets'>
 
-async function describe(deps: Deps, plan: PlanRecord): Promise<Described> {
+async function describe(deps: Deps, plan: PlanRecord): Promise<PlanAnswer> {
   const [described] = await describeAll(deps, [plan])
   if (described === undefined) throw new Error('One plan has one description.')
   return described
@@ -192,7 +192,7 @@ async function describe(deps: Deps, plan: PlanRecord): Promise<Described> {
 async function describeAll(
   { store, secrets }: Deps,
   plans: readonly PlanRecord[],
-): Promise<Described[]> {
+): Promise<PlanAnswer[]> {
   const guests = await store.plans.guestsOf(plans.map((one) => one.id))
   return plans.map(({ id, name, organizationId: organization_id }) => ({
     id: publicNumber(PLAN_PREFIX, id),

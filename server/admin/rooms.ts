@@ -111,16 +111,16 @@ async function demandRoom(
   return room
 }
 
-type Described = z.output<typeof roomSchema>
+export type RoomAnswer = z.output<typeof roomSchema>
 type Deps = Pick<AdminDeps, 'store' | 'clock'>
 
-async function describe(deps: Deps, room: Room): Promise<Described> {
+async function describe(deps: Deps, room: Room): Promise<RoomAnswer> {
   const [described] = await describeAll(deps, [room])
   if (described === undefined) throw new Error('One room has one description.')
   return described
 }
 
-async function describeAll({ store, clock }: Deps, rooms: readonly Room[]): Promise<Described[]> {
+async function describeAll({ store, clock }: Deps, rooms: readonly Room[]): Promise<RoomAnswer[]> {
   const now = clock.now()
   const clients = await store.clients.loadAllById([...new Set(rooms.map((one) => one.clientRow))])
   const texts = await store.outbox.ofRooms(rooms.map((one) => one.id))

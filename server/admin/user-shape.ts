@@ -21,10 +21,10 @@ export const userSchema = z
   })
   .meta({ id: 'User' })
 
-type Described = z.output<typeof userSchema>
+export type UserAnswer = z.output<typeof userSchema>
 type Deps = Pick<Records, 'passkeys'>
 
-export async function describeUser(deps: Deps, user: User): Promise<Described> {
+export async function describeUser(deps: Deps, user: User): Promise<UserAnswer> {
   const [described] = await describeUsers(deps, [user])
   if (described === undefined) throw new Error('One user has one description.')
   return described
@@ -33,7 +33,7 @@ export async function describeUser(deps: Deps, user: User): Promise<Described> {
 export async function describeUsers(
   { passkeys }: Deps,
   users: readonly User[],
-): Promise<Described[]> {
+): Promise<UserAnswer[]> {
   const counts = await passkeys.countOfUsers(users.map((one) => one.id))
   return users.map((user) => ({
     id: user.publicId,

@@ -64,6 +64,9 @@ function Toolbar({ filters }: { readonly filters: Filters }) {
   )
 }
 
+const COMMAND = `mintmark user create --role global_admin \\
+  --email api@example.com --name "API user"`
+
 function Empty({ mayChange }: { readonly mayChange: boolean }) {
   return (
     <EmptyState
@@ -73,7 +76,7 @@ function Empty({ mayChange }: { readonly mayChange: boolean }) {
       example={{
         title: 'By command line',
         what: 'command',
-        text: 'mintmark user create --email api@example.com --name "API user" --role global_admin',
+        text: COMMAND,
       }}
     >
       Create an employee manually. For an API user, assign the role Global Admin and leave the

@@ -46,7 +46,7 @@ function Roles({ user }: { readonly user: User }) {
         <RoleFields
           roles={values.roles}
           error={fields.roles}
-          onChange={(roles) => set({ roles })}
+          onChange={(roles) => set({ roles: [...roles] })}
         />
         <FormFoot
           refusal={rest}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { levelOf, levelsFrom, presetsFor, withLevel } from './levels.ts'
+import { levelOf, levelsFrom, presetsFor, within, withLevel } from './levels.ts'
 
 test('whoever may write may read, and the star stands for all', () => {
   assert.deepEqual(withLevel(['users:read'], 'clients', 'write'), [
@@ -26,4 +26,11 @@ test('nobody is offered more than they may do themselves', () => {
   assert.ok(!titles.includes('Invite people'))
   const [reading] = presetsFor(own)
   assert.deepEqual(reading?.permissions, ['clients:read', 'scopes:read', 'audit-events:read'])
+})
+
+test('a key of one organization is offered the platform to read at most', () => {
+  const own = ['clients:write', 'scopes:read', 'scopes:write', 'blocks:read']
+  assert.deepEqual(within(own, 10_000), ['clients:write', 'scopes:read'])
+  assert.deepEqual(within(own, undefined), own)
+  assert.deepEqual(within(['*'], 10_000), ['*'])
 })

@@ -1,5 +1,5 @@
 import type { Resource } from '../../../server/admin/permissions.ts'
-import { EVERYTHING } from './resource-words.ts'
+import { EVERYTHING, PLATFORM } from './resource-words.ts'
 
 /** How far a key reaches into one resource. */
 export type Level = 'none' | 'read' | 'write'
@@ -25,6 +25,21 @@ export function levelsFrom(own: readonly string[], resource: Resource): readonly
   const mayRead = own.includes(`${resource}:read`)
   if (!mayRead) return []
   return own.includes(`${resource}:write`) ? ['none', 'read', 'write'] : ['none', 'read']
+}
+
+/**
+ * What a key of one organization can hold of these. The platform is for it to read at most, as it
+ * is for that organization's people.
+ */
+export function within(
+  permissions: readonly string[],
+  organizationId: number | undefined,
+): readonly string[] {
+  if (organizationId === undefined) return permissions
+  return permissions.filter((one) => {
+    const readable = PLATFORM.get(one.replace(/:.*/, ''))
+    return readable === undefined || (readable && one.endsWith(':read'))
+  })
 }
 
 export interface Preset {

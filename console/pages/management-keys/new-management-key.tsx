@@ -13,6 +13,7 @@ import { useOrganization } from '../../shell/organization.tsx'
 import { OrganizationField } from '../../shell/organization-field.tsx'
 import { ExpiryField } from './expiry-field.tsx'
 import { keyShown } from './key-shown.ts'
+import { within } from './levels.ts'
 import { PermissionPicker } from './permission-picker.tsx'
 
 const NAMES = ['name', 'permissions', 'organization_id', 'expires_in_seconds']
@@ -63,7 +64,9 @@ export function Page() {
             none="The whole platform"
             description="With an organization it sees that one, and can do nothing to the platform."
             error={fields.organization_id}
-            onChange={(organization_id) => set({ organization_id })}
+            onChange={(organization_id) =>
+              set({ organization_id, permissions: within(wish.permissions, organization_id) })
+            }
           />
           <ExpiryField
             value={wish.expires_in_seconds}
@@ -73,7 +76,7 @@ export function Page() {
         </Section>
         <Section title="Permissions" lead="As little as it needs: whoever finds the key has them.">
           <PermissionPicker
-            own={own}
+            own={within(own, wish.organization_id)}
             value={wish.permissions}
             error={fields.permissions}
             onChange={(permissions) => set({ permissions })}

@@ -1,4 +1,4 @@
-import { Button, Group, Input, SegmentedControl, Stack, Text, Tooltip } from '@mantine/core'
+import { Button, Group, Input, SegmentedControl, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Resource } from '../../../server/admin/permissions.ts'
 import { type Level, levelOf, levelsFrom, presetsFor, sameSet, withLevel } from './levels.ts'
@@ -16,6 +16,8 @@ interface PermissionPickerProps {
 /** What a key may do: a usual choice at once, or resource by resource. */
 export function PermissionPicker({ own, value, onChange, error }: PermissionPickerProps) {
   const isAll = value.includes(EVERYTHING)
+  const presets = presetsFor(own)
+  const picked = presets.find(({ permissions }) => sameSet(value, permissions))
   const groups = RESOURCE_GROUPS.map(({ title, resources }) => ({
     title,
     resources: resources.filter((one) => levelsFrom(own, one).length > 0),
@@ -24,44 +26,43 @@ export function PermissionPicker({ own, value, onChange, error }: PermissionPick
     <Input.Wrapper label="What it may do" labelElement="div" error={error}>
       <Stack gap="lg" mt="xs">
         <Group gap="xs" role="group" aria-label="Usual choices">
-          {presetsFor(own).map(({ title, words, permissions }) => (
-            <Tooltip key={title} label={words}>
-              <Button
-                size="xs"
-                variant={sameSet(value, permissions) ? 'filled' : 'default'}
-                aria-pressed={sameSet(value, permissions)}
-                onClick={() => onChange(permissions)}
-              >
-                {title}
-              </Button>
-            </Tooltip>
+          {presets.map(({ title, permissions }) => (
+            <Button
+              key={title}
+              size="xs"
+              variant={sameSet(value, permissions) ? 'filled' : 'default'}
+              aria-pressed={sameSet(value, permissions)}
+              onClick={() => onChange(permissions)}
+            >
+              {title}
+            </Button>
           ))}
         </Group>
-        {isAll ? (
-          <Text size="sm" c="dimmed">
-            Everything that can be done here, what later releases add included. To give less, pick
-            another choice.
+        {picked === undefined ? null : (
+          <Text size="sm" c="dimmed" mt={-8}>
+            {picked.words}.
           </Text>
-        ) : (
-          groups.map(({ title, resources }) => (
-            <div key={title}>
-              <Text fw={600} size="sm" mb={6}>
-                {title}
-              </Text>
-              <div className={classes.rows}>
-                {resources.map((resource) => (
-                  <Row
-                    key={resource}
-                    resource={resource}
-                    levels={levelsFrom(own, resource)}
-                    level={levelOf(value, resource)}
-                    onChange={(level) => onChange(withLevel(value, resource, level))}
-                  />
-                ))}
-              </div>
-            </div>
-          ))
         )}
+        {isAll
+          ? null
+          : groups.map(({ title, resources }) => (
+              <div key={title}>
+                <Text fw={600} size="sm" mb={6}>
+                  {title}
+                </Text>
+                <div className={classes.rows}>
+                  {resources.map((resource) => (
+                    <Row
+                      key={resource}
+                      resource={resource}
+                      levels={levelsFrom(own, resource)}
+                      level={levelOf(value, resource)}
+                      onChange={(level) => onChange(withLevel(value, resource, level))}
+                    />
+                  ))}
+                </div>
+              </div>
+            ))}
       </Stack>
     </Input.Wrapper>
   )

@@ -48,3 +48,13 @@ export const RESOURCE_GROUPS: readonly ResourceGroup[] = [
 ]
 
 export const EVERYTHING = '*'
+
+/** What is the whole platform's, and whether an organization may read it. */
+export const PLATFORM: ReadonlyMap<string, boolean> = new Map<Resource, boolean>([
+  ['organizations', true],
+  ['scopes', true],
+  ['signing-keys', true],
+  ['dialects', true],
+  ['regions', true],
+  ['blocks', false],
+])
