@@ -6,7 +6,7 @@ import { chromiumForThisFile } from '../chromium/chromium.ts'
 import { openConsole } from '../chromium/console.ts'
 import type { Person } from '../demo.ts'
 import { manage } from '../flows/admin.ts'
-import { vocera, voceraDetail } from '../flows/vendors.ts'
+import { eightByEight, vocera, voceraDetail } from '../flows/vendors.ts'
 import { mintForThisFile } from '../mint.ts'
 import { agreeTo, closeShownOnce, copyOf } from './hand.ts'
 
@@ -53,6 +53,22 @@ test('an agent that is switched off ends its tokens, and is found by a deep link
   assert.equal((await voceraDetail(mint, String(access))).status, 401)
   await page.getByRole('button', { name: 'Switch on' }).click()
   await page.getByRole('button', { name: 'Switch off' }).waitFor()
+})
+
+test('a room shows its masked number, and a click ends it for the guest', async (t) => {
+  const asked = { create_room: true, phone_number: '+6512345678', call_reference: 'call-of-noon' }
+  const link = (await eightByEight(mint, asked)).field('guest_link')
+  const guest = new URL(link).pathname
+  assert.equal((await mint.request(guest)).status, 200)
+  const page = await chromium.open(t, { as: operator })
+  await openConsole(page, '/console/rooms?state=waiting')
+  await page.getByRole('link', { name: 'call-of-noon' }).click()
+  await page.getByText('…5678').waitFor()
+  assert.ok(!(await page.content()).includes('12345678'), 'the number is masked')
+  await page.getByRole('button', { name: 'End room' }).click()
+  await agreeTo(page, 'End room')
+  await page.getByText('Ended by somebody.').waitFor()
+  assert.equal((await mint.request(guest)).status, 410)
 })
 
 test('a plan gets people by search, and taking one away can be undone', async (t) => {
