@@ -14,8 +14,11 @@ export function useSingleKeys() {
   return { isOn: kept !== 'off', turn: (isOn: boolean) => keep(isOn ? 'on' : 'off') }
 }
 
-/** Does something at a single key, unless somebody types, or wants none of it. */
+/** Does something at a single key, unless somebody types, reads a dialog, or wants none of it. */
 export function useSingleKey(key: string, act: () => void): void {
   const { isOn } = useSingleKeys()
-  useHotkeys(isOn ? [[key, act]] : [])
+  const run = (): void => {
+    if (document.querySelector('[role="dialog"]') === null) act()
+  }
+  useHotkeys(isOn ? [[key, run]] : [])
 }
