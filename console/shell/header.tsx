@@ -2,15 +2,11 @@ import { Badge, Burger, Group, Kbd, Text, Tooltip, UnstyledButton } from '@manti
 import { IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useMe } from '../api/me.ts'
-import { later } from '../pieces/later.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { SEARCH_KEYS } from './keys.ts'
 import { Mark } from './mark.tsx'
+import { OrganizationDoor } from './organization-door.tsx'
 import classes from './shell.module.css'
-
-const OrganizationSwitch = later(
-  async () => (await import('./organization-switch.tsx')).OrganizationSwitch,
-)
 
 interface HeaderProps {
   readonly isNavigationOpen: boolean
@@ -49,7 +45,7 @@ export function Header(props: HeaderProps) {
           ) : null}
         </Group>
         <Group gap="sm" wrap="nowrap">
-          {me.organization === null ? <OrganizationSwitch /> : null}
+          {me.organization === null ? <OrganizationDoor isInNavigation={false} /> : null}
           <UnstyledButton className={classes.search} onClick={openSearch} title="Search">
             <IconSearch size={16} aria-hidden />
             <Text inherit component="span" flex={1} visibleFrom="sm">

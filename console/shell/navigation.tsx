@@ -2,6 +2,7 @@ import { NavLink, Text } from '@mantine/core'
 import { Link, useLocation } from '@tanstack/react-router'
 import { useMe } from '../api/me.ts'
 import { offeredTo } from './offered.ts'
+import { OrganizationDoor } from './organization-door.tsx'
 import type { Page } from './page.ts'
 import classes from './shell.module.css'
 
@@ -11,9 +12,11 @@ interface NavigationProps {
 }
 
 export function Navigation({ isOpen }: NavigationProps) {
-  const groups = offeredTo(useMe())
+  const me = useMe()
+  const groups = offeredTo(me)
   return (
     <nav className={classes.navbar} data-open={isOpen || undefined} aria-label="Console">
+      {me.organization === null ? <OrganizationDoor isInNavigation /> : null}
       {groups.map(({ title, pages }) => (
         <section key={title} aria-label={title}>
           <Text className={classes.groupTitle} aria-hidden>

@@ -2,7 +2,7 @@ import { Box, VisuallyHidden } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { Suspense, useEffect } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 import { meQuery } from '../api/me.ts'
 import { Problem } from '../api/problem.ts'
 import { announcements } from '../pieces/announce.ts'
@@ -58,8 +58,12 @@ export function Shell() {
 
 /** Another page is another beginning: the menu closes and the keyboard starts at its title. */
 function useArrival(pathname: string, closeNavigation: () => void): void {
+  const before = useRef(pathname)
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is about having arrived elsewhere.
   useEffect(() => {
+    // The first page is begun where browsers begin, with the way past the navigation.
+    if (before.current === pathname) return
+    before.current = pathname
     closeNavigation()
     if (document.activeElement?.closest('#content') === null) {
       document.getElementById('content')?.focus({ preventScroll: true })

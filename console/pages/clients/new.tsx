@@ -10,6 +10,7 @@ import { FormFoot } from '../../pieces/form-foot.tsx'
 import { More } from '../../pieces/more.tsx'
 import { PageHead } from '../../pieces/page-head.tsx'
 import { SecretOnce, type ShownOnce } from '../../pieces/secret-once.tsx'
+import { sayDone } from '../../pieces/toast.tsx'
 import { useOrganization } from '../../shell/organization.tsx'
 import { OrganizationField } from '../../shell/organization-field.tsx'
 import { spoken } from './kinds/spoken.ts'
@@ -21,7 +22,8 @@ import { TermsFields } from './parts/terms-fields.tsx'
 import { useKind } from './use-kind.ts'
 
 export function Page() {
-  const { kind, dialects } = useKind()
+  const { kind, dialects: all } = useKind()
+  const dialects = all.filter((one) => one.enabled)
   const { base_url: baseUrl } = useMe()
   const { id: organization } = useOrganization()
   const navigate = useNavigate()
@@ -41,7 +43,10 @@ export function Page() {
       const made = await create.mutateAsync(newClientOf(values, fieldsOf(kind, dialect)))
       create.reset()
       setRefusal(undefined)
-      if (made.token_endpoint_auth_method === 'none') return void toList()
+      if (made.token_endpoint_auth_method === 'none') {
+        sayDone(`${made.name} is made. It has no secret; its client ID is ${made.client_id}.`)
+        return void toList()
+      }
       const agentId = agents.items.find((one) => one.active)?.id
       setShown(shownOnce({ kind, client: made, secret: made, baseUrl, agentId }))
     } catch (thrown) {
@@ -71,7 +76,7 @@ export function Page() {
             />
           )}
           <TermsFields {...props} />
-          {dialect?.name === 'standard' ? (
+          {kind.dialectsWithPublic?.includes(values.dialect) ? (
             <Switch
               label="Public client"
               description="For software on people’s own devices: no secret, and PKCE always."

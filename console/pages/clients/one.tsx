@@ -1,8 +1,10 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
 import { useAgents } from '../../api/agents.ts'
 import { useClient } from '../../api/clients.ts'
 import { useMay, useMe } from '../../api/me.ts'
+import { Callout } from '../../pieces/callout.tsx'
 import { CodeBlock } from '../../pieces/code-block.tsx'
 import { Copied } from '../../pieces/copied.tsx'
 import { Facts } from '../../pieces/facts.tsx'
@@ -52,6 +54,11 @@ export function Page() {
         }
       />
       <Stack gap="lg">
+        {dialect?.enabled === false ? (
+          <Callout tone="warn" title="Its style is switched off" icon={IconAlertTriangle}>
+            Nothing of {dialect.title} is served until an operator switches it on again.
+          </Callout>
+        ) : null}
         <Section title="Overview">
           <Facts
             facts={{

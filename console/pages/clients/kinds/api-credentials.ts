@@ -6,6 +6,7 @@ export const apiCredentials: Kind = {
   one: 'API credential',
   credential: 'client_secret',
   dialectByDefault: 'vonage',
+  dialectsWithPublic: ['standard'],
   lead: 'A client ID and a client secret with which software gets bearer access tokens for APIs.',
   create: 'Create New',
   createTitle: 'Create API Credentials',
@@ -21,5 +22,5 @@ export const apiCredentials: Kind = {
   emptyWords:
     'To make calls to an API, software needs a client ID and a client secret. Create them here, ' +
     'choose what they may do, and exchange them for a bearer access token.',
-  fields: ['scopes', 'redirect_uris'],
+  fields: ['scopes', 'redirect_uris', 'audiences'],
 }

@@ -1,7 +1,13 @@
 import type { Dialect } from '../../../api/dialects.ts'
 
 /** A field that only some styles have, or only some pages show. */
-export type Field = 'scopes' | 'redirect_uris' | 'displayed' | 'allowed_origins' | 'allowed_agents'
+export type Field =
+  | 'scopes'
+  | 'redirect_uris'
+  | 'audiences'
+  | 'displayed'
+  | 'allowed_origins'
+  | 'allowed_agents'
 
 export interface Kind {
   /** In the address. */
@@ -13,6 +19,8 @@ export interface Kind {
   /** The styles that belong here and nowhere else; without it all others of the same credential. */
   readonly dialects?: readonly string[]
   readonly dialectByDefault?: string
+  /** Styles whose clients may do without a secret. */
+  readonly dialectsWithPublic?: readonly string[]
   /** Only operators make them, as their vendor does. */
   readonly isForOperators?: boolean
   readonly lead: string

@@ -54,6 +54,16 @@ function One({ field, props }: { readonly field: Field; readonly props: TermsFie
           {...bound(form, 'redirect_uris')}
         />
       )
+    case 'audiences':
+      return (
+        <LinesField
+          label="Audiences"
+          description="APIs that its tokens are for, by their URI, one per line. None: this server."
+          placeholder="https://api.example.com"
+          readOnly={readOnly}
+          {...bound(form, 'audiences')}
+        />
+      )
     case 'displayed':
       return (
         <Checkbox

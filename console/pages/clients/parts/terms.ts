@@ -55,10 +55,13 @@ export function termsOf(client: Client): Terms {
   }
 }
 
+/** They say where codes and the tokens for them go. */
+const OF_CODES: ReadonlySet<Field> = new Set(['redirect_uris', 'audiences'])
+
 /** Which fields there are: what the page shows of what the style can use. */
 export function fieldsOf(kind: Kind, dialect: Dialect | undefined): ReadonlySet<Field> {
   const hasCodes = dialect?.grants.includes('authorization_code') ?? false
-  return new Set(kind.fields.filter((field) => field !== 'redirect_uris' || hasCodes))
+  return new Set(kind.fields.filter((field) => hasCodes || !OF_CODES.has(field)))
 }
 
 /** Only what the form showed is sent: a field that somebody left for another style is not meant. */
@@ -70,13 +73,13 @@ export function newClientOf(terms: Terms, fields: ReadonlySet<Field>): NewClient
     name: terms.name,
     ...of('scopes'),
     ...of('redirect_uris'),
+    ...of('audiences'),
     ...of('displayed'),
     ...of('allowed_origins'),
     ...of('allowed_agents'),
     allowed_ips: terms.allowed_ips,
     access_token_lifetime_seconds: terms.access_token_lifetime_seconds,
     ...(terms.isPublic ? {} : { expires_in_seconds: terms.expires_in_seconds }),
-    ...(terms.audiences.length > 0 ? { audiences: terms.audiences } : {}),
     ...(terms.isPublic ? { token_endpoint_auth_method: 'none' as const } : {}),
     ...(terms.organization === undefined ? {} : { organization_id: terms.organization }),
   }
