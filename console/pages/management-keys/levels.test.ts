@@ -22,6 +22,8 @@ test('nobody is offered more than they may do themselves', () => {
   assert.deepEqual(levelsFrom(own, 'clients'), ['none', 'read', 'write'])
   assert.deepEqual(levelsFrom(own, 'scopes'), ['none', 'read'])
   assert.deepEqual(levelsFrom(own, 'users'), [])
+  const all = ['audit-events:read', 'audit-events:write']
+  assert.deepEqual(levelsFrom(all, 'audit-events'), ['none', 'read'])
   const titles = presetsFor(own).map(({ title }) => title)
   assert.ok(!titles.includes('Invite people'))
   const [reading] = presetsFor(own)

@@ -1,5 +1,5 @@
 import type { Resource } from '../../../server/admin/permissions.ts'
-import { EVERYTHING, PLATFORM } from './resource-words.ts'
+import { EVERYTHING, PLATFORM, UNWRITTEN } from './resource-words.ts'
 
 /** How far a key reaches into one resource. */
 export type Level = 'none' | 'read' | 'write'
@@ -24,7 +24,8 @@ export function withLevel(
 export function levelsFrom(own: readonly string[], resource: Resource): readonly Level[] {
   const mayRead = own.includes(`${resource}:read`)
   if (!mayRead) return []
-  return own.includes(`${resource}:write`) ? ['none', 'read', 'write'] : ['none', 'read']
+  const mayWrite = own.includes(`${resource}:write`) && !UNWRITTEN.includes(resource)
+  return mayWrite ? ['none', 'read', 'write'] : ['none', 'read']
 }
 
 /**

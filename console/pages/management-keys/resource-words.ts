@@ -58,3 +58,6 @@ export const PLATFORM: ReadonlyMap<string, boolean> = new Map<Resource, boolean>
   ['regions', true],
   ['blocks', false],
 ])
+
+/** What nobody changes: it comes about by itself. */
+export const UNWRITTEN: readonly Resource[] = ['audit-events', 'overview']
