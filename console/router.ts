@@ -2,7 +2,6 @@ import { createRootRoute, createRoute, createRouter } from '@tanstack/react-rout
 import { groups } from './pages.ts'
 import { Failed } from './shell/failed.tsx'
 import { guarded } from './shell/guarded.tsx'
-import { Home } from './shell/home.tsx'
 import { NotFound } from './shell/not-found.tsx'
 import { Pending } from './shell/pending.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -21,12 +20,10 @@ const routes = pages.map((page) =>
     component: guarded(page),
   }),
 )
-const home = createRoute({ getParentRoute: () => root, path: '/', component: Home })
-const hasHome = pages.some((page) => page.path === '/')
 
 /** Every page of the list below `/console`; what is looked at stands in the URL, as plain text. */
 export const router = createRouter({
-  routeTree: root.addChildren(hasHome ? routes : [home, ...routes]),
+  routeTree: root.addChildren(routes),
   basepath: '/console',
   scrollRestoration: true,
   defaultPreload: 'intent',

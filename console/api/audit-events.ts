@@ -31,10 +31,18 @@ export function useAuditEvent(id: string | undefined) {
   return { event: data ?? undefined, isLoading }
 }
 
+interface Newer {
+  readonly data: readonly AuditEvent[]
+  readonly next_cursor: string | null
+}
+
 export interface FreshEvent {
   readonly event: AuditEvent
   readonly cameAtMs: number
 }
+
+/** Before all others: where a search that has found nothing yet is followed from. */
+export const BEFORE_ALL = 'evt_0'
 
 /**
  * What is written while somebody looks: asked for again and again, from the newest that is known.
@@ -65,13 +73,12 @@ export function useFollowed(
       isAsking = true
       try {
         const after = known.current ?? newest
-        const { data } = await get<{ data: readonly AuditEvent[] }>('/audit-events', {
+        const { data, next_cursor: next } = await get<Newer>('/audit-events', {
           query: { ...query, after },
           signal: gone.signal,
         })
-        const last = data.at(-1)
-        if (last === undefined) return
-        known.current = last.id
+        known.current = next ?? data.at(-1)?.id ?? after
+        if (data.length === 0) return
         const cameAtMs = Date.now()
         const more = data.toReversed().map((event) => ({ event, cameAtMs }))
         setFresh((before) => [...more, ...before].slice(0, FRESH_MAX))

@@ -1,7 +1,7 @@
 import { Button, Skeleton, Stack, Text } from '@mantine/core'
 import { IconListDetails } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect } from 'react'
-import { useAuditEvents, useFollowed } from '../../api/audit-events.ts'
+import { BEFORE_ALL, useAuditEvents, useFollowed } from '../../api/audit-events.ts'
 import { wordsOf } from '../../api/problem.ts'
 import { announce } from '../../pieces/announce.ts'
 import { EmptyState } from '../../pieces/empty-state.tsx'
@@ -28,7 +28,8 @@ export function Page() {
   const query = queryOf(filters)
   const list = useAuditEvents(query)
   const isFollowing = own.values.follow === '1'
-  const fresh = useFollowed(query, list.items[0]?.id, isFollowing)
+  const newest = list.isLoading ? undefined : (list.items[0]?.id ?? BEFORE_ALL)
+  const fresh = useFollowed(query, newest, isFollowing)
   const known = new Set(fresh.map(({ event }) => event.id))
   const older = list.items.filter(({ id }) => !known.has(id))
   const count = fresh.length
@@ -36,6 +37,13 @@ export function Page() {
     if (count > 0) announce(`${countWords(count, 'new event')}.`)
   }, [count])
   const isEmpty = count + older.length === 0
+  // A search that finds little ends within a request's time, and goes on with the next.
+  const isLooking = isEmpty && list.hasMore
+  const { isLoadingMore, loadMore } = list
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the same act each time.
+  useEffect(() => {
+    if (isLooking && !isLoadingMore) loadMore()
+  }, [isLooking, isLoadingMore])
   return (
     <>
       <PageHead
@@ -60,14 +68,14 @@ export function Page() {
             {wordsOf(list.error)}
             <RequestId of={list.error} />
           </EmptyState>
-        ) : list.isLoading ? (
+        ) : list.isLoading || isLooking ? (
           <Skeleton height={320} aria-label="Loading" />
         ) : isEmpty ? (
           <Nothing isNarrowed={filters.isSet} clear={filters.clear} />
         ) : (
           <EventList fresh={fresh} older={older} />
         )}
-        {list.hasMore ? (
+        {list.hasMore && !isLooking ? (
           <Button variant="default" loading={list.isLoadingMore} onClick={list.loadMore}>
             Load older
           </Button>

@@ -1,4 +1,4 @@
-import { Button, Collapse, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { Button, Collapse, Group, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { useId, useState } from 'react'
@@ -46,7 +46,7 @@ export function Toolbar({ filters }: { readonly filters: Filters }) {
         ) : null}
       </Group>
       <Collapse expanded={isOpen}>
-        <Group gap="sm" align="flex-end">
+        <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
           {Object.entries(MORE).map(([name, label]) => (
             <Text
               key={`${name} ${filters.values[name]}`}
@@ -57,7 +57,7 @@ export function Toolbar({ filters }: { readonly filters: Filters }) {
           ))}
           <Moment filters={filters} name="since" label="From" />
           <Moment filters={filters} name="until" label="Until" />
-        </Group>
+        </SimpleGrid>
       </Collapse>
     </Stack>
   )
@@ -134,7 +134,6 @@ function Text({ filters, name, label }: FieldProps) {
   return (
     <TextInput
       label={label}
-      flex="1 1 10rem"
       spellCheck={false}
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}
@@ -151,7 +150,6 @@ function Moment({ filters, name, label }: FieldProps) {
     <TextInput
       label={label}
       type="datetime-local"
-      flex="1 1 12rem"
       value={fieldOf(filters.values[name])}
       onChange={(event) => filters.set(name, isoOf(event.currentTarget.value))}
     />

@@ -3,6 +3,8 @@ import { IconShieldCheck } from '@tabler/icons-react'
 import { type Block, useBlocks, useLiftBlock } from '../../api/blocks.ts'
 import { useLive } from '../../api/live.ts'
 import { useMay } from '../../api/me.ts'
+import { Problem } from '../../api/problem.ts'
+import { Countdown } from '../../pieces/countdown.tsx'
 import { EmptyState } from '../../pieces/empty-state.tsx'
 import { useFilters } from '../../pieces/filters.ts'
 import { type Column, Listing } from '../../pieces/listing.tsx'
@@ -29,7 +31,7 @@ const COLUMNS: readonly Column<Block>[] = [
   },
   { title: 'Refused', cell: ({ refusals }) => `${refusals.toLocaleString()}×` },
   { title: 'Last try', cell: ({ last_at }) => <When at={last_at} /> },
-  { title: 'Ends', cell: ({ expires_at }) => <When at={expires_at} /> },
+  { title: 'Ends in', cell: ({ expires_at }) => <Countdown to={expires_at} /> },
 ]
 
 export function Page() {
@@ -84,7 +86,11 @@ function Lift({ block }: { readonly block: Block }) {
       onClick={() =>
         lift.mutate(block, {
           onSuccess: () => sayDone(`${block.subject} may try again at once.`),
-          onError: sayFailed,
+          onError: (thrown) => {
+            const hasEnded = thrown instanceof Problem && thrown.status === 404
+            if (hasEnded) sayDone(`${block.subject} may try again: the block had ended.`)
+            else sayFailed(thrown)
+          },
         })
       }
     >

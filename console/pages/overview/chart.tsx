@@ -64,7 +64,7 @@ export function Chart({ title, description, steps, styles }: ChartProps) {
             className={classes.tick}
             x={x(tick)}
             y={HEIGHT - 6}
-            textAnchor="middle"
+            textAnchor={x(tick) > width - TICK_WIDTH / 4 ? 'end' : 'middle'}
           >
             {tickWords(tick)}
           </text>

@@ -37,7 +37,7 @@ export function FirstSteps() {
         <Step
           at={2}
           title="Ask for a token"
-          words="With the id and the secret, as the software will. Each style has its own line."
+          words="Beside the secret stands the line of its style, ready to be pasted."
         >
           <CodeBlock
             title="In the standard style"

@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import type { Download } from 'playwright-core'
 import { createClient, manage } from '../flows/admin.ts'
 import { mintForThisFile } from '../mint.ts'
+import { openFreshWindow } from '../windows.ts'
 import { chromiumForThisFile } from './chromium.ts'
 import { openConsole } from './console.ts'
 import { assertFaultless } from './faults.ts'
@@ -177,6 +178,7 @@ test('whoever is blocked is named and let in again', async (t) => {
   const page = await chromium.open(t, { as })
   const client = await createClient(mint, { dialect: 'vonage', scopes: ['stats'] })
   const wrong = { ...client, client_secret: 'wrong' }
+  await openFreshWindow(mint)
   for (let n = 0; n < 5; n += 1) await vonageAnswer(wrong, 'stats')
   await openConsole(page, '/console/blocks')
   const row = page.getByRole('row').filter({ hasText: client.client_id })
