@@ -4,6 +4,7 @@ import { openStore } from '../store.ts'
 import { agreementsSuite } from '../suites/agreements-suite.ts'
 import { cleanUpSuite } from '../suites/clean-up-suite.ts'
 import { followersSuite } from '../suites/followers-suite.ts'
+import { listsSuite } from '../suites/lists-suite.ts'
 import { peopleSuite } from '../suites/people-suite.ts'
 import { platformSuite } from '../suites/platform-suite.ts'
 import { storeSuite } from '../suites/suite.ts'
@@ -23,6 +24,7 @@ cleanUpSuite('PostgreSQL', () => open())
 platformSuite('PostgreSQL', () => open())
 peopleSuite('PostgreSQL', () => open())
 agreementsSuite('PostgreSQL', () => open())
+listsSuite('PostgreSQL', () => open())
 followersSuite('PostgreSQL', async () => {
   const url = await freshDatabase()
   return { writers: [await open(url), await open(url)], follower: await open(url) }

@@ -237,32 +237,6 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
       assert.deepEqual(await found('!'), [])
     })
 
-    withStore('lists the clients that every filter lets through', async (store) => {
-      const made = [
-        ['mmc_a', 1, 'standard', 'Nightly 100% export', true],
-        ['mmc_b', 1, 'second', 'Lobby', true],
-        ['mmc_c', 2, 'standard', 'nightly EXPORT', false],
-        ['mmc_d', 2, 'third', 'Reports', true],
-      ] as const
-      for (const [clientId, organizationId, dialect, name, isEnabled] of made) {
-        const client = { ...CLIENT, clientId, organizationId, dialect, name, isEnabled }
-        await store.transaction((records) => records.clients.add(client))
-      }
-      const found = async (filter: Parameters<Store['clients']['page']>[0]) =>
-        (await store.clients.page(filter, Number.MAX_SAFE_INTEGER, 10)).map((one) =>
-          one.clientId.slice(-1),
-        )
-      assert.deepEqual(await found({}), ['d', 'c', 'b', 'a'])
-      assert.deepEqual(await found({ organizationId: 2 }), ['d', 'c'])
-      assert.deepEqual(await found({ dialects: ['second', 'third'] }), ['d', 'b'])
-      assert.deepEqual(await found({ text: 'nightly exp' }), ['c'])
-      assert.deepEqual(await found({ text: '%' }), ['a'])
-      assert.deepEqual(await found({ text: 'MMC_B' }), ['b'])
-      assert.deepEqual(await found({ isEnabled: false }), ['c'])
-      assert.deepEqual(await found({ isEnabled: true, organizationId: 1, text: 'l' }), ['b', 'a'])
-      assert.deepEqual(await found({ organizationId: 1, dialects: ['third'] }), [])
-    })
-
     withStore('reads pages newest first and stops at the end', async (store) => {
       for (let i = 0; i < 5; i += 1) {
         const clientId = `mmc_${i}`
