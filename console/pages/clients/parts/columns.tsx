@@ -6,6 +6,7 @@ import { StateBadge } from '../../../pieces/state-badge.tsx'
 import { When } from '../../../pieces/when.tsx'
 import { goodOf, stateOf } from '../client-state.ts'
 import type { Kind } from '../kinds/kind.ts'
+import classes from './columns.module.css'
 import { makerWords } from './maker-words.ts'
 
 const SCOPES_SHOWN = 2
@@ -19,7 +20,7 @@ export function columnsOf(kind: Kind, dialects: readonly Dialect[]): readonly Co
   }
   return [
     { title: 'Name', cell: (client) => <Name client={client} /> },
-    { title: 'Ends in', cell: (client) => <LastFour client={client} /> },
+    { title: kind.secretLabel, cell: (client) => <Newest kind={kind} client={client} /> },
     ...(dialects.length > 1 ? [style] : []),
     ...(kind.fields.includes('scopes') ? [scopes] : []),
     {
@@ -56,12 +57,14 @@ function Name({ client }: { readonly client: Client }) {
   )
 }
 
-function LastFour({ client }: { readonly client: Client }) {
+function Newest({ kind, client }: { readonly kind: Kind; readonly client: Client }) {
   const [newest] = goodOf(client)
   if (newest === undefined) return <Text c="dimmed">none</Text>
+  // Only the beginning of a key tells it from others.
+  const prefix = kind.credential === 'api_key' ? newest.prefix : ''
   return (
-    <Text component="code" size="sm" ff="monospace">
-      …{newest.last_four}
+    <Text component="code" size="sm" ff="monospace" className={classes.whole}>
+      {prefix}…{newest.last_four}
     </Text>
   )
 }
@@ -72,7 +75,7 @@ function Scopes({ all }: { readonly all: readonly string[] }) {
   return (
     <Stack gap={2}>
       {all.slice(0, SCOPES_SHOWN).map((scope) => (
-        <Text key={scope} component="code" size="xs" ff="monospace">
+        <Text key={scope} component="code" size="xs" ff="monospace" className={classes.whole}>
           {scope}
         </Text>
       ))}
