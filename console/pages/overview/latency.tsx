@@ -30,7 +30,7 @@ export function Latency({ latency, adoption }: Pick<Overview, 'latency' | 'adopt
               <Table.Th scope="col" ta="right">
                 p99
               </Table.Th>
-              <Table.Td aria-hidden w="30%" />
+              <Table.Td aria-hidden w="30%" visibleFrom="sm" />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -45,7 +45,7 @@ export function Latency({ latency, adoption }: Pick<Overview, 'latency' | 'adopt
                   <Table.Td ta="right">{msWords(p50_ms)}</Table.Td>
                   <Table.Td ta="right">{msWords(p95_ms)}</Table.Td>
                   <Table.Td ta="right">{msWords(p99_ms)}</Table.Td>
-                  <Table.Td aria-hidden>
+                  <Table.Td aria-hidden visibleFrom="sm">
                     <Range marks={[p50_ms, p95_ms, p99_ms]} most={most} colour={colour} />
                   </Table.Td>
                 </Table.Tr>

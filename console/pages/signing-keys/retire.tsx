@@ -56,10 +56,10 @@ export function Retire({ signingKey, styleTitle }: RetireProps) {
         size="compact-sm"
         variant="subtle"
         color="red"
-        aria-label={`Retire ${kid} in an emergency`}
+        aria-label={`Retire at once: ${kid}`}
         onClick={open}
       >
-        Emergency…
+        Retire at once…
       </Button>
       <Modal opened={isOpen} onClose={() => setOpen(false)} title="Retire this key at once?">
         <Stack gap="md">

@@ -120,7 +120,7 @@ test('a key is rotated without harm, and retired only by whoever means it', asyn
   const keys = page.getByRole('list', { name: 'Signing keys of Envoy' })
   assert.equal(await keys.getByRole('listitem').count(), 2)
   await keys
-    .getByRole('button', { name: /in an emergency$/ })
+    .getByRole('button', { name: /^Retire at once/ })
     .last()
     .click()
   const dialog = page.getByRole('dialog')
@@ -200,7 +200,7 @@ test('whoever may only read is offered nothing else', async (t) => {
   const page = await chromium.open(t, { as: { email, password } })
   for (const [path, act] of [
     ['scopes', /Add scope|^Edit|^Delete/],
-    ['signing-keys', /Rotate|Emergency/],
+    ['signing-keys', /Rotate|Retire/],
     ['regions', /Add region|^Edit/],
     ['styles/vonage', /Switch|Save/],
   ] as const) {
