@@ -43,4 +43,7 @@ test('an API key from the portal opens a room, and sends the link by text', asyn
   assert.equal(answer.status, 200, answer.text)
   const empty = await eightByEight(mint, undefined, key)
   assert.equal(empty.status, 200, empty.text)
+  // The room that it opened stands among the rooms.
+  await goTo(page, 'Rooms and calls')
+  await page.getByText('123abcde').first().waitFor()
 })
