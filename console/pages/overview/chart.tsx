@@ -58,7 +58,7 @@ export function Chart({ title, description, steps, styles }: ChartProps) {
             </text>
           </g>
         ))}
-        {x.ticks(Math.max(2, Math.floor(inner / TICK_WIDTH))).map((tick) => (
+        {x.ticks(Math.max(4, Math.floor(inner / TICK_WIDTH))).map((tick) => (
           <text
             key={tick.getTime()}
             className={classes.tick}

@@ -16,7 +16,7 @@ export function Latency({ latency, adoption }: Pick<Overview, 'latency' | 'adopt
   const most = Math.max(...latency.map(({ p99_ms }) => p99_ms))
   return (
     <Section title="How quick it is" lead={LEAD}>
-      <ScrollTable label="How quick it is" minWidth={380}>
+      <ScrollTable label="How quick it is" minWidth={290}>
         <Table tabularNums className={classes.table}>
           <Table.Thead>
             <Table.Tr>
