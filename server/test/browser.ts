@@ -27,7 +27,7 @@ export interface Browser {
   post(post: Post, headers?: OutgoingHttpHeaders, body?: string): Promise<Page>
 }
 
-export function openBrowser(mint: Mint, redirectUri: string): Browser {
+export function openBrowser(mint: Pick<Mint, 'baseUrl' | 'request'>, redirectUri: string): Browser {
   const cookies = new Map<string, string>()
   const cookieLines: string[] = []
   const cookieHeader = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
