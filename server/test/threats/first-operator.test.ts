@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { test } from 'node:test'
+import { after, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { mintmark, runCli } from '../../cli/test/run-cli.ts'
 import { openBrowser } from '../browser.ts'
@@ -33,8 +33,14 @@ const PERSON = { name: 'Olga Operator', email: 'olga@example.com' }
 const typed = (password: string) => ({ new_password: password, new_password_again: password })
 const filled = { ...PERSON, ...typed('tall copper lantern') }
 
+const children: ReturnType<typeof spawnMint>[] = []
+after(() => {
+  for (const child of children) child.kill('SIGKILL')
+})
+
 async function serve() {
   const child = spawnMint(['serve'], env)
+  children.push(child)
   const said = { out: '', err: '' }
   child.stdout.on('data', (chunk: Buffer) => {
     said.out += chunk
@@ -88,7 +94,7 @@ test('the first operator is made by the newest link, once, and by nothing else',
   const path = `${link.pathname}${link.search}`
   assert.equal((await browserOf().open(second.link)).status, 410)
   const opened = []
-  for (let i = 0; i < 16; i += 1) {
+  for (let i = 0; i < 8; i += 1) {
     const browser = browserOf()
     opened.push({ browser, page: await browser.open(path) })
   }

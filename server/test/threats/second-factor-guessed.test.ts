@@ -20,6 +20,8 @@ import { openFreshWindow } from '../windows.ts'
 const mint = await mintForThisFile()
 const { user } = mint.demo.vocalcola
 const guessesPerMinute = 40
+const guessesPerWave = 16
+const browsers = 12
 
 const owner = browserOf(mint)
 await typePassword(mint, owner, user)
@@ -41,16 +43,20 @@ const type = ({ browser, page }: Step, code: string) => browser.post(formPost(pa
 const typeRecovery = ({ browser, page }: Step, code: string) =>
   browser.post(formPost(page, { recovery_code: code }))
 
-test('a hundred guesses at once are no more than the account takes in a window', async () => {
+test('many guesses at once are no more than the account takes in a window', async () => {
   const step = await openStep()
-  const guesses = Array.from({ length: 100 }, (_, n) =>
-    n % 2 === 0
-      ? type(step, String(n).padStart(6, '0'))
-      : typeRecovery(step, `aaaa-aaaa-aaaa-${1_000 + n}`),
-  )
-  const answers = await Promise.all(guesses)
+  const answers: Page[] = []
+  for (let wave = 0; wave < 4; wave += 1) {
+    const guesses = Array.from({ length: guessesPerWave }, (_, n) =>
+      n % 2 === 0
+        ? type(step, `${wave}${n}`.padStart(6, '0'))
+        : typeRecovery(step, `aaaa-aaaa-aaaa-${wave}${100 + n}`),
+    )
+    answers.push(...(await Promise.all(guesses)))
+  }
   const limited = answers.filter(({ status }) => status === 429)
-  assert.ok(limited.length >= 100 - guessesPerMinute, `${limited.length} were limited`)
+  const least = answers.length - guessesPerMinute
+  assert.ok(limited.length >= least, `${limited.length} were limited`)
   assert.ok(answers.every(({ status }) => status === 429 || status === 403))
   for (const answer of limited) assertRetryAfter(answer)
   assert.equal((await type(step, await codeOf(mint, secret))).status, 429, 'the right one waits')
@@ -71,10 +77,10 @@ test('a code that was used is refused, in this browser and in any other', async 
   assert.equal(older.status, 403, 'nor is one that is older')
 })
 
-test('of thirty browsers with the same code at once, one is signed in', async () => {
+test('of a dozen browsers with the same code at once, one is signed in', async () => {
   await openFreshWindow(mint)
   const steps: Step[] = []
-  for (let i = 0; i < 30; i += 1) {
+  for (let i = 0; i < browsers; i += 1) {
     const browser = browserOf(mint)
     steps.push({ browser, page: await typePassword(mint, browser, user) })
   }
@@ -84,11 +90,11 @@ test('of thirty browsers with the same code at once, one is signed in', async ()
   assert.equal(answers.filter(({ status }) => status === 200).length, 1)
 })
 
-test('of thirty browsers with the same recovery code at once, one is signed in', async () => {
+test('of a dozen browsers with the same recovery code at once, one is signed in', async () => {
   const [code = ''] = recoveryCodes
   await openFreshWindow(mint)
   const steps: Step[] = []
-  for (let i = 0; i < 30; i += 1) {
+  for (let i = 0; i < browsers; i += 1) {
     const browser = browserOf(mint)
     steps.push({ browser, page: await typePassword(mint, browser, user) })
   }
