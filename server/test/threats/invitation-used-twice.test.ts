@@ -23,11 +23,11 @@ async function openLink(link: string, browser: Browser = browserOf(mint)) {
   return { browser, page: await browser.open(link) }
 }
 
-test('of sixteen browsers with the same link at once, one sets the password', async () => {
+test('of eight browsers with the same link at once, one sets the password', async () => {
   const link = await operatorLink(mint)
   const opened = []
   // Each computes a hash; the store's own suite lets 64 race for the one statement behind it.
-  for (let i = 0; i < 16; i += 1) opened.push(await openLink(link))
+  for (let i = 0; i < 8; i += 1) opened.push(await openLink(link))
   const answers = await Promise.all(
     opened.map(({ browser, page }, i) =>
       browser.post(formPost(page, typed(`a different lantern for ${i}`))),
