@@ -1,4 +1,4 @@
-// What the other guides say to do in a dashboard, in their order and with their words; and who may.
+// How the console is used: by guide, by role, by search and by the keyboard alone.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { chromiumForThisFile } from '../../server/test/chromium/chromium.ts'
@@ -9,43 +9,7 @@ import { saveShown } from './shown-once.ts'
 
 const mint = await mintForThisFile()
 const chromium = await chromiumForThisFile(mint)
-const { operator, envoy, vocera } = mint.demo
-
-test('an integration is created, and an employee of the right role gets a token', async (t) => {
-  const page = await chromium.open(t, { as: operator })
-  await openConsole(page, '/console/integrations')
-  await page.getByRole('link', { name: 'Create New' }).click()
-  await page.getByRole('heading', { name: 'Create an integration' }).waitFor()
-  await page.getByLabel('Name').fill('Badge printer')
-  await page.getByRole('textbox', { name: 'API Scopes' }).click()
-  await page.getByRole('option', { name: /locations\.read/ }).click()
-  await page.keyboard.press('Escape')
-  await page.getByLabel('Is the integration ready to be displayed?').check()
-  await page.getByRole('button', { name: 'Save Integration' }).click()
-  const [id = '', secret = '', key = ''] = await saveShown(
-    page,
-    'Client ID',
-    'Client secret',
-    'Client API Key',
-  )
-  const basic = Buffer.from(`${id}:${secret}`).toString('base64')
-  const token = await mint.request('/oauth2/token', {
-    method: 'POST',
-    headers: { Authorization: `Basic ${basic}` },
-    form: {
-      username: envoy.username,
-      password: envoy.password,
-      scope: 'token.refresh,locations.read',
-      grant_type: 'password',
-    },
-  })
-  assert.equal(token.status, 200, token.text)
-  const locations = await mint.request('/v1/locations', { headers: { 'X-Api-Key': key } })
-  assert.equal(locations.status, 200, locations.text)
-  await page.getByRole('link', { name: /Badge printer/ }).click()
-  const displayed = page.getByLabel('Is the integration ready to be displayed?')
-  assert.equal(await displayed.isChecked(), true)
-})
+const { operator, vocera } = mint.demo
 
 test('an API key names the agent in its ready line, and opens only agents it is for', async (t) => {
   const page = await chromium.open(t, { size: 'phone', as: operator })
@@ -64,24 +28,6 @@ test('an API key names the agent in its ready line, and opens only agents it is 
   }
   assert.equal(await signIn(vocera.agent_id), 200)
   assert.equal(await signIn(vocera.foreign_agent_id), 403)
-})
-
-test('an App gets a key pair and a link that leads to its explanation page', async (t) => {
-  const page = await chromium.open(t, { as: operator })
-  await openConsole(page, '/console/apps/new')
-  await page.getByLabel('Name').fill('Voicemail box')
-  await page.getByLabel('Redirect URIs').fill('https://voicemail.example/back')
-  await page.getByRole('textbox', { name: 'Scopes' }).click()
-  await page.getByRole('option', { name: /Manage your plans/ }).click()
-  await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Save App' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Success' })
-  await dialog.getByText('Send your user to').waitFor()
-  const link = await dialog.getByText('/user/apps/authorize.php').innerText()
-  await saveShown(page, 'Public key', 'Private key')
-  await page.goto(link)
-  await page.getByText('Voicemail box').first().waitFor()
-  await page.getByText('Manage your plans').waitFor()
 })
 
 test('a developer is offered what developers may do, and no more', async (t) => {
@@ -115,7 +61,7 @@ test('the keyboard alone goes past the navigation and makes a credential', async
   const keys = page.keyboard
   await keys.press('Tab')
   await keys.press('Enter')
-  assert.equal(await page.evaluate('document.activeElement.id'), 'content')
+  await page.locator('#content:focus').waitFor()
   await keys.press('Tab')
   await keys.press('Enter')
   await page.getByRole('heading', { name: 'Create API Credentials' }).waitFor()
