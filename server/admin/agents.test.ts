@@ -23,6 +23,15 @@ test('an agent has the number that was chosen, or the next one', async () => {
   assert.equal(rest.next_cursor, null)
 })
 
+test('an organization that takes the highest number leaves room for others', async () => {
+  const { id: organization_id } = await mint.done('POST', '/organizations', { name: 'Greedy' })
+  const wish = { id: Number.MAX_SAFE_INTEGER, name: 'Last', organization_id }
+  await mint.done('POST', '/agents', wish)
+  const first = await mint.done('POST', '/agents', { name: 'First of others' })
+  const second = await mint.done('POST', '/agents', { name: 'Second of others' })
+  assert.equal(Number(second.id), Number(first.id) + 1)
+})
+
 test('what is no agent is refused or not found', async () => {
   for (const [pointer, body] of [
     ['#/id', { id: 0, name: 'x' }],

@@ -45,6 +45,14 @@ const pageOfOrganization = pageWithin(true)
 const highest = statement<Record<never, never>>()((db) =>
   db.selectFrom('agents').select((e) => e.fn.max('id').as('id')),
 )
+/** The first number after which there is room. */
+const gap = statement<{ most: number }>()((db, p) =>
+  db
+    .selectFrom('agents')
+    .select((e) => e.fn.min('id').as('id'))
+    .where('id', '<', p.most)
+    .where(sql<boolean>`not exists (select 1 from agents as next where next.id = agents.id + 1)`),
+)
 const insert = statement<Schema['agents']>()((db, p) =>
   db.insertInto('agents').values({
     id: p.id,
@@ -69,6 +77,15 @@ export interface NewAgent extends Pick<Agent, 'organizationId' | 'name' | 'creat
 }
 
 export function agents(executor: Executor) {
+  /**
+   * Somebody may have chosen the highest number there is, and others still need one. To SQLite one
+   * above it would be a number like any other, at which its driver fails from then on.
+   */
+  const nextId = async (): Promise<number> => {
+    const most = Number.MAX_SAFE_INTEGER
+    const last = Number((await executor.first(highest, {}))?.id ?? 0)
+    return last < most ? last + 1 : Number((await executor.first(gap, { most }))?.id ?? 0) + 1
+  }
   return {
     async load(id: number): Promise<Agent | undefined> {
       const row = await executor.first(byId, { id })
@@ -86,7 +103,7 @@ export function agents(executor: Executor) {
     },
     /** Throws `StoreConflict` where the id is taken; without one it takes the next. */
     async add(agent: NewAgent): Promise<number> {
-      const id = agent.id ?? Number((await executor.first(highest, {}))?.id ?? 0) + 1
+      const id = agent.id ?? (await nextId())
       await executor.run(insert, {
         id,
         organization_id: agent.organizationId,

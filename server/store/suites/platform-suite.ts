@@ -137,6 +137,15 @@ export function platformSuite(name: string, open: () => Promise<Store>): void {
       assert.deepEqual([await remove(), await remove()], [true, false])
     })
 
+    withStore('numbers agents, whatever number somebody has chosen', async (store) => {
+      const add = (id?: number) =>
+        store.transaction(({ agents }) =>
+          agents.add({ ...(id && { id }), organizationId: 1, name: 'Suite', createdAt: AT }),
+        )
+      assert.equal(await add(Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)
+      assert.deepEqual([await add(), await add(), await add(7), await add()], [1, 2, 7, 3])
+    })
+
     withStore('keeps what operators change of styles and regions', async (store) => {
       const setting = {
         dialect: 'a',
