@@ -127,7 +127,7 @@ test('a reset forgets every factor and ends every sign-in; the password stays', 
       createdAt: mint.clock.now(),
     })
   })
-  const cookie = await mint.core.signIns.begin(user, BROWSER, undefined)
+  const cookie = await mint.core.signIns.begin(await stored(id), BROWSER, undefined)
   const before = await mint.done('GET', `/users/${id}`)
   assert.deepEqual([before.has_second_factor, before.passkeys], [true, 1])
   assert.notEqual(before.last_signed_in_at, null)

@@ -35,7 +35,7 @@ export function passwordsIn(store: Store, attempts: Attempts): Passwords {
         const description = PASSWORD_FAULTS[fault](holder)
         throw new ProtocolError('parameter_malformed', { parameter: 'password', description })
       }
-      return hashed(password)
+      return untimed(() => hashed(password))
     },
     async authenticate(email, password, ip) {
       const taken = [

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
+import type { Records } from '../store/records.ts'
 import type { User } from '../store/users.ts'
 import { openTestCore, type TestCore } from '../test/open-core.ts'
 import type { SignInStep } from './sign-ins.ts'
@@ -117,6 +118,28 @@ describe('a sign-in', () => {
     assert.equal(found?.method, 'password')
     assert.equal(found?.ip, '192.0.2.1')
     assert.equal(found?.userAgent?.length, 256)
+  })
+
+  it('is not begun on a proof that was overtaken: whoever was put out stays out', async () => {
+    const { signIns, store, secrets } = mint.core
+    const sealed = secrets.hash('any')
+    const changes: readonly ((records: Records) => Promise<unknown>)[] = [
+      (records) => records.users.setPassword(person.id, 'another hash'),
+      async ({ secondFactors }) => {
+        await secondFactors.begin(person.id, sealed)
+        await secondFactors.confirm(person.id, sealed, mint.clock.now(), 1)
+      },
+      (records) => records.users.change({ ...person, isEnabled: false }),
+    ]
+    for (const change of changes) {
+      const found = await store.users.load(person.id)
+      assert.ok(found)
+      await store.transaction(change)
+      for (const kind of ['full', 'pending'] as const) {
+        await assert.rejects(signIns.begin(found, { ...FULL, kind }, undefined), /changed/)
+      }
+      assert.deepEqual(await signIns.ofUser(person), [])
+    }
   })
 
   it('is over with its user', async () => {

@@ -1,4 +1,5 @@
 import type { Clock } from '../protocol/clock.ts'
+import { ProtocolError } from '../protocol/errors.ts'
 import type { Random } from '../protocol/random.ts'
 import { consoleRoleOf } from '../protocol/roles.ts'
 import { StoreUnavailable } from '../store/failure.ts'
@@ -36,7 +37,8 @@ export interface SignedIn {
 export interface SignIns {
   /**
    * The cookie's value: a new one at each step, and what the browser presented before is over with
-   * it. So one that was planted gains nothing, and one that was seen half-way neither.
+   * it. So one that was planted gains nothing, and one that was seen half-way neither. Throws
+   * `access_denied` where the user is not any more as whoever proved it was found.
    */
   begin(user: User, step: SignInStep, presented: string | undefined): Promise<string>
   /** Who is signed in to the end. */
@@ -95,7 +97,14 @@ export function signInsIn({ store, secrets, random, clock, limits }: Parts): Sig
       const before = await locate(presented)
       const id = await store.transaction(async (records) => {
         if (before !== undefined) await records.signIns.remove(before.id)
-        if (kind === 'full') await records.users.noteSignIn(user.id, createdAt)
+        // The proof took its time: whoever changed the password meanwhile, or asks for a second
+        // factor from now on, has put everybody out, and nobody comes in after them on what was.
+        const signedInAt = kind === 'full' ? createdAt : user.lastSignedInAt
+        if (!(await records.users.noteSignIn(user, signedInAt))) {
+          throw new ProtocolError('access_denied', {
+            description: 'How this account signs in has just been changed. Sign in again.',
+          })
+        }
         return records.signIns.add({
           userId: user.id,
           secretHash: secrets.hash(secret),

@@ -141,8 +141,20 @@ const update = statement<Changed>()((db, p) =>
 const setPassword = statement<{ id: number; hash: string }>()((db, p) =>
   db.updateTable('users').set({ password_hash: p.hash }).where('id', '=', p.id),
 )
-const noteSignIn = statement<{ id: number; at: number }>()((db, p) =>
-  db.updateTable('users').set({ last_signed_in_at: p.at }).where('id', '=', p.id),
+interface Standing {
+  readonly id: number
+  readonly at: number | null
+  readonly passwordHash: string
+  readonly confirmedAt: number
+}
+const noteSignIn = statement<Standing>()((db, p) =>
+  db
+    .updateTable('users')
+    .set({ last_signed_in_at: p.at })
+    .where('id', '=', p.id)
+    .where('is_enabled', '=', 1)
+    .where(sql<boolean>`coalesce(password_hash, '') = ${p.passwordHash}`)
+    .where(sql<boolean>`coalesce(totp_confirmed_at, 0) = ${p.confirmedAt}`),
 )
 // The public id is no address, so nobody signs in with it, and the address is free again.
 const remove = statement<{ id: number; at: number }>()((db, p) =>
@@ -212,8 +224,14 @@ export function users(executor: Executor) {
     async count(organizationId: number): Promise<number> {
       return Number((await executor.first(count, { organizationId }))?.total ?? 0)
     },
-    async noteSignIn(id: number, at: number): Promise<void> {
-      await executor.run(noteSignIn, { id, at })
+    /**
+     * One atomic call: false where the password or the second factor that was asked for is not that
+     * of now, or the user is disabled. Whoever changes them waits for it, or it for them.
+     */
+    async noteSignIn(user: User, at: number | undefined): Promise<boolean> {
+      const { id, passwordHash = '', totpConfirmedAt: confirmedAt = 0 } = user
+      const noted = { id, at: at ?? null, passwordHash, confirmedAt }
+      return (await executor.run(noteSignIn, noted)) === 1
     },
     /** Only its ids are left, for what the record says of it. */
     async remove(id: number, at: number): Promise<boolean> {

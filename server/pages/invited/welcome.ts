@@ -70,7 +70,7 @@ async function answer(
     await deps.audit.append(records, decisionOn(wire, decision))
   })
   forgetToken(deps, reply)
-  return signInWith(deps, request, reply, user, 'invitation', '/')
+  return signInWith(deps, request, reply, { ...user, passwordHash: hash }, 'invitation', '/')
 }
 
 async function demandGuest(
