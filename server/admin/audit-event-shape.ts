@@ -20,7 +20,10 @@ export const auditEventSchema = z
         name: z.string().nullable(),
       })
       .nullable()
-      .describe('Who did it or asked for it; `null` where that is not known'),
+      .describe(
+        'Who did it or asked for it; `null` where that is not known. Of those who manage the ' +
+          'platform, organizations are told the kind alone.',
+      ),
     dialect: z.string().nullable(),
     client_id: z.string().nullable(),
     user_id: z.string().nullable(),
@@ -35,8 +38,9 @@ export const auditEventSchema = z
 export type AuditEvent = z.output<typeof auditEventSchema>
 
 export function describeAuditEvent(entry: AuditEntry): AuditEvent {
-  const { credentialId } = entry
+  const { credentialId, isByStranger } = entry
   const prefix = isManagement(entry) ? MANAGEMENT_KEY_PREFIX : CREDENTIAL_PREFIX
+  const isKeyShown = credentialId !== undefined && !isByStranger
   return {
     id: publicNumber(AUDIT_EVENT_PREFIX, entry.id),
     action: entry.action,
@@ -48,9 +52,9 @@ export function describeAuditEvent(entry: AuditEntry): AuditEvent {
     dialect: entry.dialect ?? null,
     client_id: entry.clientId ?? null,
     user_id: entry.userPublicId ?? null,
-    credential_id: credentialId === undefined ? null : publicNumber(prefix, credentialId),
+    credential_id: isKeyShown ? publicNumber(prefix, credentialId) : null,
     ip: entry.ip ?? null,
-    request_id: entry.requestId ?? null,
+    request_id: isByStranger ? null : (entry.requestId ?? null),
     scope: entry.scope ?? null,
     detail: entry.detail ?? null,
   }
@@ -59,6 +63,7 @@ export function describeAuditEvent(entry: AuditEntry): AuditEvent {
 /** Of management who managed, of anything else the user or else the client. */
 function actorOf(entry: AuditEntry): AuditEvent['actor'] {
   const { credentialId } = entry
+  if (entry.isByStranger) return { kind: kindOfWhoManages(entry), id: null, name: null }
   if (entry.actorPublicId !== undefined) {
     return { kind: 'user', id: entry.actorPublicId, name: entry.actorName ?? null }
   }
@@ -78,6 +83,11 @@ function actorOf(entry: AuditEntry): AuditEvent['actor'] {
   return entry.clientId === undefined
     ? null
     : { kind: 'client', id: entry.clientId, name: entry.clientName ?? null }
+}
+
+function kindOfWhoManages({ actorUserId, credentialId }: AuditEntry) {
+  if (actorUserId !== undefined) return 'user'
+  return credentialId === undefined ? 'command_line' : 'management_key'
 }
 
 const UNKNOWN_TO_US: readonly string[] = [

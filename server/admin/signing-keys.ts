@@ -88,6 +88,8 @@ export const signingKeyRoutes = [
     path: '/signing-keys/:kid/retire-preview',
     name: 'signing-keys.preview-retirement',
     summary: 'What would end with the key, without ending anything',
+    // It counts everybody's tokens, and is a question of whoever may retire it.
+    permission: 'signing-keys:write',
     params: z.strictObject({ kid: z.string() }),
     answer: z
       .object({

@@ -39,6 +39,8 @@ export type AuditRow = Omit<AuditTable, 'id'> & {
   readonly actor_public_id: string | null
   readonly actor_name: string | null
   readonly credential_name: string | null
+  readonly shown_ip: string | null
+  readonly is_by_stranger: number
 }
 
 interface Search extends Omit<AuditSearch, 'text'>, Stretch {
@@ -51,9 +53,28 @@ interface Search extends Omit<AuditSearch, 'text'>, Stretch {
 const ORGANIZATION = sql`coalesce(clients.organization_id, users.organization_id,
   audit.organization_id)`
 
-const TEXT = sql`audit.action || ' ' || audit.outcome || ' ' || coalesce(audit.detail, '') || ' '
+/** Whose person or key it was that managed; of the platform's keys and command line nobody's. */
+const WHO_MANAGES = sql`coalesce(actors.organization_id, credentials.organization_id)`
+
+/**
+ * An organization reads what the platform did with its things, and not who there did it, nor where
+ * from: what is not shown is not found by either, or it could be guessed letter by letter.
+ */
+const isByStranger = (organizationId: number | undefined) =>
+  sql<boolean>`(audit.action like 'admin.%' and not ${isOwn(WHO_MANAGES, organizationId)})`
+
+const unlessByStranger = (column: RawBuilder<unknown>, organizationId: number | undefined) =>
+  sql<string | null>`case when ${isByStranger(organizationId)} then null else ${column} end`
+
+const ifOwn = (column: string, owner: string, organizationId: number | undefined) =>
+  sql<string | null>`case when ${isOwn(sql.ref(owner), organizationId)} then ${sql.ref(column)} end`
+
+const WHENCE = sql`coalesce(audit.ip, '') || ' ' || coalesce(audit.request_id, '')`
+
+const textOf = (organizationId: number | undefined) => sql`audit.action || ' ' || audit.outcome
+  || ' ' || coalesce(audit.detail, '') || ' '
   || coalesce(clients.client_id, '') || ' ' || coalesce(clients.name, '') || ' '
-  || coalesce(audit.ip, '') || ' ' || coalesce(audit.request_id, '')`
+  || coalesce(${unlessByStranger(WHENCE, organizationId)}, '')`
 
 const inOrder = (order: 'asc' | 'desc') =>
   statement<Search>()((db, p) =>
@@ -67,30 +88,37 @@ const inOrder = (order: 'asc' | 'desc') =>
       .select([
         'clients.client_id',
         'clients.name as client_name',
-        'users.public_id as user_public_id',
-        'users.name as user_name',
-        'actors.public_id as actor_public_id',
-        'actors.name as actor_name',
-        'credentials.name as credential_name',
+        ifOwn('users.public_id', 'users.organization_id', p.organizationId).as('user_public_id'),
+        ifOwn('users.name', 'users.organization_id', p.organizationId).as('user_name'),
+        ifOwn('actors.public_id', 'actors.organization_id', p.organizationId).as('actor_public_id'),
+        ifOwn('actors.name', 'actors.organization_id', p.organizationId).as('actor_name'),
+        ifOwn('credentials.name', 'credentials.organization_id', p.organizationId).as(
+          'credential_name',
+        ),
+        unlessByStranger(sql`audit.ip`, p.organizationId).as('shown_ip'),
+        sql<number>`case when ${isByStranger(p.organizationId)} then 1 else 0 end`.as(
+          'is_by_stranger',
+        ),
       ])
       .where('audit.id', '>', p.above)
       .where('audit.id', '<', p.below)
       // A search that leaves a column open compares it with itself: one statement serves them all.
       .where(orItself(sql`audit.dialect`, p.dialect))
       .where(orItself(sql`audit.outcome`, p.outcome))
-      .where(orItself(sql`audit.ip`, p.ip))
+      .where(orItself(unlessByStranger(sql`audit.ip`, p.organizationId), p.ip))
       .where(orItself(sql`clients.client_id`, p.clientId))
       .where((e) =>
         e.or([
-          orItself(sql`users.public_id`, p.userId),
-          sql<boolean>`actors.public_id = ${p.userId}`,
+          orItself(ifOwn('users.public_id', 'users.organization_id', p.organizationId), p.userId),
+          sql<boolean>`${ifOwn('actors.public_id', 'actors.organization_id', p.organizationId)}
+            = ${p.userId}`,
         ]),
       )
-      .where(orItself(ORGANIZATION, p.organizationId, sql`0`))
+      .where(isOwn(ORGANIZATION, p.organizationId))
       .where(sql<boolean>`audit.last_at >= coalesce(${p.since}, audit.last_at)`)
       .where(sql<boolean>`audit.last_at < coalesce(${p.until}, audit.last_at + 1)`)
       .where(sql<boolean>`substr(audit.action, 1, length(${p.action})) = ${p.action}`)
-      .where(isLike(TEXT, p.pattern))
+      .where(isLike(textOf(p.organizationId), p.pattern))
       .orderBy('audit.id', order)
       .limit(p.limit),
   )
@@ -105,6 +133,11 @@ const first = statement<{ from: number }>()((db, p) =>
 const last = statement<Record<never, never>>()((db) =>
   db.selectFrom('audit').select((e) => e.fn.max('id').as('id')),
 )
+
+/** Everything is, to whoever looks at the whole platform. */
+function isOwn(owner: RawBuilder<unknown>, organizationId: number | undefined) {
+  return orItself(owner, organizationId, sql`0`)
+}
 
 function orItself(
   column: RawBuilder<unknown>,

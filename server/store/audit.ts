@@ -38,6 +38,8 @@ export interface AuditEntry extends AuditRecord {
   readonly actorPublicId: string | undefined
   readonly actorName: string | undefined
   readonly credentialName: string | undefined
+  /** Managed by somebody whom whoever reads this is not to know. */
+  readonly isByStranger: boolean
 }
 
 type Row = Omit<AuditTable, 'id'> & { id: number }
@@ -141,7 +143,7 @@ function fromRow(row: AuditRow): AuditEntry {
     userId: row.user_id ?? undefined,
     familyId: row.family_id ?? undefined,
     credentialId: row.credential_id ?? undefined,
-    ip: row.ip ?? undefined,
+    ip: row.shown_ip ?? undefined,
     requestId: row.request_id ?? undefined,
     scope: row.scope ?? undefined,
     detail: row.detail ?? undefined,
@@ -154,5 +156,6 @@ function fromRow(row: AuditRow): AuditEntry {
     actorPublicId: row.actor_public_id ?? undefined,
     actorName: row.actor_name ?? undefined,
     credentialName: row.credential_name ?? undefined,
+    isByStranger: row.is_by_stranger === 1,
   }
 }
