@@ -27,7 +27,7 @@ export function fillOperator(group: Command): void {
     example: 'operator link --email ann@example.com --reset-second-factor',
     options: [
       ['--email <address>', 'an operator who is there already'],
-      ['--reset-second-factor', 'take away a second factor that was lost; passkeys stay'],
+      ['--reset-second-factor', 'take away the second factor and passkeys, which were lost'],
       ['--base-url <address>', 'where the link leads (or MINTMARK_BASE_URL)'],
       ['--data-dir <folder>', 'the local data folder (or MINTMARK_DATA_DIR)'],
       ['--config <file>', 'the settings’ file (or MINTMARK_CONFIG)'],
@@ -68,7 +68,12 @@ async function linkFor(
     )
   }
   const operator = await demandOperator(records, email)
-  if (resetSecondFactor) await records.secondFactors.remove(operator.id)
+  if (resetSecondFactor) {
+    await records.secondFactors.remove(operator.id)
+    // They are on the device that was lost as well, and it may still be signed in.
+    await records.passkeys.removeOfUser(operator.id)
+    await records.signIns.removeOfUser(operator.id)
+  }
   const detail = resetSecondFactor ? 'command line; second factor reset' : 'command line'
   const decision = { action: 'account.link', outcome: 'granted', userId: operator.id, detail }
   await core.audit.append(records, decisionOn({ ip: undefined, requestId: undefined }, decision))
