@@ -11,9 +11,14 @@ interface Preview {
 
 /**
  * What would end with a key. Tokens are not stored: what is known is how many were issued in this
- * style for as long as they may live, so that is the most there can be.
+ * style for as long as they may live, so that is the most there can be. An organization is told of
+ * its own.
  */
-export async function previewRetirement(deps: AdminDeps, key: SigningKeyRecord): Promise<Preview> {
+export async function previewRetirement(
+  deps: AdminDeps,
+  key: SigningKeyRecord,
+  organizationId: number | undefined,
+): Promise<Preview> {
   const { clock, store, audit, liveDialects } = deps
   const now = clock.now()
   const state = stateOf(key, now)
@@ -30,7 +35,7 @@ export async function previewRetirement(deps: AdminDeps, key: SigningKeyRecord):
   const stepSec = TALLY_STEPS_SEC.coarse
   const sums = await store.tallies.sums({
     stepSec,
-    organizationId: WHOLE_PLATFORM,
+    organizationId: organizationId ?? WHOLE_PLATFORM,
     topic: 'token',
     from: since - (since % stepSec),
     to: now + 1,

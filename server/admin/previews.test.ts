@@ -122,6 +122,13 @@ test('retiring a key is previewed with the most that can end, and ends nothing',
   assert.ok((ending?.count ?? 0) >= 1)
   assert.match(String(standard.words), /So many end at most.*are not signed/)
   assert.match(String((await previewOf('vocera')).words), /every embed must be opened again/)
+  const { id: organization_id } = await mint.done('POST', '/organizations', { name: 'Small' })
+  const wish = { name: 'Small', permissions: ['signing-keys:read'], organization_id }
+  const { management_key: small } = await mint.done('POST', '/management-keys', wish)
+  const headers = { authorization: `Bearer ${small}` }
+  const path = `/signing-keys/${kidOf('standard')}/retire-preview`
+  const told = await mint.manage('GET', path, undefined, { headers })
+  assert.equal((told.json.ends as Ending[])[0]?.count, 0, 'an organization is told of its own')
   assert.equal((await mint.core.introspect(token)).kind, 'access_token')
   await mint.done('POST', `/signing-keys/${kidOf('standard')}/retire`)
   assert.deepEqual((await previewOf('standard')).ends, [])

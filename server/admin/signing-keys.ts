@@ -88,8 +88,6 @@ export const signingKeyRoutes = [
     path: '/signing-keys/:kid/retire-preview',
     name: 'signing-keys.preview-retirement',
     summary: 'What would end with the key, without ending anything',
-    // It counts everybody's tokens, and is a question of whoever may retire it.
-    permission: 'signing-keys:write',
     params: z.strictObject({ kid: z.string() }),
     answer: z
       .object({
@@ -97,7 +95,8 @@ export const signingKeyRoutes = [
         words: z.string(),
       })
       .meta({ id: 'RetirementPreview' }),
-    run: async ({ params }, deps) => previewRetirement(deps, await demandKey(deps, params.kid)),
+    run: async ({ params, actor }, deps) =>
+      previewRetirement(deps, await demandKey(deps, params.kid), actor.organizationId),
   }),
   route({
     method: 'POST',
