@@ -14,6 +14,7 @@ const SCOPE_WORDS = {
   none: 'No scope yet.',
   open: 'Click to see the available scopes',
   all: 'All scopes are chosen.',
+  empty: 'There is no scope to choose yet.',
   nothing: 'No scope is called that.',
   unknown: 'Nobody has described this scope yet.',
 }
@@ -125,7 +126,9 @@ function Choices(props: ScopePickerProps & { add(scope: string): void }) {
             </Combobox.Option>
           ) : null}
           {left.length === 0 && !isNew ? (
-            <Combobox.Empty>{wanted === '' ? words.all : words.nothing}</Combobox.Empty>
+            <Combobox.Empty>
+              {choices.length === 0 ? words.empty : wanted === '' ? words.all : words.nothing}
+            </Combobox.Empty>
           ) : null}
         </Combobox.Options>
       </Combobox.Dropdown>

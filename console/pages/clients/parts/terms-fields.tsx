@@ -127,6 +127,7 @@ const AGENT_WORDS = {
   none: 'All agents of its organization.',
   open: 'Click to see the agents',
   all: 'All agents are chosen.',
+  empty: 'There is no agent to choose yet.',
   nothing: 'No agent is called that.',
   unknown: 'There is no such agent any more.',
 }
