@@ -62,6 +62,9 @@ function amountsOf(carried: NonNullable<Restoration['carried']>): readonly strin
     'passkeys ended': carried.passkeys,
     'second factors as they are now': carried.second_factors,
     'recovery codes ended': carried.recovery_codes,
+    'clients and agents that count in as few places as now': carried.limits,
+    'styles switched off': carried.styles,
+    'users deleted again': carried.deleted_users,
   })
 }
 

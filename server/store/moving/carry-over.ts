@@ -1,5 +1,6 @@
 import { asLines, asWords, fromLines, fromWords } from '../lists.ts'
 import { type CarriedFactors, carryFactors } from './factors.ts'
+import { type CarriedNarrowing, carryNarrowing } from './narrowing.ts'
 import type { Db } from './place.ts'
 import {
   type ClientStanding,
@@ -13,7 +14,7 @@ import {
 } from './standing.ts'
 
 /** What the present store knew as ended or withdrawn, and the backup did not. */
-export interface Carried extends CarriedFactors {
+export interface Carried extends CarriedFactors, CarriedNarrowing {
   credentials: number
   clients: number
   users: number
@@ -35,6 +36,7 @@ export async function carryOver(db: Db, present: Standing, at: number): Promise<
     agents: await carryAgents(db, present),
     plan_guests: await carryPlanGuests(db, present),
     ...(await carryFactors(db, present.factors, at)),
+    ...(await carryNarrowing(db, present.narrowing, at)),
   }
 }
 

@@ -2,6 +2,7 @@ import type { Engine } from '../engine.ts'
 import { readMarks } from './backup-label.ts'
 import { type Numbers, readNumbers, WAYS } from './engines.ts'
 import { type FactorStanding, readFactors } from './factors.ts'
+import { type NarrowingStanding, readNarrowing } from './narrowing.ts'
 import type { Db } from './place.ts'
 import type { Table } from './tables.ts'
 
@@ -19,6 +20,7 @@ export interface Standing {
   readonly planGuests: ReadonlySet<string>
   /** `undefined` in a store of a release that knew none. */
   readonly factors: FactorStanding | undefined
+  readonly narrowing: NarrowingStanding | undefined
   readonly facts: ReadonlyMap<string, string>
   readonly marks: ReadonlyMap<string, number>
   readonly numbers: Numbers
@@ -69,6 +71,7 @@ export async function readStanding(
   const guests = await db.selectFrom('plan_guests').select(['plan_id', 'user_id']).execute()
   const facts = await db.selectFrom('facts').select(['name', 'text']).execute()
   const existing = await WAYS[kind].tableNames(db)
+  const hasPeople = existing.has('passkeys')
   const known = tables.filter((table) => existing.has(table.name))
   return {
     credentials: byId(await readCredentials(db)),
@@ -76,7 +79,8 @@ export async function readStanding(
     users: byId(await readUsers(db)),
     agents: new Set(agents.map((one) => one.id)),
     planGuests: new Set(guests.map(guestKey)),
-    factors: existing.has('passkeys') ? await readFactors(db) : undefined,
+    factors: hasPeople ? await readFactors(db) : undefined,
+    narrowing: hasPeople ? await readNarrowing(db) : undefined,
     facts: new Map(facts.map(({ name, text }) => [name, text])),
     marks: await readMarks(db),
     numbers: await readNumbers(kind, db, known),
