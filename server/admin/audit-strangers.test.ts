@@ -47,6 +47,16 @@ test('whoever manages the platform is nobody to an organization', async () => {
   }
 })
 
+test('who made its keys is told by kind alone, where that was the platform', async () => {
+  const headers = { authorization: `Bearer ${key}` }
+  const list = await mint.manage('GET', '/management-keys', undefined, { headers })
+  assert.deepEqual(
+    (list.json.data as Event[]).map((one) => one.created_by),
+    ['key'],
+  )
+  assert.match(JSON.stringify(await mint.done('GET', '/management-keys')), /"key:\d+"/)
+})
+
 test('who manages for it is known to it', async () => {
   const headers = { authorization: `Bearer ${key}`, 'x-forwarded-for': '203.0.113.9' }
   await mint.manage('POST', '/agents', { name: 'Desk' }, { headers })

@@ -6,8 +6,9 @@ import type { Credential } from '../store/credentials.ts'
 import type { Records } from '../store/records.ts'
 import { type Actor, isOpenTo, nameOfActor } from './authority.ts'
 import { refuse } from './invalid-request.ts'
+import { type Maker, makersOf } from './makers.ts'
 import { settleOrganization } from './organizations.ts'
-import { pageOf, pageQuery, readPage } from './page.ts'
+import { pageOf, pageQuery, readPageWhole } from './page.ts'
 import { EVERYTHING, isPermission, permissionsOfKey } from './permissions.ts'
 import { record } from './record.ts'
 import { route } from './route.ts'
@@ -31,7 +32,10 @@ const managementKeySchema = z
     last_four: z.string(),
     permissions: z.array(z.string()).describe('`*` for all, those of later releases too'),
     organization_id: z.int().nullable().describe('`null` for the whole platform'),
-    created_by: z.string().nullable().describe('`user:…`, `key:…` or `cli`'),
+    created_by: z
+      .string()
+      .nullable()
+      .describe('`user:…`, `key:…` or `cli`; the kind alone of who is not of its organization'),
     last_used_at: instant.nullable(),
     created_at: instant,
     expires_at: instant.nullable(),
@@ -89,7 +93,9 @@ export const managementKeyRoutes = [
         return added
       })
       const stored = await demandKey(store, publicNumber(MANAGEMENT_KEY_PREFIX, made.id), actor)
-      return { ...describe(stored), management_key: made.text }
+      const [described] = await describeAll(store, actor, [stored])
+      if (described === undefined) throw new Error('One key has one description.')
+      return { ...described, management_key: made.text }
     },
   }),
   route({
@@ -100,12 +106,12 @@ export const managementKeyRoutes = [
     query: z.strictObject(pageQuery),
     answer: pageOf(managementKeySchema),
     run: ({ query, actor }, { store }) =>
-      readPage(
+      readPageWhole(
         query,
         'highest',
         (before, limit) => store.credentials.managementKeys(actor.organizationId, before, limit),
         (key) => key.id,
-        describe,
+        (keys) => describeAll(store, actor, keys),
       ),
   }),
   route({
@@ -148,17 +154,33 @@ async function demandKey(
   return key
 }
 
-function describe(key: Credential): ManagementKeyAnswer {
-  return {
+async function describeAll(
+  store: Pick<Records, 'users' | 'credentials'>,
+  actor: Actor,
+  keys: readonly Credential[],
+): Promise<z.output<typeof managementKeySchema>[]> {
+  const makerOf = await makersOf(
+    store,
+    actor,
+    keys.map((key) => key.createdBy),
+  )
+  return keys.map((key) => ({
     id: publicNumber(MANAGEMENT_KEY_PREFIX, key.id),
     name: key.name ?? null,
     last_four: key.lastFour,
     permissions: [...key.permissions],
     organization_id: key.organizationId ?? null,
-    created_by: key.createdBy ?? null,
+    created_by: makerWord(key.createdBy, makerOf(key.createdBy), actor),
     last_used_at: timeOrNull(key.lastUsedAt),
     created_at: isoTime(key.createdAt),
     expires_at: timeOrNull(key.expiresAt),
     revoked_at: timeOrNull(key.revokedAt),
-  }
+  }))
+}
+
+/** An organization is told the kind alone of who is not its own. */
+function makerWord(word: string | undefined, maker: Maker | null, actor: Actor): string | null {
+  if (word === undefined) return null
+  const isKnown = actor.organizationId === undefined || (maker?.id ?? null) !== null
+  return isKnown ? word : word.replace(/:.*$/, '')
 }
