@@ -10,5 +10,7 @@ export async function openConsole(page: Page, address: string): Promise<void> {
 export async function untilShown(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor()
   // Not by a function that is asked again and again: the page's policy knows no eval.
-  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
+  for (const waiting of ['[aria-busy="true"]', '.mantine-Skeleton-root']) {
+    await page.locator(waiting).first().waitFor({ state: 'detached' })
+  }
 }
