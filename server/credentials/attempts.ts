@@ -28,7 +28,11 @@ type Bucket = keyof AttemptLimits
 
 /** Counts attempts in fixed windows of the injected clock. One object serves every door. */
 export interface Attempts {
-  /** Takes one attempt from each bucket before the guess is tried; throws when one is empty. */
+  /**
+   * Takes one attempt from each bucket before the guess is tried; throws when one is empty, and
+   * then none is taken. Who asks comes before whom it is about: an address that has used up its own
+   * attempts must not go on using up those of others.
+   */
   take(taken: readonly (readonly [Bucket, string])[]): Promise<void>
   /** Gives the attempts back: the guess was right. */
   giveBack(taken: readonly (readonly [Bucket, string])[]): Promise<void>
@@ -83,9 +87,17 @@ export function attemptsIn(
   const secondsLeft = (bucket: Bucket): number =>
     limits[bucket].windowSec - (clock.now() % limits[bucket].windowSec)
 
+  const giveBack: Attempts['giveBack'] = async (taken) => {
+    try {
+      for (const [bucket, key] of taken) await limiters[bucket].reward(keyIn(bucket, key))
+    } catch (thrown) {
+      throw new StoreUnavailable(thrown)
+    }
+  }
+
   return {
     async take(taken) {
-      for (const [bucket, key] of taken) {
+      for (const [at, [bucket, key]] of taken.entries()) {
         try {
           await limiters[bucket].consume(keyIn(bucket, key))
         } catch (thrown) {
@@ -93,6 +105,7 @@ export function attemptsIn(
           const retryAfterSec = secondsLeft(bucket)
           const counter = `${bucket} ${keyIn(bucket, key)}`
           onUsedUp(counter, bucket, key, clock.now() + retryAfterSec)
+          await giveBack(taken.slice(0, at))
           throw new ProtocolError('too_many_attempts', {
             retryAfterSec,
             detail: `${bucket} is used up`,
@@ -100,13 +113,7 @@ export function attemptsIn(
         }
       }
     },
-    async giveBack(taken) {
-      try {
-        for (const [bucket, key] of taken) await limiters[bucket].reward(keyIn(bucket, key))
-      } catch (thrown) {
-        throw new StoreUnavailable(thrown)
-      }
-    },
+    giveBack,
     async forget(bucket, subject, expiresAt) {
       if (!isBucket(bucket)) throw new Error(`Nothing is counted under ${bucket}.`)
       const key = keyAt(bucket, subject, expiresAt - 1)

@@ -67,9 +67,14 @@ export function clientAuthenticationWith(parts: Parts): ClientAuthentication {
   // A right secret never meets the limit: wrong guesses by others must not lock a client out.
   async function refuse(proof: ClientProof, ip: string, detail?: string): Promise<never> {
     if (proof.kind === 'secret') {
-      await attempts.take([['secretPerClient', `${proof.clientId.slice(0, 64)} ${ip}`]])
+      const client = `${proof.clientId.slice(0, 64)} ${ip}`
+      await attempts.take([
+        ['secretPerIp', ip],
+        ['secretPerClient', client],
+      ])
+    } else if (proof.kind !== 'absent') {
+      await attempts.take([['secretPerIp', ip]])
     }
-    if (proof.kind !== 'absent') await attempts.take([['secretPerIp', ip]])
     throw new ProtocolError('invalid_client', { presentedIn: proof.presentedIn, detail })
   }
 

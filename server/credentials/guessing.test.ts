@@ -86,4 +86,29 @@ describe('guessing', () => {
       code: 'invalid_client',
     })
   })
+
+  it('an address that has used up its attempts uses up nobody else’s', async () => {
+    const { core, close } = await openTestCore({
+      MINTMARK_LIMITS_PASSWORD_PER_ACCOUNT: '2',
+      MINTMARK_LIMITS_PASSWORD_PER_IP: '3',
+    })
+    const outcomeOf = (email: string, ip: string) =>
+      core.passwords.authenticate(email, 'wrong', ip).then(
+        () => 'tried',
+        ({ options }) => options.detail,
+      )
+    const outcomes: string[] = []
+    for (const person of ['a', 'a', 'a', 'a', 'b', 'c', 'c', 'c', 'c']) {
+      outcomes.push(await outcomeOf(`${person}@example.com`, IP))
+    }
+    const [account, address] = ['passwordPerAccount is used up', 'passwordPerIp is used up']
+    const [tried] = outcomes
+    assert.deepEqual(
+      outcomes,
+      [tried, tried, account, account, tried, address, address, address, address],
+      'who goes on at a locked account pays nothing for it',
+    )
+    assert.equal(await outcomeOf('c@example.com', '192.0.2.99'), tried)
+    await close()
+  })
 })

@@ -39,8 +39,8 @@ export function passwordsIn(store: Store, attempts: Attempts): Passwords {
     },
     async authenticate(email, password, ip) {
       const taken = [
-        ['passwordPerAccount', email.toLowerCase()],
         ['passwordPerIp', ip],
+        ['passwordPerAccount', email.toLowerCase()],
       ] as const
       await attempts.take(taken)
       decoy ??= hashed('nobody has this password')

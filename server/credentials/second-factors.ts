@@ -94,8 +94,8 @@ export function secondFactorsIn(parts: Parts): SecondFactors {
       const { totpSealed } = user
       if (totpSealed === undefined || !hasSecondFactor(user)) return undefined
       const taken = [
-        ['passwordPerAccount', user.email.toLowerCase()],
         ['passwordPerIp', ip],
+        ['passwordPerAccount', user.email.toLowerCase()],
       ] as const
       await attempts.take(taken)
       const step = await stepOf(totpSealed, bare(code))
