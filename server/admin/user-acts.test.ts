@@ -110,6 +110,24 @@ test('an invitation is a link that is shown once, for a user who may sign in', a
   assertProblem(await mint.manage('POST', `/users/${id}/invitations`), 409, 'conflict')
 })
 
+test('a link ends where its user may do more, or less, than when it was made', async () => {
+  const { id } = await makeUser({ password: undefined, roles: [] })
+  const linkNow = async () => String((await mint.done('POST', `/users/${id}/invitations`)).link)
+  const opens = async (link: string) => {
+    const moved = await mint.send('GET', link.replace('http://mint.test', ''))
+    const cookie = String(moved.headers['set-cookie']).split(';')[0] ?? ''
+    return (await mint.send('GET', '/welcome', { headers: { cookie } })).status === 200
+  }
+  for (const change of [{ roles: ['operator'] }, { roles: [] }, { enabled: false }]) {
+    const link = await linkNow()
+    await mint.done('PATCH', `/users/${id}`, { name: 'Renamed' })
+    assert.ok(await opens(link), 'another name is no reason')
+    await mint.done('PATCH', `/users/${id}`, change)
+    await mint.done('PATCH', `/users/${id}`, { enabled: true })
+    assert.equal(await opens(link), false, JSON.stringify(change))
+  }
+})
+
 test('a reset forgets every factor and ends every sign-in; the password stays', async () => {
   const { id, email } = await makeUser()
   const user = await stored(id)

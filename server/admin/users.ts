@@ -108,10 +108,12 @@ export const userRoutes = [
     method: 'PATCH',
     path: '/users/:id',
     name: 'users.change',
-    summary: 'Change a user; disabling one revokes every token and ends every sign-in',
+    summary:
+      'Change a user; disabling one revokes every token and ends every sign-in. A link to set a ' +
+      'password ends with another address or role',
     params: idParams,
     body: z.strictObject({
-      email: email.optional().describe('Ends invitations that were sent to the one before'),
+      email: email.optional(),
       name: displayName.optional(),
       password: password.optional(),
       roles: roles.optional(),
@@ -141,8 +143,9 @@ export const userRoutes = [
         if (before.isEnabled && !after.isEnabled) {
           await revokeUser(records, before, now, tokenLifetimeSecMax)
         }
-        // Whoever reads the old mailbox shall not set the password.
-        if (after.email !== before.email) await records.invitations.endOfUser(before.id, now)
+        // Whoever reads the old mailbox shall not set the password, nor whoever kept a link to
+        // somebody who could do less: with it they would do as much.
+        if (isOtherThanInvited(before, after)) await records.invitations.endOfUser(before.id, now)
         // Whoever knew the old password may still sit in a browser somewhere.
         if (passwordHash !== undefined) await endWithPassword(records, before.id, now)
         const detail = `${before.publicId}: ${Object.keys(body).join(', ')}`
@@ -154,3 +157,8 @@ export const userRoutes = [
     },
   }),
 ]
+
+function isOtherThanInvited(before: User, after: User): boolean {
+  const isSameRoles = after.roles.join(' ') === before.roles.join(' ')
+  return after.email !== before.email || !after.isEnabled || !isSameRoles
+}
