@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { looksSecret } from './looks-secret.ts'
 import { get } from './request.ts'
 
 export interface Found {
@@ -24,7 +25,7 @@ export function useSearch(text: string): readonly Found[] {
     queryKey: ['search', text],
     queryFn: ({ signal }) =>
       get<{ data: readonly Found[] }>('/search', { query: { q: text }, signal }),
-    enabled: text.trim().length > 1,
+    enabled: text.trim().length > 1 && !looksSecret(text),
     gcTime: 0,
     retry: false,
   })

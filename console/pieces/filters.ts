@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { looksSecret } from '../api/looks-secret.ts'
 
 export interface Filters {
   readonly values: Readonly<Record<string, string | undefined>>
@@ -19,7 +20,9 @@ export function useFilters(...names: readonly string[]): Filters {
   return {
     values,
     isSet: names.some((name) => values[name] !== undefined && values[name] !== ''),
-    set: (name, value) => go({ ...search, [name]: value === '' ? undefined : value }),
+    set(name, value = '') {
+      go({ ...search, [name]: value === '' || looksSecret(value) ? undefined : value })
+    },
     clear: () => go({ ...search, ...Object.fromEntries(names.map((name) => [name, undefined])) }),
   }
 }

@@ -3,6 +3,7 @@ import { Spotlight } from '@mantine/spotlight'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { looksSecret } from '../api/looks-secret.ts'
 import { useMe } from '../api/me.ts'
 import { useSearch } from '../api/search.ts'
 import { foundLink } from './found-link.ts'
@@ -77,7 +78,9 @@ export function Search() {
         )}
         {pages.length + links.length + acts.length === 0 ? (
           <Spotlight.Empty>
-            Nothing is called that. Ids and e-mail addresses work too.
+            {looksSecret(text)
+              ? 'This looks like a key or a token: paste it into the Token inspector.'
+              : 'Nothing is called that. Ids and e-mail addresses work too.'}
           </Spotlight.Empty>
         ) : null}
       </Spotlight.ActionsList>
