@@ -12,20 +12,27 @@ export interface AxeOptions {
   readonly rules?: readonly string[]
 }
 
-/** One line per fault, the worst first; empty when there is none. */
+/** Looks at a page as often as it is asked to: the library is read once. */
+export interface Axe {
+  /** One line per fault, the worst first; empty when there is none. */
+  look(options?: AxeOptions): Promise<readonly string[]>
+  close(): Promise<void>
+}
+
 export async function axe(page: Page, options: AxeOptions = {}): Promise<readonly string[]> {
+  const eye = await openAxe(page)
+  return eye.look(options).finally(eye.close)
+}
+
+/** Good until the page goes somewhere else. */
+export async function openAxe(page: Page): Promise<Axe> {
   const protocol = await page.context().newCDPSession(page)
-  try {
-    const { frameTree } = await protocol.send('Page.getFrameTree')
-    const { executionContextId } = await protocol.send('Page.createIsolatedWorld', {
-      frameId: frameTree.frame.id,
-      worldName: 'axe',
-    })
-    const run = {
-      resultTypes: ['violations'],
-      ...(options.rules && { runOnly: { type: 'rule', values: options.rules } }),
-    }
-    const expression = `${source};axe.run(document, ${JSON.stringify(run)}).then(${faultsOf})`
+  const { frameTree } = await protocol.send('Page.getFrameTree')
+  const { executionContextId } = await protocol.send('Page.createIsolatedWorld', {
+    frameId: frameTree.frame.id,
+    worldName: 'axe',
+  })
+  const evaluate = async (expression: string): Promise<unknown> => {
     const { result, exceptionDetails } = await protocol.send('Runtime.evaluate', {
       contextId: executionContextId,
       expression,
@@ -35,9 +42,19 @@ export async function axe(page: Page, options: AxeOptions = {}): Promise<readonl
     if (exceptionDetails !== undefined) {
       throw new Error(`axe: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`)
     }
-    return Array.isArray(result.value) ? result.value.map(String) : []
-  } finally {
-    await protocol.detach()
+    return result.value
+  }
+  await evaluate(`${source};undefined`)
+  return {
+    async look({ rules } = {}) {
+      const run = {
+        resultTypes: ['violations'],
+        ...(rules && { runOnly: { type: 'rule', values: rules } }),
+      }
+      const found = await evaluate(`axe.run(document, ${JSON.stringify(run)}).then(${faultsOf})`)
+      return Array.isArray(found) ? found.map(String) : []
+    },
+    close: () => protocol.detach(),
   }
 }
 

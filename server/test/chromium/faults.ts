@@ -2,7 +2,7 @@
 // for the walk through all pages, and for a test that has just opened a dialog or a menu.
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
-import { axe } from './axe.ts'
+import { openAxe } from './axe.ts'
 import { SIZES } from './chromium.ts'
 
 /** What a colour scheme can break; the rest is the same page. */
@@ -19,16 +19,18 @@ export interface Excused {
 export async function assertFaultless(page: Page, excused: Excused = {}): Promise<void> {
   const size = page.viewportSize()
   const faults: string[] = [...(await faultsOfContent(page)), ...(await leaks(page, excused))]
+  const eye = await openAxe(page)
   for (const [name, viewport] of Object.entries(SIZES)) {
     await page.setViewportSize(viewport)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       await untilStill(page)
-      const found = await axe(page, colorScheme === 'light' ? {} : ABOUT_COLOURS)
+      const found = await eye.look(colorScheme === 'light' ? {} : ABOUT_COLOURS)
       faults.push(...found.map((fault) => `${name}, ${colorScheme}: ${fault}`))
     }
     faults.push(...(await overflowing(page)).map((words) => `${name}: ${words}`))
   }
+  await eye.close()
   await page.emulateMedia({ colorScheme: 'light' })
   if (size !== null) await page.setViewportSize(size)
   assert.deepEqual(faults, [], `faults of ${page.url()}`)
