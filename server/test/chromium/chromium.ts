@@ -79,7 +79,10 @@ export async function launchChromium(): Promise<Browser> {
     // As root, in containers and on runners there is no sandbox to be had. It opens our pages only.
     chromiumSandbox: false,
     // Nothing resolves but this machine, so that no request goes out, seen or not.
-    args: [`--host-resolver-rules=MAP * ~NOTFOUND, ${HERE.map((host) => `EXCLUDE ${host}`)}`],
+    args: [
+      '--disable-gpu',
+      `--host-resolver-rules=MAP * ~NOTFOUND, ${HERE.map((host) => `EXCLUDE ${host}`)}`,
+    ],
     env: { ...process.env, ...env },
   })
 }

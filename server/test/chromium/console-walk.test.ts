@@ -15,15 +15,18 @@ const chromium = await chromiumForThisFile(mint)
 await openScene(mint)
 const { operator } = mint.demo
 
-for (const route of consoleRoutes()) {
-  test(`nothing is wrong with the page ${route} of the console`, async (t) => {
-    const page = await chromium.open(t, { size: 'phone', as: operator })
-    await openConsole(page, await addressOf(mint, route))
-    assert.doesNotMatch(await page.title(), /could not be shown|nothing here/i)
-    assert.equal(await page.getByRole('alert').count(), 0, await page.innerText('main'))
-    await assertFaultless(page)
-  })
-}
+test('nothing is wrong with any page of the console', async (t) => {
+  // One context for all of them: the console's code is read once.
+  const page = await chromium.open(t, { size: 'phone', as: operator })
+  for (const route of consoleRoutes()) {
+    await t.test(route, async () => {
+      await openConsole(page, await addressOf(mint, route))
+      assert.doesNotMatch(await page.title(), /could not be shown|nothing here/i)
+      assert.equal(await page.getByRole('alert').count(), 0, await page.innerText('main'))
+      await assertFaultless(page)
+    })
+  }
+})
 
 test('nothing is wrong with what opens over a page: help, menu, secret, question', async (t) => {
   const page = await chromium.open(t, { size: 'phone', as: operator })

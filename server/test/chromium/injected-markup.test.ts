@@ -42,7 +42,8 @@ test('no page of the console takes them for markup', async (t) => {
     const address = await addressOf(mint, route)
     await openConsole(page, address)
     await assertUntouched(page)
-    if (route.includes('$') || route.endsWith('/new')) continue
+    // The search field is one piece for all lists; a few of them are enough.
+    if (n % 8 > 0 || route.includes('$')) continue
     const payload = PAYLOADS[n % PAYLOADS.length] ?? ''
     await openConsole(page, `${address}?${new URLSearchParams({ q: payload, name: payload })}`)
     await assertUntouched(page)
@@ -77,13 +78,17 @@ test('no page of sign-in, consent and account takes them for markup', async (t) 
   }
 })
 
-for (const { name, path, as } of PAGES) {
-  test(`the page ${name} does not take them for markup`, async (t) => {
-    const page = await chromium.open(t, { as: as?.(mint), allow })
-    await page.goto(path(scene))
-    await assertUntouched(page)
-  })
-}
+test('no other page takes them for markup', async (t) => {
+  // Those in another language say the same.
+  const shown = PAGES.filter(({ language }) => language === undefined)
+  for (const [who, pages] of Map.groupBy(shown, ({ as }) => as?.(mint))) {
+    const page = await chromium.open(t, { as: who, allow })
+    for (const { path } of pages) {
+      await page.goto(path(scene))
+      await assertUntouched(page)
+    }
+  }
+})
 
 async function assertUntouched(page: Page): Promise<void> {
   assert.equal(new URL(page.url()).origin, mint.baseUrl)

@@ -7,9 +7,10 @@ import { chromiumForThisFile } from '../chromium/chromium.ts'
 import { openConsole } from '../chromium/console.ts'
 import { assertFaultless } from '../chromium/faults.ts'
 import { createClient } from '../flows/admin.ts'
+import { holdTokens, refresh } from '../flows/standard.ts'
 import { availability, vonage } from '../flows/vendors.ts'
 import { mintForThisFile } from '../mint.ts'
-import { agreeTo, closeShownOnce, copyOf } from './hand.ts'
+import { agreeTo, closeShownOnce, copyOf, goTo } from './hand.ts'
 
 const mint = await mintForThisFile()
 const chromium = await chromiumForThisFile(mint)
@@ -84,6 +85,20 @@ test('credentials are disabled with their tokens, enabled by undoing, and delete
   await page.waitForURL('**/console/api-credentials')
   await page.getByRole('link', { name: 'Ended' }).waitFor({ state: 'hidden' })
   await assertWorks(held, held.client_secret, false, 'when they were deleted')
+})
+
+test('what ends with a refresh token is shown before it is revoked, and then ends', async (t) => {
+  const tokens = await holdTokens(mint)
+  const page = await chromium.open(t, { as: mint.demo.operator })
+  await goTo(page, 'Token inspector')
+  await page.getByLabel('Token, key or secret').fill(tokens.refresh)
+  await page.getByRole('button', { name: 'Inspect', exact: true }).click()
+  await page.getByRole('button', { name: 'Revoke…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('listitem').first().waitFor()
+  await dialog.getByRole('button', { name: 'Revoke', exact: true }).click()
+  await page.getByRole('heading', { name: /no longer good$/ }).waitFor()
+  assert.equal((await refresh(mint, tokens.refresh)).status, 400)
 })
 
 test('a rotation is rolled back: the old secret goes on, the new one is refused', async (t) => {
