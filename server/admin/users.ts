@@ -152,8 +152,10 @@ export const userRoutes = [
         await record(deps, records, actor, 'users.change', { userId: before.id, detail })
         return after
       })
+      // Read before the wait, while the request has time for it.
+      const described = await describeUser(store, changed)
       if (body.enabled) await untilRevocationIsPast(deps, 'user', changed.publicId)
-      return describeUser(store, changed)
+      return described
     },
   }),
 ]
