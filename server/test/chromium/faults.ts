@@ -16,18 +16,37 @@ export interface Excused {
   readonly secretAddress?: boolean
 }
 
+type Look = readonly [size: keyof typeof SIZES, scheme: 'light' | 'dark']
+
+/** Each has both sizes and both colour schemes; together they are all four. */
+const PAIRS: readonly (readonly Look[])[] = [
+  [
+    ['desktop', 'light'],
+    ['phone', 'dark'],
+  ],
+  [
+    ['phone', 'light'],
+    ['desktop', 'dark'],
+  ],
+]
+let turn = 0
+
+/** A page is looked at in two ways, the next in the other two; in all, where all are asked for. */
+function nextLooks(): readonly Look[] {
+  turn += 1
+  return process.env.MINTMARK_TEST_LOOKS === 'all' ? PAIRS.flat() : (PAIRS[turn % 2] ?? [])
+}
+
 export async function assertFaultless(page: Page, excused: Excused = {}): Promise<void> {
   const size = page.viewportSize()
   const faults: string[] = [...(await faultsOfContent(page)), ...(await leaks(page, excused))]
   const eye = await openAxe(page)
-  for (const [name, viewport] of Object.entries(SIZES)) {
-    await page.setViewportSize(viewport)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      await untilStill(page)
-      const found = await eye.look(colorScheme === 'light' ? {} : ABOUT_COLOURS)
-      faults.push(...found.map((fault) => `${name}, ${colorScheme}: ${fault}`))
-    }
+  for (const [name, colorScheme] of nextLooks()) {
+    await page.setViewportSize(SIZES[name])
+    await page.emulateMedia({ colorScheme })
+    await untilStill(page)
+    const found = await eye.look(colorScheme === 'light' ? {} : ABOUT_COLOURS)
+    faults.push(...found.map((fault) => `${name}, ${colorScheme}: ${fault}`))
     faults.push(...(await overflowing(page)).map((words) => `${name}: ${words}`))
   }
   await eye.close()

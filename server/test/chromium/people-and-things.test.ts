@@ -2,13 +2,13 @@
 // real browser, and what is then so for programs.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { chromiumForThisFile } from '../chromium/chromium.ts'
-import { openConsole } from '../chromium/console.ts'
+import { agreeTo, closeShownOnce, copyOf } from '../console/hand.ts'
 import type { Person } from '../demo.ts'
 import { manage } from '../flows/admin.ts'
 import { eightByEight, vocera, voceraDetail } from '../flows/vendors.ts'
 import { mintForThisFile } from '../mint.ts'
-import { agreeTo, closeShownOnce, copyOf } from './hand.ts'
+import { chromiumForThisFile } from './chromium.ts'
+import { openConsole } from './console.ts'
 
 const mint = await mintForThisFile()
 const chromium = await chromiumForThisFile(mint)
