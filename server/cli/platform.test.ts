@@ -18,7 +18,8 @@ after(() => mint.stop())
 const rowsOf = (ran: Ran) => ran.json().data as Record<string, unknown>[]
 
 async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
-  const deadline = Date.now() + 5_000
+  // Longer than the server takes to write down what it has counted, and a command to start.
+  const deadline = Date.now() + 20_000
   while (!(await holds())) assert.ok(Date.now() < deadline, `never ${what}`)
 }
 
