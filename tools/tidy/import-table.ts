@@ -58,4 +58,4 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
 export const DIALECTS_OPEN = ['server/dialects/contract.ts', 'server/dialects/index.ts']
 
 /** Programs that speak to the server over HTTP: its types, and nothing of it at run time. */
-export const OUTSIDE = ['client', 'embed', 'console']
+export const OUTSIDE = ['client', 'embed', 'room', 'console']
