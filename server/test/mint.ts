@@ -15,7 +15,9 @@ import { type Demo, readDemo } from './demo.ts'
 import { storeSettings } from './test-store.ts'
 import { type Answer, type Init, send } from './wire.ts'
 
-export const mainFile = fileURLToPath(new URL('../cli/main.ts', import.meta.url))
+/** A run of many files has bundled the server for all of them. */
+export const mainFile =
+  process.env.MINTMARK_TEST_MAIN ?? fileURLToPath(new URL('../cli/main.ts', import.meta.url))
 
 /** The server is started many times over: compiled once, each start costs half the time. */
 const compileCache = fileURLToPath(new URL('../../node_modules/.cache/compile', import.meta.url))

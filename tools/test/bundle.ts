@@ -1,0 +1,39 @@
+// The server as few files instead of many: most of a start is finding and reading modules, and a run
+// of the tests starts it hundreds of times. A file that is tested alone starts the source itself.
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Plugin, rolldown } from 'rolldown'
+
+/** Loaded by the server from where they are: the first are machine code, the last is read as text. */
+const LEFT_OUTSIDE = [/^@node-rs\/argon2/, 'pg-native', '@simplewebauthn/browser']
+
+/** Bundles `server/cli/main.ts` of the checkout into the folder and answers the file to start. */
+export async function bundleServer(root: string, folder: string): Promise<string> {
+  const bundle = await rolldown({
+    input: join(root, 'server/cli/main.ts'),
+    cwd: root,
+    platform: 'node',
+    external: LEFT_OUTSIDE,
+    plugins: [placesOf(join(root, 'server'))],
+    logLevel: 'warn',
+  })
+  await bundle.write({ dir: folder, format: 'esm', cleanDir: true })
+  await bundle.close()
+  return join(folder, 'main.js')
+}
+
+/** A module goes on saying where it stood: the server finds the console's files from there. */
+function placesOf(folder: string): Plugin {
+  return {
+    name: 'places',
+    transform: {
+      filter: { code: 'import.meta' },
+      handler: (code, id) =>
+        id.startsWith(folder)
+          ? code
+              .replaceAll('import.meta.dirname', JSON.stringify(join(id, '..')))
+              .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href))
+          : undefined,
+    },
+  }
+}
