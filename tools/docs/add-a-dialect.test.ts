@@ -29,6 +29,8 @@ const blocks = blocksOf(readFileSync(join(root, 'docs/guide/add-a-dialect.md'), 
 const files = blocks.filter(({ language, rest }) => language !== 'sh' && rest.includes('/'))
 
 before(() => {
+  // The copy's own server is to be started, not the one that all other files share.
+  delete process.env.MINTMARK_TEST_MAIN
   for (const path of listFiles(root)) copyFile(path)
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
   for (const block of files) writeBlock(block)

@@ -1,10 +1,10 @@
-// The server as few files instead of many: most of a start is finding and reading modules, and a run
-// of the tests starts it hundreds of times. A file that is tested alone starts the source itself.
+// The server as few files instead of many: most of a start is finding and reading modules, and a
+// run of the tests starts it hundreds of times. A file that is tested alone starts the source.
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Plugin, rolldown } from 'rolldown'
 
-/** Loaded by the server from where they are: the first are machine code, the last is read as text. */
+/** Stay where they are: the first two are machine code, the last is read as a text. */
 const LEFT_OUTSIDE = [/^@node-rs\/argon2/, 'pg-native', '@simplewebauthn/browser']
 
 /** Bundles `server/cli/main.ts` of the checkout into the folder and answers the file to start. */
