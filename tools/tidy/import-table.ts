@@ -8,7 +8,7 @@ export interface Layer {
 }
 
 const CORE = ['protocol', 'store', 'credentials', 'http', 'resources', 'tokens', 'grants']
-const ABOVE_CORE = [...CORE, 'dialects', 'audit']
+const ABOVE_CORE = [...CORE, 'dialects', 'audit', 'conference']
 const ROOT = ['config.ts', 'settings.ts', 'core.ts']
 const DOORS = ['endpoints', 'gateway', 'pages', 'admin', 'console']
 const EVERYTHING = [...ABOVE_CORE, 'live', ...DOORS, ...ROOT]
@@ -22,6 +22,8 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   // Guest links and resource keys are derived secrets.
   resources: { may: ['protocol', 'store', 'credentials'] },
   tokens: { may: ['protocol', 'store', 'credentials'] },
+  // Who may enter is a question to tickets and seats, not to an engine.
+  conference: { may: ['protocol', 'store', 'credentials', 'resources'], typesOf: ['http'] },
   // Not tokens: a grant cannot mint.
   grants: { may: ['protocol', 'store', 'credentials', 'resources'] },
   // Nothing else: a dialect cannot decide.
