@@ -14,6 +14,7 @@ import {
   type Endpoint,
   isResourceEndpoint,
 } from './dialects/contract.ts'
+import { registerWidgetScript } from './embeds/widget-script.ts'
 import { answerJwks, answerMetadata } from './endpoints/discovery.ts'
 import { type Readiness, registerHealth } from './endpoints/health.ts'
 import { answerToken } from './endpoints/token.ts'
@@ -132,6 +133,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     ...countsIn(core),
   })
   await registerConsole(server, core)
+  await registerWidgetScript(server)
   registerStrangers(server, core, logFailure)
   return server
 }

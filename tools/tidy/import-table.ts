@@ -10,7 +10,7 @@ export interface Layer {
 const CORE = ['protocol', 'store', 'credentials', 'http', 'resources', 'tokens', 'grants']
 const ABOVE_CORE = [...CORE, 'dialects', 'audit', 'conference']
 const ROOT = ['config.ts', 'settings.ts', 'core.ts']
-const DOORS = ['endpoints', 'gateway', 'pages', 'admin', 'console']
+const DOORS = ['endpoints', 'gateway', 'pages', 'admin', 'console', 'embeds']
 const EVERYTHING = [...ABOVE_CORE, 'live', ...DOORS, ...ROOT]
 
 export const LAYERS: Readonly<Record<string, Layer>> = {
@@ -39,6 +39,8 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   admin: { may: [...ABOVE_CORE, 'gateway', 'live'], typesOf: ['core.ts'] },
   // It answers with files, and with one page where there are none.
   console: { may: ['protocol', 'pages'] },
+  // What other companies' pages fetch and show.
+  embeds: { may: ['protocol'] },
   'settings.ts': { may: ['protocol', 'dialects'] },
   'config.ts': { may: ['settings.ts'] },
   'master-key.ts': { may: ['config.ts', 'credentials'] },

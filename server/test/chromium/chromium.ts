@@ -47,7 +47,7 @@ const HERE = ['127.0.0.1', 'localhost', '*.localhost']
 
 const failures = fileURLToPath(new URL('../../../node_modules/.cache/failed/', import.meta.url))
 
-export async function chromiumForThisFile(mint: Mint): Promise<Chromium> {
+export async function chromiumForThisFile(mint: Pick<Mint, 'baseUrl'>): Promise<Chromium> {
   const browser = await launchChromium()
   after(() => browser.close())
   const signedIn = new Map<string, ReturnType<BrowserContext['cookies']>>()
@@ -104,7 +104,7 @@ async function newContext(browser: Browser, baseURL: string, look: Look): Promis
 }
 
 /** Passwords are slow by design, so each person signs in once per file. */
-async function cookiesOf(browser: Browser, mint: Mint, person: Person) {
+async function cookiesOf(browser: Browser, mint: Pick<Mint, 'baseUrl'>, person: Person) {
   const context = await newContext(browser, mint.baseUrl, {})
   const page = await context.newPage()
   await page.goto('/sign-in')

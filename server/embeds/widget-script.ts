@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+
+/** Beside the code in the published package, at home in its workspace in a checkout. */
+const PLACES = ['./built/served', '../../embed/dist/served']
+const NAME = 'mintmark-embed.js'
+/** Its address stays the same from version to version, so browsers ask again soon. */
+const AGE = '10m'
+
+/**
+ * Sends the built widget as `/embed/mintmark-embed.js`, to pages of any origin: it holds nothing
+ * secret, and a page may pin its hash (`integrity` needs CORS). Not built, it is not there.
+ */
+export async function registerWidgetScript(
+  server: FastifyInstance,
+  from = import.meta.dirname,
+): Promise<void> {
+  const folder = PLACES.map((place) => join(from, place)).find((one) => existsSync(join(one, NAME)))
+  if (folder === undefined) return
+  await server.register(fastifyStatic, {
+    root: folder,
+    prefix: '/embed/',
+    wildcard: false,
+    decorateReply: false,
+    index: false,
+    maxAge: AGE,
+    preCompressed: true,
+    setHeaders(reply) {
+      reply.header('access-control-allow-origin', '*')
+      reply.header('cross-origin-resource-policy', 'cross-origin')
+    },
+  })
+}
