@@ -16,6 +16,7 @@ import { idempotencyKeys } from './idempotency-keys.ts'
 import { invitations } from './invitations.ts'
 import { locations } from './locations.ts'
 import { notices } from './notices.ts'
+import { optOuts } from './opt-outs.ts'
 import { outbox } from './outbox.ts'
 import { passkeys } from './passkeys.ts'
 import { plans } from './plans.ts'
@@ -28,6 +29,7 @@ import { signIns } from './sign-ins.ts'
 import { signingKeys } from './signing-keys.ts'
 import { sweeps } from './sweeps.ts'
 import { tallies } from './tallies.ts'
+import { textCounts } from './text-counts.ts'
 import { users } from './users.ts'
 
 /** A property per record kind, all on one connection. */
@@ -49,6 +51,7 @@ export function recordsOn(executor: Executor) {
     locations: locations(executor),
     notices: notices(executor),
     organizations: organizations(executor),
+    optOuts: optOuts(executor),
     outbox: outbox(executor),
     plans: plans(executor),
     regions: regions(executor),
@@ -63,6 +66,7 @@ export function recordsOn(executor: Executor) {
     secondFactors: secondFactors(executor),
     sweeps: sweeps(executor),
     tallies: tallies(executor),
+    textCounts: textCounts(executor),
     users: users(executor),
   }
 }

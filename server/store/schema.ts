@@ -40,6 +40,9 @@ export interface Schema {
   locations: LocationTable
   availability: AvailabilityTable
   outbox: OutboxTable
+  /** How many texts were asked for under each cap, by the window in which they were. */
+  text_counts: { id: Generated<number>; cap: string; subject: string; at: number; count: number }
+  opt_outs: OptOutTable
   audit: AuditTable
   /** The limiter's library counts in it; its instants are milliseconds of real time. */
   attempts: { key: string; points: number; expire: number | null }
@@ -261,6 +264,25 @@ export interface OutboxTable {
   recipient: string
   created_at: number
   sent_at: number | null
+  state: Generated<string>
+  /** Since it was asked for, or since an operator asked for it again. */
+  tries: Generated<number>
+  /** Ever: tells one try from another. */
+  claims: Generated<number>
+  due_at: Generated<number>
+  reason: string | null
+  provider: string | null
+  provider_reference: string | null
+}
+
+/** A number to which nothing is sent. */
+export interface OptOutTable {
+  id: Generated<number>
+  phone_number: string
+  /** `reply`, `provider` or `operator`. */
+  source: string
+  created_at: number
+  created_by: string | null
 }
 
 export interface AuditTable {

@@ -92,6 +92,8 @@ const KINDS: readonly Kind[] = [
     table: 'outbox',
     isOver: () => sql`not exists (select 1 from rooms where rooms.id = outbox.room_id)`,
   },
+  // Windows are a day at most.
+  { table: 'text_counts', isOver: (h) => sql`at + 172800 <= ${h.now}` },
   // Never the newest: every node goes on from the last that it has read.
   {
     table: 'notices',

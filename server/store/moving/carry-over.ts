@@ -12,9 +12,10 @@ import {
   type Standing,
   type UserStanding,
 } from './standing.ts'
+import { type CarriedTextStops, carryTextStops } from './text-stops.ts'
 
 /** What the present store knew as ended or withdrawn, and the backup did not. */
-export interface Carried extends CarriedFactors, CarriedNarrowing {
+export interface Carried extends CarriedFactors, CarriedNarrowing, CarriedTextStops {
   credentials: number
   clients: number
   users: number
@@ -37,6 +38,7 @@ export async function carryOver(db: Db, present: Standing, at: number): Promise<
     plan_guests: await carryPlanGuests(db, present),
     ...(await carryFactors(db, present.factors, at)),
     ...(await carryNarrowing(db, present.narrowing, at)),
+    ...(await carryTextStops(db, present.textStops)),
   }
 }
 

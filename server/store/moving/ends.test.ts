@@ -26,11 +26,13 @@ test('a text that waits is not sent after a restore, nor another one for its roo
   await outbox.add(waiting, '+6590893208', AT - 5)
   await outbox.add(sent, '+6590893208', AT - 5)
   const [first] = await outbox.latest(1)
-  await outbox.markSent(first?.id ?? 0, AT - 4)
+  const id = first?.id ?? 0
+  await outbox.claim(id, 'test', AT - 5)
+  await outbox.settle({ id, claims: 1 }, { state: 'sent', at: AT - 4, reference: undefined })
 
   const ended = await endEverything(engine.kysely, AT)
   assert.deepEqual([ended.rooms, ended.texts], [2, 1])
-  assert.deepEqual(await outbox.unsent(10), [])
+  assert.deepEqual(await outbox.due(AT + 900, 10), [])
   assert.deepEqual(
     (await outbox.latest(10)).map((text) => [text.roomId, text.sentAt]),
     [[sent, AT - 4]],

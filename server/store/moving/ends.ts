@@ -48,7 +48,11 @@ export async function endEverything(db: Db, at: number): Promise<Ended> {
     .where('finished_at', 'is', null)
     .executeTakeFirst()
   // Gone rather than marked as sent, which may not be true. None can be added: its room is over.
-  const texts = await db.deleteFrom('outbox').where('sent_at', 'is', null).executeTakeFirst()
+  // What had failed stays on record; an operator who tries it again is told that its room is over.
+  const texts = await db
+    .deleteFrom('outbox')
+    .where('state', 'in', ['waiting', 'sending'])
+    .executeTakeFirst()
   return {
     signing_keys: Number(keys.numDeletedRows),
     families: Number(families.numUpdatedRows),

@@ -5,6 +5,7 @@ import { type FactorStanding, readFactors } from './factors.ts'
 import { type NarrowingStanding, readNarrowing } from './narrowing.ts'
 import type { Db } from './place.ts'
 import type { Table } from './tables.ts'
+import { readTextStops, type TextStops } from './text-stops.ts'
 
 /**
  * Who may do what in a store as it stands: everything that can be withdrawn without being a token.
@@ -21,6 +22,7 @@ export interface Standing {
   /** `undefined` in a store of a release that knew none. */
   readonly factors: FactorStanding | undefined
   readonly narrowing: NarrowingStanding | undefined
+  readonly textStops: TextStops | undefined
   readonly facts: ReadonlyMap<string, string>
   readonly marks: ReadonlyMap<string, number>
   readonly numbers: Numbers
@@ -81,6 +83,7 @@ export async function readStanding(
     planGuests: new Set(guests.map(guestKey)),
     factors: hasPeople ? await readFactors(db) : undefined,
     narrowing: hasPeople ? await readNarrowing(db) : undefined,
+    textStops: existing.has('opt_outs') ? await readTextStops(db) : undefined,
     facts: new Map(facts.map(({ name, text }) => [name, text])),
     marks: await readMarks(db),
     numbers: await readNumbers(kind, db, known),
