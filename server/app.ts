@@ -41,6 +41,8 @@ import { registerSignInPages } from './pages/sign-in.ts'
 import { ProtocolError } from './protocol/errors.ts'
 import type { WireRequest, WireResponse } from './protocol/wire.ts'
 import { StoreUnavailable } from './store/failure.ts'
+import { registerReplies } from './texts/inbound.ts'
+import { registerTextMetrics } from './texts/metrics.ts'
 
 export interface AppOptions {
   readonly core: Core
@@ -51,6 +53,9 @@ export interface AppOptions {
   /** Opens the management API to the command line in this very process. */
   readonly localAuthority?: string
 }
+
+/** For whoever looks at `/readyz`. */
+const NO_TEXTS = 'texts wait: no provider is set'
 
 type Answer = (
   dialect: Dialect,
@@ -95,7 +100,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 
   await server.register(fastifyCookie)
   registerMetrics(server, metrics)
-  registerHealth(server, core.store, options.readiness)
+  registerTextMetrics(metrics.registry, core.store)
+  const wanting = core.textProvider === undefined ? [NO_TEXTS] : []
+  registerHealth(server, core.store, { ...options.readiness, wanting })
   registerAssets(server, core)
   const home = homeOf(core)
   registerLanguages(server, { ...deps, isHttps })
@@ -134,6 +141,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   })
   await registerConsole(server, core)
   await registerWidgetScript(server)
+  await registerReplies(server, deps)
   registerStrangers(server, core, logFailure)
   return server
 }

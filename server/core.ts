@@ -30,6 +30,9 @@ import type { Site } from './protocol/site.ts'
 import type { TokenStyle } from './protocol/token-style.ts'
 import type { FamilyRecord } from './store/families.ts'
 import { openStore, type Store, type StoreAddress } from './store/store.ts'
+import type { TextCaps } from './texts/caps.ts'
+import { type OpenedProvider, openProvider } from './texts/open-provider.ts'
+import { devOutbox } from './texts/providers/dev-outbox.ts'
 import type { Trace } from './tokens/checks.ts'
 import { introspectToken, isFamilyAlive } from './tokens/introspect.ts'
 import { introspectPresented } from './tokens/introspect-presented.ts'
@@ -167,6 +170,9 @@ async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, stor
     }),
     secondFactors: secondFactorsIn({ store, secrets, random, clock, attempts, brand: brand }),
     signIns: signInsIn({ store, secrets, random, clock, limits: signInLimitsOf(config) }),
+    textCaps: textCapsOf(config),
+    textLanguage: config['texts.language'],
+    ...openTextProvider(config, clock),
     keepTime,
     onStoreError: options.onStoreError,
     issuer: issuerWith({ keys, secrets, random }),
@@ -241,6 +247,7 @@ function settle(dialect: Dialect, config: Config): SettledRules {
     codeYields: rules.codeYields,
     passwordRole: rules.passwordRole,
     roomLifetimeSec: config.room_lifetime_sec,
+    textCaps: textCapsOf(config),
     accessTokenLifetimeSec: lifetime('access_token', rules.accessTokenLifetimeSec.value),
     codeLifetimeSec: lifetime('code', rules.codeLifetimeSec.value),
   }
@@ -248,6 +255,39 @@ function settle(dialect: Dialect, config: Config): SettledRules {
 
 /** A client's own lifetime may be longer than its dialect's, up to this. */
 export const ACCESS_TOKEN_LIFETIME_SEC_MAX = 30 * 86_400
+
+/** Every dialect's rules hold them; they are the platform's. */
+function textCapsOf(config: Config): TextCaps {
+  return {
+    perNumber: config['texts.per_number'],
+    perPrefix: config['texts.per_prefix'],
+    perCountry: config['texts.per_country'],
+    perClient: config['texts.per_client'],
+    inAll: config['texts.in_all'],
+    breakerRestSec: config['texts.breaker_rest_sec'],
+    countries: config['texts.countries'],
+  }
+}
+
+/** Throws `ConfigError` where the provider that is set cannot be what it should be. */
+export function openTextProvider(config: Config, clock: Clock): OpenedProvider {
+  const choice = {
+    name: config['texts.provider'],
+    account: config['texts.account'],
+    secret: config['texts.secret'],
+    secretFile: config['texts.secret_file'],
+    keyId: config['texts.key_id'],
+    sender: config['texts.sender'],
+    url: config['texts.url'],
+  }
+  try {
+    const opened = openProvider(choice, { fetch, now: clock.now })
+    const isForTesters = config.mode === 'dev' && opened.textProvider === undefined
+    return isForTesters ? { ...opened, textProvider: devOutbox } : opened
+  } catch (thrown) {
+    throw new ConfigError([`texts: ${thrown instanceof Error ? thrown.message : thrown}.`])
+  }
+}
 
 function longestLifetime(rules: readonly SettledRules[]): number {
   const all = rules.flatMap((one) => [one.accessTokenLifetimeSec, one.refreshTokenLifetimeSec])

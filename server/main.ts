@@ -68,7 +68,7 @@ export async function start(config: Config): Promise<Running> {
     const dev = config.mode === 'dev' ? await import('./dev/dev.ts') : undefined
     const greet = await dev?.openDev(server, core, clock)
     await server.listen({ host: config.host, port })
-    const jobs = schedule(core, logger, dev?.textProvider)
+    const jobs = schedule(core, logger, core.textProvider)
     // Dev mode has an operator by now.
     const setup = await core.store.transaction((records) => linkForFirstOperator(records, core))
     return {

@@ -1,12 +1,17 @@
 import type { Logger } from 'pino'
 import type { Core } from './core.ts'
-import { sendWaitingTexts, type TextProvider } from './resources/texts.ts'
 import { cleanUpWhenDue } from './store/clean-up.ts'
 import { StoreUnavailable } from './store/failure.ts'
 import type { Horizon } from './store/sweeps.ts'
+import type { TextProvider } from './texts/provider.ts'
+import { sendDueTexts } from './texts/rounds.ts'
 
 const AUDIT_MS = 5_000
 const TEXTS_MS = 500
+/** Where nobody sends them they are only looked at, for those whose room is over. */
+const WAITING_TEXTS_MS = 5_000
+/** A provider gets so long to answer once the server stops; then nobody knows. */
+const LAST_TEXTS_MS = 4_000
 const UPKEEP_MS = 60_000
 const CLEAN_UP_LOOK_MS = 2_000
 const DAY_SEC = 86_400
@@ -18,6 +23,8 @@ const FINE_TALLIES_KEPT_DAYS = 2
 export function schedule(core: Core, logger: Logger, provider: TextProvider | undefined) {
   const { clock, store, keys, config } = core
   const stopping = new AbortController()
+  const ending = new AbortController()
+  const texts = { ...core, baseUrl: core.site.baseUrl, language: core.textLanguage }
   const stops = [
     every(AUDIT_MS, () => core.audit.flush()),
     every(UPKEEP_MS, () => store.board.prune(clock.now())),
@@ -26,11 +33,11 @@ export function schedule(core: Core, logger: Logger, provider: TextProvider | un
       keys.tend(config.signing_key_lifetime_sec, config.signing_key_lead_sec),
     ),
     every(CLEAN_UP_LOOK_MS, () => cleanUpWhenDue(store, horizonOf(core), stopping.signal)),
+    // On every node: who sends a text is decided for each text, and holds no connection meanwhile.
+    every(provider === undefined ? WAITING_TEXTS_MS : TEXTS_MS, () =>
+      sendDueTexts(texts, provider, { noMore: stopping.signal, giveUp: ending.signal }),
+    ),
   ]
-  if (provider !== undefined) {
-    const parts = { ...core, baseUrl: core.site.baseUrl }
-    stops.push(alone('texts', TEXTS_MS, () => sendWaitingTexts(parts, provider, clock.now())))
-  }
 
   /** On one node at a time. */
   function alone(name: string, ms: number, job: () => Promise<unknown>): () => Promise<void> {
@@ -59,7 +66,9 @@ export function schedule(core: Core, logger: Logger, provider: TextProvider | un
   return {
     async stop() {
       stopping.abort()
+      const timer = setTimeout(() => ending.abort(), LAST_TEXTS_MS)
       for (const stop of stops) await stop()
+      clearTimeout(timer)
     },
   }
 }

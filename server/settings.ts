@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { dialects } from './dialects/index.ts'
+import { providerKinds } from './texts/providers/index.ts'
+import { TEXT_LANGUAGES } from './texts/words.ts'
 
 export type Mode = 'dev' | 'serve'
 
@@ -26,6 +28,20 @@ const connections = z.coerce.number().int().min(2).max(10_000)
 const secondsOrNone = z.coerce.number().int().min(0).max(3_600)
 const days = z.coerce.number().int().min(0).max(36_500)
 const switched = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })])
+const restSec = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(30 * 86_400)
+const countries = z.preprocess(
+  (value) => (typeof value === 'string' ? value.split(/[\s,]+/).filter(Boolean) : value),
+  z.array(z.string().regex(/^[A-Z]{2}$/)),
+)
+const provider = z.enum(['', ...providerKinds.map((one) => one.name)])
+const providerNames = providerKinds.map((one) => one.name).join(', ')
+const WEB_ADDRESS = /^(https?:\/\/[^\s?#]+[^\s?#/])?$/
+/** Generous where nothing is sent to anybody. */
+const DEV_TEXTS = 1_000_000
 const POSTGRES_URL = /^(postgres(ql)?:\/\/\S+)?$/
 /** No control characters, and none that reorder what stands around the name. */
 const BRAND_NAME = /^(?=\S)[^\p{C}]{1,60}$/u
@@ -194,6 +210,72 @@ export const SETTINGS = [
     dev: 60,
     expects: 'a number of seconds',
     doc: 'Length of the windows in which failed attempts are counted.',
+  }),
+  row('texts.provider', ['MINTMARK_TEXTS_PROVIDER'], provider, '', {
+    expects: `one of ${providerNames}, or nothing`,
+    doc: 'Who sends texts. Without one they wait; in dev mode they go to `/_dev/outbox`.',
+  }),
+  row('texts.account', ['MINTMARK_TEXTS_ACCOUNT'], z.string().max(200), '', {
+    expects: 'a text of at most 200 characters',
+    doc: 'At the provider: the 8x8 subaccount id, the Twilio account SID, the Vonage API key.',
+  }),
+  row('texts.secret', ['MINTMARK_TEXTS_SECRET'], z.string().max(500), '', {
+    expects: 'a text of at most 500 characters',
+    doc: 'At the provider: API key, auth token or API secret; what signs a webhook (`whsec_…`).',
+    isSecret: true,
+  }),
+  row('texts.secret_file', ['MINTMARK_TEXTS_SECRET_FILE'], z.string(), '', {
+    expects: 'the path of a file',
+    doc: 'A file that holds `texts.secret`, and nothing else.',
+  }),
+  row('texts.key_id', ['MINTMARK_TEXTS_KEY_ID'], z.string().max(200), '', {
+    expects: 'a text of at most 200 characters',
+    doc: 'The SID of a Twilio API key, where the secret is that key’s and not the account’s.',
+  }),
+  row('texts.sender', ['MINTMARK_TEXTS_SENDER'], z.string().max(50), '', {
+    expects: 'a number, a name, or a Twilio messaging service SID',
+    doc: 'From whom texts come.',
+  }),
+  row('texts.url', ['MINTMARK_TEXTS_URL'], z.string().regex(WEB_ADDRESS), '', {
+    expects: 'http(s)://host[:port][/path] without a trailing slash',
+    doc: 'Where the provider is, if not at its documented address, or where a webhook is sent.',
+  }),
+  row('texts.language', ['MINTMARK_TEXTS_LANGUAGE'], z.enum(TEXT_LANGUAGES), 'en', {
+    expects: `one of ${TEXT_LANGUAGES.join(', ')}`,
+    doc: 'The language of texts.',
+  }),
+  row('texts.countries', ['MINTMARK_TEXTS_COUNTRIES'], countries, '', {
+    expects: 'country codes such as SG, DE (ISO 3166-1 alpha-2), separated by commas',
+    doc: 'Countries to which texts are sent; none is every country.',
+  }),
+  row('texts.per_number', ['MINTMARK_TEXTS_PER_NUMBER'], count, 10, {
+    dev: DEV_TEXTS,
+    expects: 'a number of texts',
+    doc: 'Texts to one number in a day (UTC). One more answers 429, and nothing is sent.',
+  }),
+  row('texts.per_prefix', ['MINTMARK_TEXTS_PER_PREFIX'], count, 50, {
+    dev: DEV_TEXTS,
+    expects: 'a number of texts',
+    doc: 'Texts in a day to numbers that differ in their last four digits only.',
+  }),
+  row('texts.per_country', ['MINTMARK_TEXTS_PER_COUNTRY'], count, 1_000, {
+    dev: DEV_TEXTS,
+    expects: 'a number of texts',
+    doc: 'Texts to one country in a day.',
+  }),
+  row('texts.per_client', ['MINTMARK_TEXTS_PER_CLIENT'], count, 1_000, {
+    dev: DEV_TEXTS,
+    expects: 'a number of texts',
+    doc: 'Texts that the API keys of one client ask for in a day.',
+  }),
+  row('texts.in_all', ['MINTMARK_TEXTS_IN_ALL'], count, 500, {
+    dev: DEV_TEXTS,
+    expects: 'a number of texts',
+    doc: 'Texts in an hour, whoever asks for them; one more opens the breaker.',
+  }),
+  row('texts.breaker_rest_sec', ['MINTMARK_TEXTS_BREAKER_REST_SEC'], restSec, 3_600, {
+    expects: 'a number of seconds; 0 for until an operator closes it',
+    doc: 'How long a breaker that has opened stays open by itself.',
   }),
   ...dialects.flatMap(({ name, rules }) => [
     ...lifetime(name, 'access_token', rules.accessTokenLifetimeSec),

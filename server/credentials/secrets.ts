@@ -35,6 +35,7 @@ export type Purpose =
   | 'subject token'
   | 'resource key'
   | 'guest code'
+  | 'text'
   | 'form'
   | 'demo'
 

@@ -4,15 +4,11 @@ import type { FastifyInstance } from 'fastify'
 import { ConfigError } from '../config.ts'
 import type { Core } from '../core.ts'
 import type { MovableClock } from '../protocol/clock.ts'
-import type { TextProvider } from '../resources/texts.ts'
 import { banner } from './banner.ts'
 import { openDemo } from './demo.ts'
 import { CLOCK_FACT, registerDevRoutes } from './routes.ts'
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
-
-/** Texts go nowhere but to `/_dev/outbox`. */
-export const textProvider: TextProvider = { name: 'dev outbox', send: async () => {} }
 
 /** Opens the demo platform and the testers' routes; answers what to print once it serves. */
 export async function openDev(

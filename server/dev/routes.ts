@@ -10,7 +10,7 @@ import { isoTime, type MovableClock } from '../protocol/clock.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import { fieldsOf, textField } from '../protocol/fields.ts'
 import { json } from '../protocol/wire.ts'
-import { latestTexts } from '../resources/texts.ts'
+import { latestTexts } from '../texts/words.ts'
 import type { Demo } from './demo-facts.ts'
 
 const OUTBOX_TEXTS_MAX = 1_000
@@ -44,9 +44,10 @@ export function registerDevRoutes(
   })
 
   server.get('/_dev/outbox', async (_, reply) => {
-    const parts = { ...core, baseUrl: core.site.baseUrl }
+    const { secrets, site, textLanguage: language } = core
+    const parts = { secrets, baseUrl: site.baseUrl, language }
     // Oldest first, so that a test finds what is new behind what it has seen.
-    const texts = (await latestTexts(parts, OUTBOX_TEXTS_MAX)).reverse()
+    const texts = (await latestTexts(core.store, parts, OUTBOX_TEXTS_MAX)).reverse()
     return reply.send({
       messages: texts.map((text) => ({
         to: text.recipient,

@@ -1,7 +1,9 @@
 import { ProtocolError } from '../protocol/errors.ts'
-import { parsePhoneNumber } from '../resources/phone-number.ts'
-import { guestCodeOf, openRoom } from '../resources/rooms.ts'
-import { type Grant, type GrantRequest, optionalTextParameter } from './contract.ts'
+import { type PhoneNumber, parsePhoneNumber } from '../resources/phone-number.ts'
+import { guestCodeOf, loadOpened, openRoom } from '../resources/rooms.ts'
+import type { Records } from '../store/records.ts'
+import { demandTextAllowed, type TextWish, takeText } from '../texts/caps.ts'
+import { type Grant, type GrantDeps, type GrantRequest, optionalTextParameter } from './contract.ts'
 
 const REFERENCE_CHARACTERS_MIN = 8
 const REFERENCE_CHARACTERS_MAX = 20
@@ -20,7 +22,7 @@ export const agentRoom: Grant = {
   async authorize(request, client, deps) {
     const wantsRoom = flagParameter(request, 'create_room')
     const callReference = referenceParameter(request)
-    const phoneNumber = await phoneParameter(request)
+    const phone = await phoneParameter(request)
     const requestKey = optionalTextParameter(request, 'request_key')
     const base = {
       ...client,
@@ -34,13 +36,17 @@ export const agentRoom: Grant = {
       bound: undefined,
       room: undefined,
     } as const
-    if (!wantsRoom && callReference === undefined && phoneNumber === undefined) return base
+    if (!wantsRoom && callReference === undefined && phone === undefined) return base
+    const clientRow = client.client.id
+    const text = wantsRoom && phone !== undefined ? { phone, clientRow, at: deps.now } : undefined
+    await demandText(deps.records, deps, text, requestKey, demandTextAllowed)
     return deps.decide(async (records) => {
+      await demandText(records, deps, text, requestKey, takeText)
       const room = await openRoom(records, deps.secrets, deps.random, {
-        clientRow: client.client.id,
+        clientRow,
         organizationId: client.client.organizationId,
         callReference,
-        phoneNumber,
+        phoneNumber: phone?.e164,
         lifetimeSec: wantsRoom ? deps.rules.roomLifetimeSec : undefined,
         requestKey,
         at: deps.now,
@@ -56,6 +62,20 @@ export const agentRoom: Grant = {
       }
     })
   },
+}
+
+/** A request that is sent again asks for no second text: its room is there. */
+async function demandText(
+  records: Records,
+  { secrets, rules }: GrantDeps,
+  text: TextWish | undefined,
+  requestKey: string | undefined,
+  demand: typeof demandTextAllowed | typeof takeText,
+): Promise<void> {
+  if (text === undefined) return
+  const { clientRow } = text
+  if ((await loadOpened(records, { clientRow, requestKey })) !== undefined) return
+  await demand(records, secrets, rules.textCaps, text)
 }
 
 function flagParameter(request: GrantRequest, parameter: string): boolean {
@@ -87,11 +107,11 @@ function referenceParameter(request: GrantRequest): string | undefined {
   return value
 }
 
-async function phoneParameter(request: GrantRequest): Promise<string | undefined> {
+async function phoneParameter(request: GrantRequest): Promise<PhoneNumber | undefined> {
   const value = request.parameters.phone_number
   if (value === undefined || value === null) return undefined
   const number = typeof value === 'string' ? await parsePhoneNumber(value) : undefined
   if (number === undefined)
     throw new ProtocolError('phone_number_malformed', { parameter: 'phone_number' })
-  return number.e164
+  return number
 }

@@ -9,6 +9,7 @@ import type { Random } from '../protocol/random.ts'
 import type { Scope } from '../protocol/scope.ts'
 import type { FamilyRecord } from '../store/families.ts'
 import type { Records } from '../store/records.ts'
+import type { TextCaps } from '../texts/caps.ts'
 
 export interface Grant {
   /** `grant_type` where the dialect's wire has one. */
@@ -46,6 +47,7 @@ export interface SettledRules {
   readonly codeYields: 'access' | 'subject_token'
   readonly passwordRole: string | undefined
   readonly roomLifetimeSec: number
+  readonly textCaps: TextCaps
 }
 
 export interface GrantDeps {

@@ -20,6 +20,15 @@ const RULES: SettledRules = {
   codeYields: 'access',
   passwordRole: undefined,
   roomLifetimeSec: 900,
+  textCaps: {
+    perNumber: 1,
+    perPrefix: 1,
+    perCountry: 1,
+    perClient: 1,
+    inAll: 1,
+    breakerRestSec: 0,
+    countries: [],
+  },
 }
 
 describe('a refresh token', () => {

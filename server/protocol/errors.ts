@@ -25,6 +25,12 @@ export const ERRORS = {
     'The phone number is not an international number.',
     'ITU-T E.164',
   ),
+  recipient_forbidden: row(
+    400,
+    'invalid_request',
+    'No texts are sent to this country.',
+    'ITU-T E.164',
+  ),
   two_client_proofs: row(
     400,
     'invalid_request',
@@ -126,6 +132,12 @@ export const ERRORS = {
     429,
     'slow_down',
     'Too many failed attempts; wait before the next.',
+    'RFC 6585 §4',
+  ),
+  texts_used_up: row(
+    429,
+    'slow_down',
+    'No more texts are sent for now; wait, or ask without a phone number.',
     'RFC 6585 §4',
   ),
   server_error: row(500, 'server_error', 'An internal error occurred.', 'RFC 6749 §4.1.2.1'),

@@ -34,7 +34,7 @@ export async function openRoom(
   random: Random,
   wish: RoomWish,
 ): Promise<Room> {
-  const before = await openedBefore(records, wish)
+  const before = await loadOpened(records, wish)
   if (before !== undefined) return before
   const facts = {
     clientRow: wish.clientRow,
@@ -48,7 +48,7 @@ export async function openRoom(
   const id = await records.rooms.add(facts)
   if (id === undefined) {
     // The same request was faster on another node.
-    const first = await openedBefore(records, wish)
+    const first = await loadOpened(records, wish)
     if (first === undefined) throw new Error('A room is neither new nor there.')
     return first
   }
@@ -58,7 +58,11 @@ export async function openRoom(
   return { ...facts, id, guestHash, joinedAt: undefined, finishedAt: undefined }
 }
 
-async function openedBefore(records: Records, wish: RoomWish): Promise<Room | undefined> {
+/** The room that the same request opened before. */
+export async function loadOpened(
+  records: Pick<Records, 'rooms'>,
+  wish: Pick<RoomWish, 'clientRow' | 'requestKey'>,
+): Promise<Room | undefined> {
   return wish.requestKey === undefined
     ? undefined
     : records.rooms.loadByRequest(wish.clientRow, wish.requestKey)

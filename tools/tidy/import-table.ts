@@ -7,7 +7,7 @@ export interface Layer {
   readonly typesOf?: readonly string[]
 }
 
-const CORE = ['protocol', 'store', 'credentials', 'http', 'resources', 'tokens', 'grants']
+const CORE = ['protocol', 'store', 'credentials', 'http', 'resources', 'texts', 'tokens', 'grants']
 const ABOVE_CORE = [...CORE, 'dialects', 'audit', 'conference']
 const ROOT = ['config.ts', 'settings.ts', 'core.ts']
 const DOORS = ['endpoints', 'gateway', 'pages', 'admin', 'console', 'embeds']
@@ -21,11 +21,13 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   http: { may: ['protocol'] },
   // Guest links and resource keys are derived secrets.
   resources: { may: ['protocol', 'store', 'credentials'] },
+  // What becomes of a text is written down with the change; replies come in over HTTP.
+  texts: { may: ['protocol', 'store', 'credentials', 'http', 'resources', 'audit'] },
   tokens: { may: ['protocol', 'store', 'credentials'] },
   // Who may enter is a question to tickets and seats, not to an engine.
   conference: { may: ['protocol', 'store', 'credentials', 'resources'], typesOf: ['http'] },
   // Not tokens: a grant cannot mint.
-  grants: { may: ['protocol', 'store', 'credentials', 'resources'] },
+  grants: { may: ['protocol', 'store', 'credentials', 'resources', 'texts'] },
   // Nothing else: a dialect cannot decide.
   dialects: { may: ['protocol'], typesOf: ['http'] },
   // What of the rules and the site changes while the server serves.
@@ -41,7 +43,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   console: { may: ['protocol', 'pages'] },
   // What other companies' pages fetch and show.
   embeds: { may: ['protocol'] },
-  'settings.ts': { may: ['protocol', 'dialects'] },
+  'settings.ts': { may: ['protocol', 'dialects', 'texts'] },
   'config.ts': { may: ['settings.ts'] },
   'master-key.ts': { may: ['config.ts', 'credentials'] },
   'brand.ts': { may: ['config.ts', 'protocol'] },
@@ -50,7 +52,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     may: [...ABOVE_CORE, 'live', 'config.ts', 'master-key.ts', 'brand.ts'],
     typesOf: ['endpoints'],
   },
-  'schedule.ts': { may: ['core.ts', 'resources', 'store'] },
+  'schedule.ts': { may: ['core.ts', 'texts', 'store'] },
   dev: { may: EVERYTHING },
   'app.ts': { may: EVERYTHING },
   'main.ts': { may: [...EVERYTHING, 'app.ts', 'schedule.ts', 'dev'] },

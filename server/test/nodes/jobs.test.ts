@@ -30,20 +30,19 @@ after(async () => {
   await stopPostgres()
 })
 
-test('each text is given to the provider once, by one node at a time', async () => {
+test('each text is given to the provider once, whichever nodes make their rounds', async () => {
   const { client } = await addTestClient(first, 'eight-by-eight')
   const wanted = Array.from({ length: TEXTS }, (_, n) => `+65908932${String(n).padStart(2, '0')}`)
   const sent: string[] = []
-  const sending = new Set<number>()
-  const jobs = nodes.map(({ core }, place) =>
+  const jobs = nodes.map(({ core }) =>
     schedule(core, createLogger('silent'), {
       name: 'counting',
-      async send(recipient) {
-        sending.add(place)
-        assert.deepEqual([...sending], [place], 'one node at a time')
-        await pause(5)
-        sent.push(recipient)
-        sending.delete(place)
+      isIdempotent: false,
+      async send({ to }) {
+        sent.push(to)
+        // So long that the other nodes' rounds come across it.
+        await pause(50)
+        return { kind: 'accepted', reference: undefined }
       },
     }),
   )
@@ -51,7 +50,7 @@ test('each text is given to the provider once, by one node at a time', async () 
     for (const [n, phoneNumber] of wanted.entries()) {
       await enterNewRoom(nodes[n % NODES] ?? first, client, phoneNumber)
     }
-    const areSent = async () => (await first.core.store.outbox.unsent(1)).length === 0
+    const areSent = async () => (await first.core.store.outbox.countByState()).size === 0
     await eventually(areSent, 'all texts are sent', JOB_MS_MAX)
   } finally {
     for (const each of jobs) await each.stop()
