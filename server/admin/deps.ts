@@ -17,6 +17,8 @@ import type { Random } from '../protocol/random.ts'
 import type { Site } from '../protocol/site.ts'
 import type { Store } from '../store/store.ts'
 import type { User } from '../store/users.ts'
+import type { TextCaps } from '../texts/caps.ts'
+import type { TextProvider } from '../texts/provider.ts'
 import type { Trace } from '../tokens/checks.ts'
 import type { KeyRing } from '../tokens/key-ring.ts'
 import type { Overview, Range } from './overview-figures.ts'
@@ -51,6 +53,9 @@ export interface AdminDeps {
   readonly configuredRules: ReadonlyMap<string, SettledRules>
   readonly configuredSite: Site
   readonly tokenLifetimeSecMax: number
+  readonly textCaps: TextCaps
+  /** Who sends texts; `undefined` where nobody does. */
+  readonly textProvider: Pick<TextProvider, 'name'> | undefined
   readonly accessTokenLifetimeSecMax: number
   readonly signingKeyLeadSec: number
   readonly signingKeyLifetimeSec: number

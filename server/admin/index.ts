@@ -28,6 +28,9 @@ import { type AdminRoute, FileAnswer } from './route.ts'
 import { scopeRoutes } from './scopes.ts'
 import { searchRoutes } from './search.ts'
 import { signingKeyRoutes } from './signing-keys.ts'
+import { textBreakerRoutes } from './text-breaker.ts'
+import { textOptOutRoutes } from './text-opt-outs.ts'
+import { textRoutes } from './texts.ts'
 import { tokenRoutes } from './tokens.ts'
 import { userActRoutes } from './user-acts.ts'
 import { userRoutes } from './users.ts'
@@ -45,6 +48,9 @@ const routes: readonly AdminRoute[] = [
   ...agentRoutes,
   ...planRoutes,
   ...roomRoutes,
+  ...textRoutes,
+  ...textOptOutRoutes,
+  ...textBreakerRoutes,
   ...scopeRoutes,
   ...signingKeyRoutes,
   ...managementKeyRoutes,

@@ -12,6 +12,7 @@ const RESOURCES = {
   agents: { owner: 'organization' },
   plans: { owner: 'organization' },
   rooms: { owner: 'organization' },
+  texts: { owner: 'organization' },
   tokens: { owner: 'organization' },
   'management-keys': { owner: 'organization' },
   'audit-events': { owner: 'organization' },
@@ -23,6 +24,9 @@ const RESOURCES = {
   regions: { owner: 'platform', readers: 'all' },
   // Whoever is blocked is named, whatever organization they belong to.
   blocks: { owner: 'platform', readers: 'operators' },
+  // Who wants no texts from one organization is nobody else’s to know.
+  'text-opt-outs': { owner: 'platform', readers: 'operators' },
+  'text-breaker': { owner: 'platform', readers: 'operators' },
 } as const satisfies Record<
   string,
   { owner: 'organization' } | { owner: 'platform'; readers: 'all' | 'operators' }
@@ -55,6 +59,7 @@ const DEVELOPER: readonly Permission[] = [
   'agents:read',
   'plans:read',
   'rooms:read',
+  'texts:read',
   'tokens:read',
   'tokens:write',
   'audit-events:read',

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { enterRoom } from '../resources/rooms.ts'
+import { devOutbox } from '../texts/providers/dev-outbox.ts'
+import { sendDueTexts } from '../texts/rounds.ts'
 import { assertProblem, openTestAdmin, type TestAdmin } from './test/open-admin.ts'
 import { makeClient } from './test/tokens.ts'
 
@@ -42,7 +44,7 @@ test('a room says whose it is, and shows no more than the end of a phone number'
   assert.equal(room.phone_number, '…5678')
   await enter(id)
   const entered = await mint.done('GET', `/rooms/${id}`)
-  assert.deepEqual([entered.state, entered.text], ['running', { sent_at: null }])
+  assert.deepEqual([entered.state, entered.text], ['running', { state: 'waiting', sent_at: null }])
   for (const [q, count] of [
     ['%2B6512345678', 1],
     ['%2B651', 0],
@@ -62,8 +64,14 @@ test('a finished room’s link answers 410, and its text is not sent any more', 
   assert.equal(done.status, 200, done.text)
   assert.equal(done.json.state, 'finished')
   assert.equal((await mint.send('GET', path)).status, 410)
-  const waiting = await mint.core.store.outbox.unsent(100)
-  assert.ok(!waiting.some((one) => one.callReference === 'Finished-1'))
+  const { store, clock } = mint.core
+  await sendDueTexts({ ...mint.core, baseUrl: 'http://mint.test', language: 'en' }, devOutbox, {
+    noMore: new AbortController().signal,
+    giveUp: new AbortController().signal,
+  })
+  const text = (await store.outbox.latest(100)).find((one) => one.callReference === 'Finished-1')
+  assert.deepEqual([text?.state, text?.reason], ['dropped', 'room_over'])
+  assert.deepEqual(await store.outbox.due(clock.now(), 10), [])
   assertProblem(await mint.manage('POST', `/rooms/${id}/finish`), 409, 'conflict')
 })
 

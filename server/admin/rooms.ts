@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isoTime } from '../protocol/clock.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import { stateOfRoom } from '../resources/rooms.ts'
+import { TEXT_STATES } from '../store/outbox.ts'
 import type { Records } from '../store/records.ts'
 import { ROOM_STATES, type Room } from '../store/rooms.ts'
 import { type Actor, isOpenTo } from './authority.ts'
@@ -10,10 +11,16 @@ import { ownAndText, ownFilterOf } from './own-filter.ts'
 import { pageOf, pageQuery, readPageWhole } from './page.ts'
 import { record } from './record.ts'
 import { route } from './route.ts'
-import { idParams, instant, parsePublicNumber, publicNumber, timeOrNull } from './values.ts'
+import {
+  idParams,
+  instant,
+  maskedNumber,
+  parsePublicNumber,
+  publicNumber,
+  timeOrNull,
+} from './values.ts'
 
 const ROOM_PREFIX = 'room'
-const SHOWN_DIGITS = 4
 
 const roomSchema = z
   .object({
@@ -29,7 +36,7 @@ const roomSchema = z
     joined_at: instant.nullable(),
     finished_at: instant.nullable(),
     text: z
-      .object({ sent_at: instant.nullable() })
+      .object({ state: z.enum(TEXT_STATES), sent_at: instant.nullable() })
       .nullable()
       .describe('`null` where none was wanted or none is due; `sent_at` is `null` while it waits'),
   })
@@ -130,7 +137,7 @@ async function describeAll({ store, clock }: Deps, rooms: readonly Room[]): Prom
     return {
       id: publicNumber(ROOM_PREFIX, room.id),
       call_reference: room.callReference,
-      phone_number: room.phoneNumber === undefined ? null : masked(room.phoneNumber),
+      phone_number: room.phoneNumber === undefined ? null : maskedNumber(room.phoneNumber),
       state: stateOfRoom(room, now),
       client_id: client?.clientId ?? null,
       client_name: client?.name ?? null,
@@ -139,11 +146,7 @@ async function describeAll({ store, clock }: Deps, rooms: readonly Room[]): Prom
       expires_at: timeOrNull(room.expiresAt),
       joined_at: timeOrNull(room.joinedAt),
       finished_at: timeOrNull(room.finishedAt),
-      text: text === undefined ? null : { sent_at: timeOrNull(text.sentAt) },
+      text: text === undefined ? null : { state: text.state, sent_at: timeOrNull(text.sentAt) },
     }
   })
-}
-
-function masked(phoneNumber: string): string {
-  return `…${phoneNumber.slice(-SHOWN_DIGITS)}`
 }

@@ -47,6 +47,13 @@ export function timeOrNull(at: number | undefined): string | null {
   return at === undefined ? null : isoTime(at)
 }
 
+const SHOWN_DIGITS = 4
+
+/** Enough to know one's own number by, and too little to call it. */
+export function maskedNumber(phoneNumber: string): string {
+  return `…${phoneNumber.slice(-SHOWN_DIGITS)}`
+}
+
 /** A client's credential, and a key to this API. */
 export const CREDENTIAL_PREFIX = 'crd'
 export const MANAGEMENT_KEY_PREFIX = 'mgk'

@@ -55,12 +55,23 @@ test('production without address and key is told both, with what to do', async (
   assert.ok(!healthy)
   assert.deepEqual([statusOf('public address'), statusOf('master key')], ['fail', 'fail'])
   for (const one of findings) assert.ok(one.status === 'ok' || (one.advice ?? '').length > 10)
+  assert.equal(statusOf('texts'), 'warn', 'nobody sends them')
   const secure = { MINTMARK_MASTER_KEY: STRONG, MINTMARK_DATA_DIR: newFolder(), PORT: '0' }
   const of = async (url: string) =>
     (await examine([], { ...secure, MINTMARK_BASE_URL: url })).statusOf('public address')
   assert.equal(await of('https://mint.example.com'), 'ok')
   assert.equal(await of('http://mint.example.com'), 'fail')
   assert.equal(await of('http://localhost:8080'), 'warn')
+  const texts = async (more: Record<string, string>) =>
+    (await examine([], { ...secure, MINTMARK_TEXTS_PROVIDER: 'vonage', ...more })).statusOf('texts')
+  const settings = {
+    MINTMARK_TEXTS_ACCOUNT: 'abcd1234',
+    MINTMARK_TEXTS_SECRET: 'secret',
+    MINTMARK_TEXTS_SENDER: 'Mint',
+  }
+  assert.equal(await texts({}), 'fail')
+  assert.equal(await texts(settings), 'warn', 'to every country')
+  assert.equal(await texts({ ...settings, MINTMARK_TEXTS_COUNTRIES: 'SG' }), 'ok')
 })
 
 test('each wrong setting is a finding', async () => {

@@ -19,6 +19,9 @@ export const RESOURCE_WORDS: Readonly<Record<Resource, ResourceWords>> = {
   agents: { title: 'Agents', words: 'What embed tokens open' },
   plans: { title: 'Plans', words: 'And who may guest manage them' },
   rooms: { title: 'Rooms and calls', words: 'Look, and end a room' },
+  texts: { title: 'Texts', words: 'Look, send again, drop' },
+  'text-opt-outs': { title: 'No texts', words: 'Numbers that get none' },
+  'text-breaker': { title: 'Breaker of texts', words: 'Stop all texts, and let them go on' },
   'management-keys': { title: 'Management keys', words: 'Other keys such as this one' },
   'audit-events': { title: 'Audit log', words: 'Who did what, and what was refused' },
   overview: { title: 'Overview', words: 'Figures of what was issued and refused' },
@@ -32,7 +35,7 @@ export const RESOURCE_WORDS: Readonly<Record<Resource, ResourceWords>> = {
 
 export const RESOURCE_GROUPS: readonly ResourceGroup[] = [
   { title: 'Credentials', resources: ['clients', 'credentials', 'tokens'] },
-  { title: 'People and things', resources: ['users', 'agents', 'plans', 'rooms'] },
+  { title: 'People and things', resources: ['users', 'agents', 'plans', 'rooms', 'texts'] },
   { title: 'Watching', resources: ['audit-events', 'overview', 'blocks'] },
   {
     title: 'Platform',
@@ -43,6 +46,8 @@ export const RESOURCE_GROUPS: readonly ResourceGroup[] = [
       'signing-keys',
       'dialects',
       'regions',
+      'text-opt-outs',
+      'text-breaker',
     ],
   },
 ]
@@ -57,6 +62,8 @@ export const PLATFORM: ReadonlyMap<string, boolean> = new Map<Resource, boolean>
   ['dialects', true],
   ['regions', true],
   ['blocks', false],
+  ['text-opt-outs', false],
+  ['text-breaker', false],
 ])
 
 /** What nobody changes: it comes about by itself. */

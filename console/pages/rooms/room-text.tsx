@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import type { Room } from '../../api/rooms.ts'
 import { When } from '../../pieces/when.tsx'
+import { TEXT_STATES } from '../texts/text-state.tsx'
 import { isLive } from './room-state.tsx'
 
 /** What became of the text with the guest link. */
@@ -18,7 +19,7 @@ export function RoomText({ room: { phone_number, state, text } }: { readonly roo
       </Text>
     )
   }
-  if (text.sent_at === null) return 'On its way'
+  if (text.sent_at === null) return TEXT_STATES[text.state].title
   return (
     <span>
       Sent <When at={text.sent_at} />

@@ -64,6 +64,7 @@ function amountsOf(carried: NonNullable<Restoration['carried']>): readonly strin
     'recovery codes ended': carried.recovery_codes,
     'clients and agents that count in as few places as now': carried.limits,
     'styles switched off': carried.styles,
+    'numbers that get no texts': carried.opt_outs,
     'users deleted again': carried.deleted_users,
   })
 }

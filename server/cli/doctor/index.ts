@@ -5,6 +5,7 @@ import { diskSpace, nodeVersion, port, publicAddress } from './environment.ts'
 import { type Finding, fail, ok } from './finding.ts'
 import { folder, masterKey } from './folder.ts'
 import { storeFindings } from './kept.ts'
+import { textProvider } from './texts.ts'
 
 export type { Finding } from './finding.ts'
 
@@ -20,6 +21,7 @@ export async function examine(flags: SettingsFlags, mode: Mode | undefined): Pro
     folder(config),
     await diskSpace(config),
     ...(await storeFindings(config)),
+    textProvider(config),
     await port(config),
   ]
 }

@@ -13,6 +13,7 @@ import {
 import { placeOf } from '../store-place.ts'
 import { databaseFindings } from './database.ts'
 import { type Finding, fail, ok, warn } from './finding.ts'
+import { deadTexts } from './texts.ts'
 
 /** A record may stand this far in the future: clocks of several machines are never quite equal. */
 const CLOCK_SEC_MAX = 60
@@ -50,6 +51,7 @@ async function contentFindings(
     return [
       ok('store', `${name} is up to date, and every commit is synced`),
       signingKeys(config, keys, now),
+      await deadTexts(store),
       clock.status === 'ok' ? await clockOf(store, keys, now) : clock,
     ]
   } finally {

@@ -5,6 +5,7 @@ import { manage } from '../flows/admin.ts'
 import { clientCredentials } from '../flows/standard.ts'
 import { eightByEight } from '../flows/vendors.ts'
 import type { Mint } from '../mint.ts'
+import { eventually } from '../wire.ts'
 import { objectOf } from './operations.ts'
 
 export interface Owned {
@@ -16,8 +17,18 @@ export interface Owned {
   readonly accessToken: string
 }
 
+const TEXT_MS_MAX = 5_000
+
 /** What belongs to nobody: organizations can see it at most. */
-export const PLATFORMS = ['scopes', 'signing-keys', 'dialects', 'regions', 'blocks']
+export const PLATFORMS = [
+  'scopes',
+  'signing-keys',
+  'dialects',
+  'regions',
+  'blocks',
+  'text-opt-outs',
+  'text-breaker',
+]
 
 export async function furnishOrganization(mint: Mint, mark: string): Promise<Owned> {
   const make = async (path: string, json: Readonly<Record<string, unknown>>) => {
@@ -39,6 +50,7 @@ export async function furnishOrganization(mint: Mint, mark: string): Promise<Own
   const agent = await make('/agents', owned('agent'))
   const plan = await make('/plans', owned('plan'))
   const room = await openRoom(mint, mark, await make('/clients', caller(owned('caller'))))
+  const text = await textOf(mint, organizationId)
   const key = await make('/management-keys', { ...owned('key'), permissions: ['clients:read'] })
   const token = await clientCredentials(mint, {
     client_id: String(client.client_id),
@@ -55,6 +67,7 @@ export async function furnishOrganization(mint: Mint, mark: string): Promise<Own
       agents: { id: String(agent.id) },
       plans: { id: String(plan.id), user_id: String(user.id) },
       rooms: { id: room },
+      texts: { id: text },
       organizations: { id: String(id) },
       'management-keys': { id: String(key.id) },
     },
@@ -74,11 +87,27 @@ async function openRoom(
   client: Readonly<Record<string, unknown>>,
 ): Promise<string> {
   const reference = `${mark} call`
-  const json = { create_room: true, call_reference: reference }
+  const json = { create_room: true, call_reference: reference, phone_number: '+6512345678' }
   const opened = await eightByEight(mint, json, String(client.api_key))
   assert.equal(opened.status, 200, opened.text)
+  const user = `${mark.toLowerCase()}@demo.localhost`
+  const query = new URLSearchParams({ user, token: opened.field('auth_token') })
+  assert.equal((await mint.request(`/?${query}`)).status, 200)
   const found = await manage(mint, `/rooms?q=${encodeURIComponent(reference)}`)
   const { data } = found.json()
   const [room] = Array.isArray(data) ? data : []
   return String(objectOf(room).id)
+}
+
+/** An agent who enters causes it; once it is sent it changes no more. */
+async function textOf(mint: Mint, organizationId: number): Promise<string> {
+  let id = ''
+  const isSent = async () => {
+    const { data } = (await manage(mint, `/texts?organization_id=${organizationId}`)).json()
+    const text = Array.isArray(data) ? objectOf(data[0] ?? {}) : {}
+    id = String(text.id)
+    return text.state === 'sent'
+  }
+  await eventually(isSent, 'the text is sent', TEXT_MS_MAX)
+  return id
 }
