@@ -12,7 +12,8 @@ const PROPERTIES = ['agentId', 'baseUrl', 'view', 'resultId', 'theme', 'label', 
 /**
  * `<mintmark-agent agent-id="1" base-url="https://mint.example">`: shows an agent in a frame. It
  * starts when it is in a document and has an `agent-id` and a `tokenProvider`, and forgets
- * everything when it is taken out. Each event bubbles, is called `mintmark-…` and tells its facts in `detail`.
+ * everything when it is taken out. Each event bubbles, is called `mintmark-…` and tells its facts
+ * in `detail`.
  */
 export class MintmarkAgent extends Base {
   static readonly observedAttributes = [...RESTARTING, 'theme', 'label']

@@ -115,6 +115,7 @@ export function openVisit({ url, look, provider, tell }: VisitDeps): Visit {
   }
   const renew = (): void => {
     token = undefined
+    clearTimeout(next)
     tell('expired', {})
     if (openedAtMs !== undefined && Date.now() - openedAtMs > STEADY_MS) refusals = 0
     refusals += 1

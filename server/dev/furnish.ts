@@ -3,6 +3,9 @@ import type { Core } from '../core.ts'
 export const DEMO_ORGANIZATION = 10_000
 export const FOREIGN_ORGANIZATION = 10_001
 
+/** Where `examples/embed-site` is served; other sites are let in by the operator. */
+const SAMPLE_SITE = ['http://localhost:4010', 'http://127.0.0.1:4010']
+
 /** What the built-in resources have to show: two organizations, agents, locations, availability. */
 export async function furnish({ store, clock }: Core): Promise<void> {
   if ((await store.facts.load('demo furnished')) !== undefined) return
@@ -15,6 +18,7 @@ export async function furnish({ store, clock }: Core): Promise<void> {
       organizationId: DEMO_ORGANIZATION,
       name: 'Front desk',
       createdAt: at,
+      allowedOrigins: SAMPLE_SITE,
     })
     await records.agents.add({
       id: 2,
