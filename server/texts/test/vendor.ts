@@ -22,6 +22,8 @@ export interface Vendor {
   readonly asked: AskedOf[]
   /** What the next requests are answered. */
   answers(answer: VendorAnswer): void
+  /** What is done once a request has come, before it is answered. */
+  onAsked(act: () => Promise<void> | void): void
   close(): Promise<void>
 }
 
@@ -29,12 +31,14 @@ export interface Vendor {
 export async function openVendor(): Promise<Vendor> {
   const asked: AskedOf[] = []
   let next: VendorAnswer = { status: 200 }
+  let act: () => Promise<void> | void = () => {}
   const server = createServer(async (request, reply) => {
     const parts: Buffer[] = []
     for await (const part of request) parts.push(part)
     const body = Buffer.concat(parts).toString('utf8')
     const { method = '', url: path = '', headers } = request
     asked.push({ method, path, headers, body })
+    await act()
     if (next.hangsUp === true) return request.socket.destroy()
     reply.writeHead(next.status, { 'content-type': 'application/json', ...next.headers })
     reply.end(next.body ?? '')
@@ -46,6 +50,9 @@ export async function openVendor(): Promise<Vendor> {
     asked,
     answers(answer) {
       next = answer
+    },
+    onAsked(wanted) {
+      act = wanted
     },
     async close() {
       server.closeAllConnections()
