@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { clientCredentials } from '../test/flows/standard.ts'
-import { vonage } from '../test/flows/vendors.ts'
+import { agentSignIn, eightByEight, vonage } from '../test/flows/vendors.ts'
 import { type Mint, startMint } from '../test/mint.ts'
 import { mintmark, type Ran, runCli } from './test/run-cli.ts'
 
@@ -66,6 +66,22 @@ test('whoever is blocked by the running server is let in again by a command', as
   assert.match(String(found?.subject), new RegExp(standard.client_id))
   await mintmark(['block', 'lift', String(found?.id)], { env })
   await until(async () => (await guess()).status === 401, 'let in again')
+})
+
+test('texts are seen, dropped, stopped and let go on', async () => {
+  await mintmark(['text', 'stop'], { env })
+  const room = await eightByEight(mint, { create_room: true, phone_number: '+6512345678' })
+  assert.equal(room.status, 429)
+  await mintmark(['text', 'go-on'], { env })
+  const asked = { create_room: true, phone_number: '+6512345678', call_reference: 'by-command' }
+  const token = (await eightByEight(mint, asked)).field('auth_token')
+  await agentSignIn(mint, token)
+  const sent = async () =>
+    rowsOf(await mintmark(['text', 'list', '--state', 'sent', '--json'], { env }))
+  await until(async () => (await sent()).some((one) => one.call_reference === 'by-command'), 'sent')
+  const [text] = await sent()
+  assert.equal((await runCli(['text', 'drop', String(text?.id)], { env })).code, 1)
+  assert.match((await mintmark(['text', 'list'], { env })).out, /by-command/)
 })
 
 test('the overview and the export of the record', async () => {

@@ -78,6 +78,11 @@ export const COMMANDS: readonly (readonly [
     async () => (await import('./commands/room.ts')).fillRoom,
   ],
   [
+    'text',
+    'see what became of texts to guests, decide about dead ones, stop all of them',
+    async () => (await import('./commands/text.ts')).fillText,
+  ],
+  [
     'organization',
     'add and rename the organizations whose clients, users and agents those are',
     async () => (await import('./commands/organization.ts')).fillOrganization,
