@@ -9,7 +9,7 @@ export interface Wish {
 
 /** The frame's address. It names what is to be shown and holds no secret. */
 export function frameUrl(wish: Wish, page: string): URL {
-  const base = new URL(wish.baseUrl ?? '', page)
+  const base = new URL(wish.baseUrl ?? '/', page)
   if (!/^https?:$/.test(base.protocol)) throw new TypeError('base-url must be an http(s) address')
   const view = wish.view ?? 'overview'
   const parts = ['embed', wish.agentId ?? '', view]

@@ -164,6 +164,18 @@ test('a page that stays silent is told as a fault, with what to check', async (t
   assert.equal(code, 'frame_silent')
   assert.match(String(message), /May http:\/\/customer\.localhost:\d+ show this agent/)
   assert.ok(await page.getByText('Call us instead').isVisible())
+  // A page without words of its own has ours, and a button.
+  await ask('agent.querySelector("[slot=error]").remove()')
+  assert.ok(await page.getByRole('alert').getByText('cannot be shown').isVisible())
+  assert.deepEqual(await axe(page), [])
+  await ask('agent.agentId = 1')
+  await until('told.at(-1)[0]', 'ready')
+  customer.answerWith(() => undefined)
+  await ask('agent.reload()')
+  await page.getByRole('button', { name: 'Try again' }).waitFor()
+  giveTokens()
+  await page.getByRole('button', { name: 'Try again' }).press('Enter')
+  await until('told.at(-1)[0]', 'ready')
 })
 
 test('a server that fails is asked again, later each time, then no more', async (t) => {
