@@ -57,8 +57,9 @@ export const textBreakerRoutes = [
     status: 200,
     async run({ actor }, deps) {
       await deps.store.transaction(async (records) => {
-        await closeBreaker(records.facts)
+        // Count before fact, as whoever asks for a text takes them: none waits in a circle.
         await forgetAllInHour(records)
+        await closeBreaker(records.facts)
         await record(deps, records, actor, 'text-breaker.reset', {})
       })
       return describe(deps)

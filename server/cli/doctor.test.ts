@@ -71,7 +71,10 @@ test('production without address and key is told both, with what to do', async (
   }
   assert.equal(await texts({}), 'fail')
   assert.equal(await texts(settings), 'warn', 'to every country')
-  assert.equal(await texts({ ...settings, MINTMARK_TEXTS_COUNTRIES: 'SG' }), 'ok')
+  const inOne = { ...settings, MINTMARK_TEXTS_COUNTRIES: 'SG' }
+  assert.equal(await texts(inOne), 'ok')
+  const plain = { ...inOne, MINTMARK_TEXTS_URL: 'http://texts.example.com' }
+  assert.equal(await texts(plain), 'warn', 'a secret without TLS')
 })
 
 test('each wrong setting is a finding', async () => {

@@ -128,6 +128,31 @@ describe('a round of texts', () => {
     assert.deepEqual([await settle(2), await settle(1), await settle(1)], [false, true, false])
   })
 
+  it('is not sent again where the store could not write down that it was taken', async () => {
+    const phone = await owe()
+    const { store } = texts.core
+    const given: TextMessage[] = []
+    let isAway = false
+    const away: TextProvider = {
+      ...answering(ACCEPTED, given),
+      async send(message) {
+        given.push(message)
+        isAway = true
+        return ACCEPTED
+      },
+    }
+    const failing: typeof store = {
+      ...store,
+      transaction: (work) =>
+        isAway ? Promise.reject(new Error('the disk is full')) : store.transaction(work),
+    }
+    await assert.rejects(sendDueTexts({ ...texts.deps, store: failing }, away, FOREVER), /full/)
+    assert.deepEqual([given.length, (await stateOf(phone))[0]], [1, 'sending'])
+    texts.clock.advance(60)
+    assert.equal((await texts.round(ACCEPTED)).length, 0)
+    assert.deepEqual(await stateOf(phone), ['uncertain', 'interrupted'])
+  })
+
   it('takes a fault of its own for something that nobody knows', async () => {
     const phone = await owe()
     await assert.rejects(texts.round(new Error('a mistake')), /a mistake/)

@@ -4,6 +4,8 @@ import { systemClock } from '../../protocol/clock.ts'
 import type { Store } from '../../store/store.ts'
 import { type Finding, fail, ok, warn } from './finding.ts'
 
+const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]'])
+
 /** Whether anybody sends texts, and to whom. Nothing is sent to find out. */
 export function textProvider(config: Config): Finding {
   const name = 'texts'
@@ -14,6 +16,11 @@ export function textProvider(config: Config): Finding {
       return warn(name, 'no provider is set: they wait, and go with their room', advice)
     }
     if (config['texts.provider'] === '') return ok(name, 'they stand in /_dev/outbox')
+    const { protocol, hostname } = new URL(config['texts.url'] || 'https://vendor.invalid')
+    if (protocol === 'http:' && !LOCAL.has(hostname)) {
+      const words = `${provider.name} is asked without TLS, secret and links included`
+      return warn(name, words, 'Let texts.url (MINTMARK_TEXTS_URL) begin with https://.')
+    }
     return config['texts.countries'].length > 0
       ? ok(name, `${provider.name} sends them, to ${config['texts.countries'].join(', ')}`)
       : warn(

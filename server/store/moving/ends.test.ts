@@ -30,13 +30,26 @@ test('a text that waits is not sent after a restore, nor another one for its roo
   await outbox.claim(id, 'test', AT - 5)
   await outbox.settle({ id, claims: 1 }, { state: 'sent', at: AT - 4, reference: undefined })
 
+  const [sending, failed] = [await rooms.add(wish), await rooms.add(wish)]
+  for (const [room, text] of [
+    [sending, 3],
+    [failed, 4],
+  ] as const) {
+    await outbox.add(room ?? 0, '+6590893208', AT - 5)
+    await outbox.claim(text, 'test', AT - 5)
+  }
+  await outbox.settle({ id: 4, claims: 1 }, { state: 'failed', at: AT - 4, reason: 'refused:1' })
+
   const ended = await endEverything(engine.kysely, AT)
-  assert.deepEqual([ended.rooms, ended.texts], [2, 1])
+  assert.deepEqual([ended.rooms, ended.texts], [4, 2], 'what waited and what was on its way')
   assert.deepEqual(await outbox.due(AT + 900, 10), [])
   assert.deepEqual(
     (await outbox.latest(10)).map((text) => [text.roomId, text.sentAt]),
-    [[sent, AT - 4]],
-    'what was sent stays on record as it was',
+    [
+      [failed, undefined],
+      [sent, AT - 4],
+    ],
+    'what was sent, and what failed, stays on record as it was',
   )
   assert.equal((await rooms.load(waiting))?.finishedAt, AT)
   await engine.close()

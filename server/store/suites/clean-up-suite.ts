@@ -113,6 +113,22 @@ export function cleanUpSuite(name: string, open: () => Promise<Store>): void {
       assert.equal((await store.families.load(fresh ?? 0))?.revokedAt, undefined)
     })
 
+    withStore('keeps counts of texts until the day after their window', async (store) => {
+      const place = (at: number) => ({ cap: 'country', subject: 'SG', at })
+      const [over, current] = [place(NOW - 2 * DAY_SEC), place(NOW - 2 * DAY_SEC + 1)]
+      await store.transaction(async ({ textCounts }) => {
+        assert.deepEqual(
+          [await textCounts.take(over, 2), await textCounts.take(over, 2)],
+          [true, true],
+        )
+        assert.equal(await textCounts.take(over, 2), false, 'no more than the limit')
+        await textCounts.take(current, 1)
+      })
+      await clean(store)
+      assert.equal(await store.textCounts.current(over), 0)
+      assert.equal(await store.textCounts.current(current), 1)
+    })
+
     withStore('keeps a used code as long as its family', async (store) => {
       const codeOf = (expiresAtOfFamily: number | undefined, expiresAt: number) =>
         store.transaction(async (r) => {
