@@ -240,6 +240,12 @@ test('the widget is smaller than 4 kB gzipped, from npm as from a mint', () => {
   }
 })
 
+test('imported where there is no document, as on a server, it waits', async () => {
+  const { MintmarkAgent } = await import(join(import.meta.dirname, '../dist/index.js'))
+  await import(join(import.meta.dirname, '../dist/register.js'))
+  assert.equal(typeof MintmarkAgent, 'function')
+})
+
 async function visit(t: TestContext, path = '/'): Promise<Visit> {
   giveTokens()
   const page = await chromium.open(t, { allow })
