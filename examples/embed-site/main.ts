@@ -1,8 +1,8 @@
 // A customer's server: it exchanges its API key for a pair, keeps the refresh token, and gives its
-// own page access tokens alone. What any site has besides is in site.ts.
+// own page access tokens alone. What any site has besides is in ../site.ts.
 import { createServer } from 'node:http'
 import { answerOf, base, demo } from '../demo.ts'
-import { isOwnPage, sendFile, visitorOf } from './site.ts'
+import { isOwnPage, sendFile, visitorOf } from '../site.ts'
 
 type Pair = { readonly access: string; readonly refresh: string }
 
@@ -29,8 +29,9 @@ async function accessToken(visitor: string, isFirst: boolean): Promise<string> {
 const server = createServer((request, response) => {
   const visitor = visitorOf(request, response)
   const { pathname, searchParams } = new URL(`http://here${request.url}`)
-  if (pathname !== '/agent-token') return sendFile(pathname, response, base, agent_id)
-  if (request.method !== 'POST' || !isOwnPage(request)) return response.writeHead(403).end()
+  const facts = { MINT: base, AGENT: `${agent_id}` }
+  if (pathname !== '/agent-token') return sendFile(import.meta.dirname, pathname, response, facts)
+  if (!isOwnPage(request)) return response.writeHead(403).end()
   return accessToken(visitor, searchParams.get('reason') === 'start').then(
     (access) => response.end(JSON.stringify({ access })),
     (thrown) => response.writeHead(502).end(`${thrown.message}\n`),

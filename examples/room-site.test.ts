@@ -1,0 +1,48 @@
+// The sample desk with a video call, used: its agent's side stands in the page of another site, and
+// the guest's link leads to the other side.
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { chromiumForThisFile } from '../server/test/chromium/chromium.ts'
+import { assertFaultless } from '../server/test/chromium/faults.ts'
+import { freePort, mintForThisFile } from '../server/test/mint.ts'
+
+const mint = await mintForThisFile()
+const port = await freePort()
+const chromium = await chromiumForThisFile({ baseUrl: `http://localhost:${port}` })
+
+test('a company opens a room in its own page, and its guest comes by a link', async (t) => {
+  const env = { ...process.env, DEMO: join(mint.dataDir, 'demo.json'), PORT: `${port}` }
+  const main = join(import.meta.dirname, 'room-site/main.ts')
+  const site = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  after(() => site.kill())
+  await once(site.stdout, 'data')
+  const page = await chromium.open(t, { allow: { origins: [mint.baseUrl] } })
+  await page.goto('/')
+  await assertFaultless(page)
+  await page.getByLabel('Phone of the guest').fill('+6590893208')
+  await page.getByRole('button', { name: 'Open a room' }).click()
+  await page.getByText('the guest gets a text').waitFor()
+  await page.frameLocator('iframe').getByRole('heading').first().waitFor()
+  const frame = page.frames()[1]
+  assert.equal(new URL(frame?.url() ?? '').origin, mint.baseUrl)
+  const guest = (await page.locator('#link a').getAttribute('href')) ?? ''
+  assert.ok(guest.startsWith(`${mint.baseUrl}/guest/`))
+  assert.equal((await mint.request(guest.slice(mint.baseUrl.length))).status, 200)
+  await untilTexted('6590893208', guest)
+  // Only its own page may open rooms in the company's name.
+  const foreign = await fetch(`http://localhost:${port}/room`, { method: 'POST', body: '{}' })
+  assert.equal(foreign.status, 403)
+})
+
+/** A text is sent after the agent has come, not with its coming. */
+async function untilTexted(number: string, link: string): Promise<void> {
+  for (const deadline = Date.now() + 10_000; Date.now() < deadline; await pause(50)) {
+    const texts = await mint.outbox()
+    if (texts.some(({ to, body }) => to.includes(number) && body.includes(link))) return
+  }
+  assert.fail(`no text with ${link}`)
+}
