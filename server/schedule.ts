@@ -4,6 +4,7 @@ import { cleanUpWhenDue } from './store/clean-up.ts'
 import { StoreUnavailable } from './store/failure.ts'
 import type { Horizon } from './store/sweeps.ts'
 import type { TextProvider } from './texts/provider.ts'
+import { careWith } from './texts/provider-care.ts'
 import { sendDueTexts } from './texts/rounds.ts'
 
 const AUDIT_MS = 5_000
@@ -24,7 +25,12 @@ export function schedule(core: Core, logger: Logger, provider: TextProvider | un
   const { clock, store, keys, config } = core
   const stopping = new AbortController()
   const ending = new AbortController()
-  const texts = { ...core, baseUrl: core.site.baseUrl, language: core.textLanguage }
+  const texts = {
+    ...core,
+    baseUrl: core.site.baseUrl,
+    language: core.textLanguage,
+    care: careWith(clock),
+  }
   const stops = [
     every(AUDIT_MS, () => core.audit.flush()),
     every(UPKEEP_MS, () => store.board.prune(clock.now())),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { enterRoom } from '../resources/rooms.ts'
 import { sendDueTexts } from '../texts/rounds.ts'
-import { answering, FOREVER } from '../texts/test/open-texts.ts'
+import { answering, depsOf, FOREVER } from '../texts/test/open-texts.ts'
 import { assertProblem, openTestAdmin, type TestAdmin } from './test/open-admin.ts'
 import { makeClient } from './test/tokens.ts'
 
@@ -48,8 +48,7 @@ async function owe(call_reference: string): Promise<Text> {
 
 async function round(outcome: typeof ACCEPTED | typeof REFUSED | typeof UNKNOWN) {
   const given: { to: string }[] = []
-  const deps = { ...mint.core, baseUrl: 'http://mint.test', language: 'en' } as const
-  await sendDueTexts(deps, answering(outcome, given as never), FOREVER)
+  await sendDueTexts(depsOf(mint), answering(outcome, given as never), FOREVER)
   return given.length
 }
 

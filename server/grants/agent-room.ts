@@ -2,7 +2,7 @@ import { ProtocolError } from '../protocol/errors.ts'
 import { type PhoneNumber, parsePhoneNumber } from '../resources/phone-number.ts'
 import { guestCodeOf, loadOpened, openRoom } from '../resources/rooms.ts'
 import type { Records } from '../store/records.ts'
-import { demandTextAllowed, type TextWish, takeText } from '../texts/caps.ts'
+import { demandTextAllowed, giveTextBack, type TextWish, takeText } from '../texts/caps.ts'
 import { type Grant, type GrantDeps, type GrantRequest, optionalTextParameter } from './contract.ts'
 
 const REFERENCE_CHARACTERS_MIN = 8
@@ -39,9 +39,11 @@ export const agentRoom: Grant = {
     if (!wantsRoom && callReference === undefined && phone === undefined) return base
     const clientRow = client.client.id
     const text = wantsRoom && phone !== undefined ? { phone, clientRow, at: deps.now } : undefined
-    await demandText(deps.records, deps, text, requestKey, demandTextAllowed)
+    if (text !== undefined && !(await isOpen(deps.records, text, requestKey))) {
+      await demandTextAllowed(deps.records, deps.secrets, deps.rules.textCaps, text)
+    }
     return deps.decide(async (records) => {
-      await demandText(records, deps, text, requestKey, takeText)
+      if (text !== undefined) await takeTextOnce(records, deps, text, requestKey)
       const room = await openRoom(records, deps.secrets, deps.random, {
         clientRow,
         organizationId: client.client.organizationId,
@@ -64,18 +66,33 @@ export const agentRoom: Grant = {
   },
 }
 
-/** A request that is sent again asks for no second text: its room is there. */
-async function demandText(
+/**
+ * A request that is sent again asks for no second text: its room is there. It is looked for again
+ * whenever another request may have been waited for, which may have been the same one.
+ */
+async function takeTextOnce(
   records: Records,
   { secrets, rules }: GrantDeps,
-  text: TextWish | undefined,
+  text: TextWish,
   requestKey: string | undefined,
-  demand: typeof demandTextAllowed | typeof takeText,
 ): Promise<void> {
-  if (text === undefined) return
-  const { clientRow } = text
-  if ((await loadOpened(records, { clientRow, requestKey })) !== undefined) return
-  await demand(records, secrets, rules.textCaps, text)
+  const isOpened = () => isOpen(records, text, requestKey)
+  if (await isOpened()) return
+  try {
+    await takeText(records, secrets, rules.textCaps, text)
+  } catch (thrown) {
+    if (await isOpened()) return
+    throw thrown
+  }
+  if (await isOpened()) await giveTextBack(records, secrets, rules.textCaps, text)
+}
+
+async function isOpen(
+  records: Records,
+  { clientRow }: TextWish,
+  requestKey: string | undefined,
+): Promise<boolean> {
+  return (await loadOpened(records, { clientRow, requestKey })) !== undefined
 }
 
 function flagParameter(request: GrantRequest, parameter: string): boolean {

@@ -92,6 +92,16 @@ export async function takeText(
   }
 }
 
+/** For one that was taken and is not needed. */
+export async function giveTextBack(
+  records: Pick<Records, 'textCounts'>,
+  secrets: Secrets,
+  caps: TextCaps,
+  wish: TextWish,
+): Promise<void> {
+  for (const cap of capsOn(secrets, caps, wish)) await records.textCounts.giveBack(cap)
+}
+
 /** After it the hour begins anew; else the next text would open the breaker again. */
 export function forgetAllInHour(records: Pick<Records, 'textCounts'>): Promise<void> {
   return records.textCounts.forget(ALL)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { TextMessage, TextProvider } from './provider.ts'
+import { careWith } from './provider-care.ts'
 import { sendDueTexts } from './rounds.ts'
 import { TRIES_MAX } from './settlement.ts'
 import { answering, FOREVER, openTestTexts, type TestTexts } from './test/open-texts.ts'
@@ -173,6 +174,28 @@ describe('a round of texts', () => {
     await Promise.all(Array.from({ length: 4 }, () => sendDueTexts(texts.deps, slow, FOREVER)))
     assert.equal(given.length, 10)
     assert.equal(new Set(given.map((one) => one.to)).size, 10)
+  })
+
+  it('leaves texts waiting while a provider hangs, and lets one of them find out', async () => {
+    for (let i = 0; i < 14; i += 1) await owe()
+    const deps = { ...texts.deps, care: careWith(texts.clock) }
+    const askWith = async (outcome: typeof UNKNOWN | typeof ACCEPTED) => {
+      const given: TextMessage[] = []
+      await sendDueTexts(deps, answering(outcome, given), FOREVER)
+      return given.length
+    }
+    const lost = await askWith(UNKNOWN)
+    assert.ok(lost >= 3 && lost <= 8, `${lost} at most as many as are on their way at once`)
+    assert.equal(await askWith(ACCEPTED), 0, 'it rests')
+    texts.clock.advance(29)
+    assert.equal(await askWith(ACCEPTED), 0)
+    texts.clock.advance(1)
+    assert.equal(await askWith(UNKNOWN), 1, 'one finds out')
+    texts.clock.advance(59)
+    assert.equal(await askWith(ACCEPTED), 0, 'and it rests longer')
+    texts.clock.advance(1)
+    assert.equal(await askWith(ACCEPTED), 1)
+    assert.equal(await askWith(ACCEPTED), 14 - lost - 2, 'then all go')
   })
 
   it('drops what nobody is to get: a room that is over, a number that wants none', async () => {

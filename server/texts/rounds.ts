@@ -7,6 +7,7 @@ import type { Records } from '../store/records.ts'
 import type { Store } from '../store/store.ts'
 import { breakerIn } from './breaker.ts'
 import type { Outcome, TextProvider } from './provider.ts'
+import type { ProviderCare } from './provider-care.ts'
 import { settlementOf } from './settlement.ts'
 import { type TextParts, wordsOf } from './words.ts'
 
@@ -20,6 +21,7 @@ export interface RoundDeps extends TextParts {
   readonly clock: Clock
   readonly random: Random
   readonly audit: AuditTrail
+  readonly care: ProviderCare
 }
 
 export interface Until {
@@ -44,17 +46,20 @@ export async function sendDueTexts(
     await settleStuck(deps, provider, text)
   }
   if ((await breakerIn(store.facts, clock.now())) !== undefined) return
-  const due = await store.outbox.due(clock.now(), TEXTS_PER_ROUND)
+  const lanes = provider === undefined ? TOGETHER : deps.care.lanes(TOGETHER)
+  const most = lanes < TOGETHER ? lanes : TEXTS_PER_ROUND
+  if (most === 0) return
+  const due = await store.outbox.due(clock.now(), most)
   const next = due.values()
   // Each takes the next one when it is done with the last, so that a slow one holds up no other.
-  const lanes = Array.from({ length: Math.min(TOGETHER, due.length) }, async () => {
+  const walks = Array.from({ length: Math.min(lanes, due.length) }, async () => {
     for (const text of next) {
-      if (until.noMore.aborted) return
+      if (until.noMore.aborted || (provider !== undefined && deps.care.lanes(1) === 0)) return
       await sendOne(deps, provider, text, until.giveUp)
     }
   })
   // A fault of one is told when all are done, so that no round runs on beside the next.
-  const failed = (await Promise.allSettled(lanes)).find((one) => one.status === 'rejected')
+  const failed = (await Promise.allSettled(walks)).find((one) => one.status === 'rejected')
   if (failed !== undefined) throw failed.reason
 }
 
@@ -83,6 +88,7 @@ async function sendOne(
     )
     throw thrown
   })
+  deps.care.heard(outcome)
   await store.transaction(async (records) => {
     await settle(deps, records, provider, claimed, outcome)
     if (outcome.kind === 'refused' && outcome.isOptOut === true) {

@@ -4,8 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { openProvider, type ProviderChoice } from '../open-provider.ts'
 import { keyOf, verifySigned } from '../signature.ts'
-import { never } from '../test/open-texts.ts'
-import { openVendor, type Vendor, type VendorAnswer } from '../test/vendor.ts'
+import { never, openVendor, type Vendor, type VendorAnswer } from '../test/vendor.ts'
 
 const NOW = 1_800_000_000
 const ACCOUNT_SID = `AC${'0'.repeat(32)}`

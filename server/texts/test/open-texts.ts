@@ -3,8 +3,10 @@ import type { OutboxText } from '../../store/outbox.ts'
 import type { Room } from '../../store/rooms.ts'
 import { addTestClient, openTestCore, type TestCore } from '../../test/open-core.ts'
 import type { Outcome, TextMessage, TextProvider } from '../provider.ts'
+import { careWith } from '../provider-care.ts'
 import { type RoundDeps, sendDueTexts } from '../rounds.ts'
 import type { TextLanguage } from '../words.ts'
+import { never } from './vendor.ts'
 
 export interface TestTexts extends TestCore {
   readonly deps: RoundDeps
@@ -17,15 +19,20 @@ export interface TestTexts extends TestCore {
   round(outcome: Outcome | Error, language?: TextLanguage): Promise<TextMessage[]>
 }
 
-export const never = new AbortController().signal
 export const FOREVER = { noMore: never, giveUp: never }
+
+/** As at a start: nothing is known yet of how the provider does. */
+export function depsOf({ core }: TestCore): RoundDeps {
+  const { baseUrl } = core.site
+  return { ...core, baseUrl, language: 'en', care: careWith(core.clock) }
+}
 
 export async function openTestTexts(env: Record<string, string> = {}): Promise<TestTexts> {
   const mint = await openTestCore(env)
   const { core } = mint
   const { store, secrets, random, clock } = core
   const { client } = await addTestClient(mint, 'eight-by-eight')
-  const deps: RoundDeps = { ...core, baseUrl: 'http://mint.test', language: 'en' }
+  const deps: RoundDeps = depsOf(mint)
   const open: TestTexts['openRoom'] = (phoneNumber, callReference = 'ref-12345', requestKey) =>
     store.transaction((records) =>
       openRoom(records, secrets, random, {
@@ -52,7 +59,7 @@ export async function openTestTexts(env: Record<string, string> = {}): Promise<T
     },
     async round(outcome, language = 'en') {
       const given: TextMessage[] = []
-      await sendDueTexts({ ...deps, language }, answering(outcome, given), FOREVER)
+      await sendDueTexts({ ...depsOf(mint), language }, answering(outcome, given), FOREVER)
       return given
     },
   }

@@ -2,6 +2,9 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
+/** For whoever is waited for to the end. */
+export const never = new AbortController().signal
+
 export interface AskedOf {
   readonly method: string
   readonly path: string
