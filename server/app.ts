@@ -14,6 +14,7 @@ import {
   type Endpoint,
   isResourceEndpoint,
 } from './dialects/contract.ts'
+import { registerEmbeds } from './embeds/index.ts'
 import { registerWidgetScript } from './embeds/widget-script.ts'
 import { answerJwks, answerMetadata } from './endpoints/discovery.ts'
 import { type Readiness, registerHealth } from './endpoints/health.ts'
@@ -141,6 +142,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   })
   await registerConsole(server, core)
   await registerWidgetScript(server)
+  registerEmbeds(server, { ...deps, isHttps })
   await registerReplies(server, deps)
   registerStrangers(server, core, logFailure)
   return server

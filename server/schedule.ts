@@ -86,6 +86,7 @@ function horizonOf({ clock, config, tokenLifetimeSecMax }: Core): Horizon {
   return {
     now,
     tokens,
+    agentRecords: kept(now, config.agent_records_kept_days),
     audit: kept(now, config.audit_kept_days),
     coarseTallies: kept(now, COARSE_TALLIES_KEPT_DAYS),
     fineTallies: kept(now, FINE_TALLIES_KEPT_DAYS),

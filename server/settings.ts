@@ -161,6 +161,10 @@ export const SETTINGS = [
     expects: 'a number of days; 0 keeps them for ever',
     doc: 'How long a room that is over stays in the call log; its link answers 410 so long.',
   }),
+  row('agent_records_kept_days', ['MINTMARK_AGENT_RECORDS_KEPT_DAYS'], days, 400, {
+    expects: 'a number of days; 0 keeps them for ever',
+    doc: 'How long calls and results of agents are kept after the platform last told of them.',
+  }),
   row('audit_kept_days', ['MINTMARK_AUDIT_KEPT_DAYS'], days, 400, {
     expects: 'a number of days; 0 keeps them for ever',
     doc: 'How long decisions stay on record, and with them the credentials that they name.',

@@ -6,6 +6,7 @@ import { resourceKeyOf } from '../credentials/resource-keys.ts'
 import { noteClientChanged } from '../tokens/revoke.ts'
 import type { Demo, SignInFacts } from './demo-facts.ts'
 import { DEMO_ORGANIZATION, FOREIGN_ORGANIZATION, furnish } from './furnish.ts'
+import { furnishAgent } from './furnish-agent.ts'
 
 const VONAGE_SCOPE_LEFT_OUT = 'admin:write'
 
@@ -15,6 +16,7 @@ const VONAGE_SCOPE_LEFT_OUT = 'admin:write'
  */
 export async function openDemo(core: Core): Promise<Demo> {
   await furnish(core)
+  await furnishAgent(core)
   const callback = `${core.site.baseUrl}/_dev/callback`
   const vonageScopes = scopesOf(core, 'vonage').filter((one) => one !== VONAGE_SCOPE_LEFT_OUT)
   const operator = await user(core, 'operator', 'Olga Operator', ['operator'])

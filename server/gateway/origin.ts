@@ -1,7 +1,7 @@
 import { ProtocolError } from '../protocol/errors.ts'
 import type { Introspection } from '../protocol/introspection.ts'
 import { header, type WireRequest } from '../protocol/wire.ts'
-import { isOpenToOrigin } from '../resources/agents.ts'
+import { isLeasedTo } from '../resources/lease.ts'
 import type { Records } from '../store/records.ts'
 
 /**
@@ -10,14 +10,16 @@ import type { Records } from '../store/records.ts'
  * `origin_forbidden`, without a field that would open even the refusal.
  */
 export async function admitOrigin(
-  { agents }: Pick<Records, 'agents'>,
+  { agents, leases }: Pick<Records, 'agents' | 'leases'>,
   caller: Introspection,
   request: WireRequest,
 ): Promise<Readonly<Record<string, string>>> {
   const origin = header(request, 'origin')
   if (origin === undefined || caller.bound?.kind !== 'agent') return {}
   const agent = await agents.load(caller.bound.id)
-  if (agent === undefined || !isOpenToOrigin(origin, agent, caller.client)) {
+  const { familyId } = caller
+  const lease = familyId === undefined ? undefined : await leases.load(familyId)
+  if (agent === undefined || !isLeasedTo(origin, agent, caller.client, lease)) {
     throw new ProtocolError('origin_forbidden', {
       detail: `agent ${caller.bound.id} is not open to pages of ${shown(origin)}`,
     })

@@ -1,6 +1,11 @@
+import type { Authorization } from '../protocol/authorization.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import { loadOpenAgent } from '../resources/agents.ts'
-import type { Grant } from './contract.ts'
+import { type AskedLease, demandNarrower, readLease } from '../resources/lease.ts'
+import type { Records } from '../store/records.ts'
+import type { Grant, GrantDeps } from './contract.ts'
+
+const PAIR_ID_BYTES = 16
 
 /**
  * An API key logs one agent in: the pair of tokens is bound to that agent. The key was proved
@@ -10,7 +15,7 @@ export const embed: Grant = {
   type: 'embed',
   clientAuthentication: 'confidential',
   scopePolicy: 'requested',
-  parameters: ['agent_id'],
+  parameters: ['agent_id', 'lease'],
   async authorize(request, client, deps) {
     const agentId = request.parameters.agent_id
     if (agentId === undefined) {
@@ -20,13 +25,15 @@ export const embed: Grant = {
       const value = agentId === null ? 'null' : undefined
       throw new ProtocolError('parameter_malformed', { parameter: 'agent_id', value })
     }
+    const lease = readLease(request.parameters.lease)
     const agent = await loadOpenAgent(deps.records, agentId, client.client)
     if (agent === undefined) {
       throw new ProtocolError('resource_forbidden', {
         detail: `agent ${agentId} is not open to it`,
       })
     }
-    return {
+    if (lease !== undefined) demandNarrower(lease, agent, client.client)
+    const authorization: Authorization = {
       ...client,
       grantType: 'embed',
       subject: undefined,
@@ -38,5 +45,24 @@ export const embed: Grant = {
       bound: { kind: 'agent', id: agent.id },
       room: undefined,
     }
+    // Without a lease of its own an exchange writes nothing.
+    if (lease === undefined) return authorization
+    return deps.decide(async (records) => {
+      const pairId = Buffer.from(deps.random.bytes(PAIR_ID_BYTES)).toString('hex')
+      await addLease(records, deps, agent.id, pairId, lease)
+      return { ...authorization, pairId }
+    })
   },
+}
+
+/** Kept until no token of the pair can be alive: the refresh token's last access token is last. */
+function addLease(
+  records: Records,
+  { now, rules, tokenLifetimeSecMax }: GrantDeps,
+  agentId: number,
+  familyId: string,
+  lease: AskedLease,
+): Promise<void> {
+  const expiresAt = now + rules.refreshTokenLifetimeSec + tokenLifetimeSecMax
+  return records.leases.add({ ...lease, familyId, agentId, createdAt: now, expiresAt })
 }

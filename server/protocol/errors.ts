@@ -106,6 +106,12 @@ export const ERRORS = {
     'An API key must not be in a browser, where everybody can read it: use it on your server.',
     'RFC 6819 §4.1.1',
   ),
+  lease_over: row(
+    403,
+    'access_denied',
+    'What this token may be used for is used up.',
+    'RFC 6749 §1.4',
+  ),
   token_missing: row(401, 'invalid_request', 'The access token is missing.', RFC6750),
   invalid_token: row(401, 'invalid_token', 'The access token is invalid or has expired.', RFC6750),
   subject_token_required: row(401, 'invalid_token', 'The token must name a user.', RFC6750),

@@ -40,6 +40,8 @@ export interface Introspection {
   readonly bound: Bound | undefined
   readonly plan: Plan | undefined
   readonly tokenId: string | undefined
+  /** Which of our keys signed it, where it is signed. */
+  readonly keyId?: string
   readonly issuedAt: number | undefined
   readonly expiresAt: number | undefined
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { isLike, type OwnFilter, patternOf } from './contains.ts'
 import type { Executor } from './engine.ts'
+import { type LeaseTerms, NO_TERMS } from './leases.ts'
 import { asWords, fromWords } from './lists.ts'
 import type { Schema } from './schema.ts'
 import { statement } from './statement.ts'
@@ -14,6 +15,10 @@ export interface Agent {
   /** Web origins that may embed it; empty for none. */
   readonly allowedOrigins: readonly string[]
   readonly createdAt: number
+  /** What every embed token of it is limited to. */
+  readonly lease: LeaseTerms
+  /** What its frame shows in place of our own pages. */
+  readonly frameUrl: string | undefined
 }
 
 const byId = statement<{ id: number }>()((db, p) =>
@@ -61,19 +66,37 @@ const insert = statement<Schema['agents']>()((db, p) =>
     is_active: p.is_active,
     allowed_origins: p.allowed_origins,
     created_at: p.created_at,
+    lease_redeem_sec: p.lease_redeem_sec,
+    lease_uses: p.lease_uses,
+    lease_open_sec: p.lease_open_sec,
+    lease_frames: p.lease_frames,
+    lease_heartbeat_sec: p.lease_heartbeat_sec,
+    frame_url: p.frame_url,
   }),
 )
-type Changed = Pick<Schema['agents'], 'id' | 'name' | 'is_active' | 'allowed_origins'>
+type Changed = Omit<Schema['agents'], 'organization_id' | 'created_at'>
 const update = statement<Changed>()((db, p) =>
   db
     .updateTable('agents')
-    .set({ name: p.name, is_active: p.is_active, allowed_origins: p.allowed_origins })
+    .set({
+      name: p.name,
+      is_active: p.is_active,
+      allowed_origins: p.allowed_origins,
+      lease_redeem_sec: p.lease_redeem_sec,
+      lease_uses: p.lease_uses,
+      lease_open_sec: p.lease_open_sec,
+      lease_frames: p.lease_frames,
+      lease_heartbeat_sec: p.lease_heartbeat_sec,
+      frame_url: p.frame_url,
+    })
     .where('id', '=', p.id),
 )
 
 export interface NewAgent extends Pick<Agent, 'organizationId' | 'name' | 'createdAt'> {
   readonly id?: number
   readonly allowedOrigins?: readonly string[]
+  readonly lease?: LeaseTerms
+  readonly frameUrl?: string | undefined
 }
 
 export function agents(executor: Executor) {
@@ -111,6 +134,8 @@ export function agents(executor: Executor) {
         is_active: 1,
         allowed_origins: asWords(agent.allowedOrigins ?? []),
         created_at: agent.createdAt,
+        ...limitsOf(agent.lease ?? NO_TERMS),
+        frame_url: agent.frameUrl ?? null,
       })
       return id
     },
@@ -120,6 +145,8 @@ export function agents(executor: Executor) {
         name: agent.name,
         is_active: Number(agent.isActive),
         allowed_origins: asWords(agent.allowedOrigins),
+        ...limitsOf(agent.lease),
+        frame_url: agent.frameUrl ?? null,
       })
       return changed === 1
     },
@@ -134,5 +161,23 @@ function fromRow(row: Schema['agents']): Agent {
     isActive: row.is_active === 1,
     allowedOrigins: fromWords(row.allowed_origins),
     createdAt: row.created_at,
+    lease: {
+      redeemSec: row.lease_redeem_sec ?? undefined,
+      uses: row.lease_uses ?? undefined,
+      openSec: row.lease_open_sec ?? undefined,
+      frames: row.lease_frames ?? undefined,
+      heartbeatSec: row.lease_heartbeat_sec ?? undefined,
+    },
+    frameUrl: row.frame_url ?? undefined,
+  }
+}
+
+function limitsOf(lease: LeaseTerms) {
+  return {
+    lease_redeem_sec: lease.redeemSec ?? null,
+    lease_uses: lease.uses ?? null,
+    lease_open_sec: lease.openSec ?? null,
+    lease_frames: lease.frames ?? null,
+    lease_heartbeat_sec: lease.heartbeatSec ?? null,
   }
 }

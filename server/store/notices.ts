@@ -11,6 +11,8 @@ export type NoticeKind =
   | 'agent'
   /** `<client id> <user id>`: what the one agreed to for the other. */
   | 'consent'
+  /** One open frame, by its public id. */
+  | 'frame'
   | 'block'
   | 'dialect'
   | 'region'

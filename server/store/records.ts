@@ -1,3 +1,5 @@
+import { agentCalls } from './agent-calls.ts'
+import { agentResults } from './agent-results.ts'
 import { agents } from './agents.ts'
 import { agreements } from './agreements.ts'
 import { audit } from './audit.ts'
@@ -12,8 +14,10 @@ import { dialectSettings } from './dialect-settings.ts'
 import type { Executor } from './engine.ts'
 import { facts, organizations } from './facts.ts'
 import { families } from './families.ts'
+import { frames } from './frames.ts'
 import { idempotencyKeys } from './idempotency-keys.ts'
 import { invitations } from './invitations.ts'
+import { leases } from './leases.ts'
 import { locations } from './locations.ts'
 import { notices } from './notices.ts'
 import { optOuts } from './opt-outs.ts'
@@ -36,6 +40,8 @@ import { users } from './users.ts'
 export function recordsOn(executor: Executor) {
   return {
     agents: agents(executor),
+    agentCalls: agentCalls(executor),
+    agentResults: agentResults(executor),
     agreements: agreements(executor),
     audit: audit(executor),
     availability: availability(executor),
@@ -47,7 +53,9 @@ export function recordsOn(executor: Executor) {
     dialectSettings: dialectSettings(executor),
     facts: facts(executor),
     families: families(executor),
+    frames: frames(executor),
     idempotencyKeys: idempotencyKeys(executor),
+    leases: leases(executor),
     locations: locations(executor),
     notices: notices(executor),
     organizations: organizations(executor),

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { AgentCallTable, AgentResultTable, FrameTable, LeaseTable } from './embed-tables.ts'
 
 /**
  * The tables. Primary keys are sequential integers (random keys cost three times the writes);
@@ -25,6 +26,10 @@ export interface Schema {
   signing_keys: SigningKeyTable
   scopes: { value: string; dialect: string; resource: string; description: string }
   agents: AgentTable
+  leases: LeaseTable
+  frames: FrameTable
+  agent_calls: AgentCallTable
+  agent_results: AgentResultTable
   /** What operators changed of a style while serving; absent is as configured. */
   dialect_settings: DialectSettingTable
   /** What operators made of the configured regions; none is as configured. */
@@ -312,6 +317,13 @@ export interface AgentTable {
   is_active: number
   allowed_origins: string
   created_at: number
+  lease_redeem_sec: number | null
+  lease_uses: number | null
+  lease_open_sec: number | null
+  lease_frames: number | null
+  lease_heartbeat_sec: number | null
+  /** What its frame shows in place of our pages. */
+  frame_url: string | null
 }
 
 export interface DialectSettingTable {

@@ -12,6 +12,8 @@ export interface Horizon {
   readonly tokens: number
   /** Rooms that were over by then leave the call log. */
   readonly rooms: number
+  /** What agents did and nobody has told of since then. */
+  readonly agentRecords: number
   /** Decisions until then leave the record; 0 keeps all. */
   readonly audit: number
   /** Figures by the hour leave until then, those by shorter stretches earlier. */
@@ -99,6 +101,10 @@ const KINDS: readonly Kind[] = [
     table: 'notices',
     isOver: (h) => sql`(expires_at < ${h.now} and id < (select max(id) from notices))`,
   },
+  { table: 'leases', isOver: (h) => sql`expires_at <= ${h.now}` },
+  { table: 'frames', isOver: (h) => sql`expires_at <= ${h.tokens}` },
+  { table: 'agent_calls', isOver: (h) => sql`updated_at <= ${h.agentRecords}` },
+  { table: 'agent_results', isOver: (h) => sql`updated_at <= ${h.agentRecords}` },
   // They hold e-mail addresses.
   { table: 'blocks', isOver: (h) => sql`expires_at + 86400 <= ${h.now}` },
   { table: 'attempts', key: 'key', isOver: (h) => sql`expire < ${h.attemptsMs}` },

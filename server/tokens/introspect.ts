@@ -94,6 +94,7 @@ async function introspectSigned(
     bound: claims.bound,
     plan: undefined,
     tokenId: claims.tokenId,
+    keyId: key.record.keyId,
     issuedAt: claims.issuedAt,
     expiresAt: claims.expiresAt,
   }

@@ -42,7 +42,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   // It answers with files, and with one page where there are none.
   console: { may: ['protocol', 'pages'] },
   // What other companies' pages fetch and show.
-  embeds: { may: ['protocol'] },
+  embeds: { may: [...ABOVE_CORE, 'pages'] },
   'settings.ts': { may: ['protocol', 'dialects', 'texts'] },
   'config.ts': { may: ['settings.ts'] },
   'master-key.ts': { may: ['config.ts', 'credentials'] },

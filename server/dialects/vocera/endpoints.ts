@@ -38,7 +38,7 @@ function readLogin(request: WireRequest): TokenRequest {
         : { kind: 'api_key', key, presentedIn: 'body' },
     scope: undefined,
     resources: [],
-    parameters: { agent_id: integerOf(fields.agent_id) },
+    parameters: { agent_id: integerOf(fields.agent_id), lease: fields.lease },
   }
 }
 

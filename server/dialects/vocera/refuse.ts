@@ -39,6 +39,9 @@ export function refuse(error: ProtocolError, operation: Operation): WireResponse
     case 'parameter_missing':
       return say(400, { [parameter ?? 'detail']: ['This field is required.'] })
     case 'parameter_malformed':
+      if (parameter?.startsWith('lease') === true) {
+        return say(400, within(parameter.split('.'), [error.description]))
+      }
       return say(400, { [parameter ?? 'detail']: [fieldProblem(parameter, value)] })
     case 'invalid_client':
       return unauthorized({ detail: 'Invalid or missing API key' })
@@ -71,6 +74,11 @@ export function refuse(error: ProtocolError, operation: Operation): WireResponse
     default:
       return say(error.status, { detail: error.description })
   }
+}
+
+/** Django REST framework nests what it says of a field in a field. */
+function within([name, ...rest]: readonly string[], words: readonly string[]): unknown {
+  return name === undefined ? words : { [name]: within(rest, words) }
 }
 
 function fieldProblem(parameter: string | undefined, value: string | undefined): string {

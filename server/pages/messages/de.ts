@@ -1,5 +1,6 @@
 // Alle Texte der Seiten auf Deutsch. `{name}` ist eine Lücke, die die Seite füllt.
 
+import { embedDe } from './embed/de.ts'
 import type { Messages } from './en.ts'
 import { forms, problem } from './forms.ts'
 
@@ -15,6 +16,7 @@ export const de: Messages = {
     language: 'Sprache',
   },
   instant: '{day}, {clock} Uhr UTC',
+  embed: embedDe,
   signIn: {
     title: 'Anmelden',
     failedTitle: 'Nicht angemeldet – Anmelden',

@@ -1,4 +1,5 @@
 // Every word of the pages in English. `{name}` is a hole that the page fills in.
+import { embedEn } from './embed/en.ts'
 import { forms, problem } from './forms.ts'
 
 const START_AGAIN = 'Go back to where you came from and start again.'
@@ -16,6 +17,7 @@ export const en = {
     language: 'Language',
   },
   instant: '{day}, {clock} UTC',
+  embed: embedEn,
   signIn: {
     title: 'Sign in',
     failedTitle: 'Not signed in – Sign in',

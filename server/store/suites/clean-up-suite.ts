@@ -11,6 +11,7 @@ const HORIZON: Horizon = {
   now: NOW,
   tokens: NOW - 30 * DAY_SEC,
   rooms: NOW - 90 * DAY_SEC,
+  agentRecords: NOW - 60 * DAY_SEC,
   audit: NOW - 400 * DAY_SEC,
   coarseTallies: NOW - 35 * DAY_SEC,
   fineTallies: NOW - 2 * DAY_SEC,

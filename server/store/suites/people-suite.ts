@@ -15,6 +15,7 @@ const HORIZON = {
   audit: 0,
   coarseTallies: 0,
   fineTallies: 0,
+  agentRecords: 0,
   attemptsMs: 0,
 }
 

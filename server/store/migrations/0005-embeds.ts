@@ -1,0 +1,85 @@
+import type { Kysely } from 'kysely'
+import type { ColumnTypes } from '../engine.ts'
+
+/** What embed tokens may be used for, the frames that they opened, and what agents did. */
+export async function embeds(db: Kysely<unknown>, types: ColumnTypes): Promise<void> {
+  const table = (name: string) => db.schema.createTable(name).addColumn('id', types.id)
+  const index = (name: string, on: string) => db.schema.createIndex(name).on(on)
+
+  for (const column of ['lease_redeem_sec', 'lease_uses', 'lease_open_sec', 'lease_frames']) {
+    await db.schema.alterTable('agents').addColumn(column, 'integer').execute()
+  }
+  await db.schema.alterTable('agents').addColumn('lease_heartbeat_sec', 'integer').execute()
+  await db.schema.alterTable('agents').addColumn('frame_url', 'text').execute()
+
+  // Its columns narrow those of the agent; without a value they do not.
+  await table('leases')
+    .addColumn('family_id', 'text', (c) => c.notNull().unique())
+    .addColumn('agent_id', types.reference, (c) => c.notNull())
+    .addColumn('redeem_sec', 'integer')
+    .addColumn('uses', 'integer')
+    .addColumn('open_sec', 'integer')
+    .addColumn('frames', 'integer')
+    .addColumn('heartbeat_sec', 'integer')
+    .addColumn('allowed_origins', 'text')
+    .addColumn('used', 'integer', (c) => c.notNull())
+    .addColumn('asked_at', types.instant)
+    .addColumn('closed_at', types.instant)
+    .addColumn('created_at', types.instant, (c) => c.notNull())
+    .addColumn('expires_at', types.instant, (c) => c.notNull())
+    .execute()
+
+  await table('frames')
+    .addColumn('public_id', 'text', (c) => c.notNull().unique())
+    .addColumn('secret_hash', types.bytes, (c) => c.notNull())
+    .addColumn('agent_id', types.reference, (c) => c.notNull())
+    .addColumn('client_row', types.reference, (c) => c.notNull())
+    .addColumn('credential_id', types.reference)
+    .addColumn('family_id', 'text', (c) => c.notNull())
+    .addColumn('token_id', 'text')
+    .addColumn('key_id', 'text')
+    .addColumn('token_issued_at', types.instant, (c) => c.notNull())
+    .addColumn('origin', 'text', (c) => c.notNull())
+    .addColumn('ip', 'text')
+    .addColumn('opened_at', types.instant, (c) => c.notNull())
+    .addColumn('seen_at', types.instant, (c) => c.notNull())
+    .addColumn('heartbeat_sec', 'integer', (c) => c.notNull())
+    .addColumn('lapses_at', types.instant, (c) => c.notNull())
+    .addColumn('latest_at', types.instant)
+    .addColumn('expires_at', types.instant, (c) => c.notNull())
+    .addColumn('ended_at', types.instant)
+    .addColumn('end_reason', 'text')
+    .execute()
+  await index('frames_agent', 'frames').columns(['agent_id', 'id']).execute()
+  await index('frames_family', 'frames').column('family_id').execute()
+
+  // The platform names each by an id of its own, so that to post one twice is to post it once.
+  await table('agent_calls')
+    .addColumn('agent_id', types.reference, (c) => c.notNull())
+    .addColumn('external_id', 'text', (c) => c.notNull())
+    .addColumn('status', 'text', (c) => c.notNull())
+    .addColumn('direction', 'text', (c) => c.notNull())
+    .addColumn('party', 'text', (c) => c.notNull())
+    .addColumn('summary', 'text', (c) => c.notNull())
+    .addColumn('started_at', types.instant, (c) => c.notNull())
+    .addColumn('duration_sec', 'integer')
+    .addColumn('updated_at', types.instant, (c) => c.notNull())
+    .execute()
+  await table('agent_results')
+    .addColumn('agent_id', types.reference, (c) => c.notNull())
+    .addColumn('external_id', 'text', (c) => c.notNull())
+    .addColumn('call_external_id', 'text')
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('outcome', 'text', (c) => c.notNull())
+    .addColumn('score', 'integer')
+    .addColumn('summary', 'text', (c) => c.notNull())
+    .addColumn('measures', 'text', (c) => c.notNull())
+    .addColumn('at', types.instant, (c) => c.notNull())
+    .addColumn('updated_at', types.instant, (c) => c.notNull())
+    .execute()
+  for (const name of ['agent_calls', 'agent_results']) {
+    await index(`${name}_external`, name).columns(['agent_id', 'external_id']).unique().execute()
+    await index(`${name}_agent`, name).columns(['agent_id', 'id']).execute()
+  }
+  await index('agent_calls_started', 'agent_calls').columns(['agent_id', 'started_at']).execute()
+}
