@@ -87,6 +87,8 @@ test('killed while the provider is asked: asked once, and shown to somebody', as
   await killed.promise
   await comeBack()
   await eventually(async () => (await stateOf(phone)) === 'uncertain', 'it is told', SENT_MS_MAX)
+  const metrics = (await mint.request('/metrics')).text
+  assert.match(metrics, /mintmark_texts\{state="uncertain"\} 1/)
   await assertAllIsDone('+6590890003')
   assert.equal(askedFor(phone), 1)
 })
