@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { collectOutput, newFolder, spawnMint, startMint } from '../test/mint.ts'
+import { collectOutput, freePort, newFolder, spawnMint, startMint } from '../test/mint.ts'
 import { mintmark, runCli } from './test/run-cli.ts'
 
 const children: ReturnType<typeof spawnMint>[] = []
@@ -81,6 +82,31 @@ test('what keeps it from starting is said in a sentence', async () => {
   assert.match((await runCli(['dev', '--regions', regions])).err, /- regions:/)
   assert.match((await runCli(['dev', '--regions', '[{'])).err, /begins like JSON/)
   assert.equal((await runCli(['serve'])).code, 2)
+})
+
+test('production says that nobody sends texts, and starts with no half a provider', async () => {
+  const port = await freePort()
+  const env = {
+    PORT: `${port}`,
+    MINTMARK_DATA_DIR: newFolder(),
+    MINTMARK_DATABASE_URL: '',
+    MINTMARK_BASE_URL: `http://127.0.0.1:${port}`,
+    MINTMARK_MASTER_KEY: randomBytes(32).toString('base64'),
+    MINTMARK_SHUTDOWN_DELAY_SEC: '0',
+  }
+  const half = { MINTMARK_TEXTS_PROVIDER: 'twilio', MINTMARK_TEXTS_SECRET: 'canary' }
+  const refused = await runCli(['serve'], { env: { ...env, ...half } })
+  assert.equal(refused.code, 2)
+  assert.match(refused.err, /Twilio needs texts\.account and texts\.sender/)
+  assert.ok(!refused.err.includes('canary'))
+  const { child } = await start(['serve'], env)
+  const ready = await fetch(`http://127.0.0.1:${port}/readyz`)
+  assert.deepEqual(await ready.json(), {
+    status: 'ready',
+    wanting: ['texts wait: no provider is set'],
+  })
+  child.kill('SIGTERM')
+  assert.equal(await ended(child), 0)
 })
 
 test('a list of things is given as JSON', async () => {
