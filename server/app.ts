@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { registerAdmin } from './admin/index.ts'
 import { countsIn, overviewsIn } from './admin/overview-figures.ts'
 import type { Figures } from './audit/figures.ts'
+import { registerRoomSocket } from './conference/socket.ts'
 import { registerConsole } from './console/index.ts'
 import { ACCESS_TOKEN_LIFETIME_SEC_MAX, type Core } from './core.ts'
 import {
@@ -35,8 +36,10 @@ import { type DoorDeps, registerDoor } from './pages/doors.ts'
 import { homeOf } from './pages/home.ts'
 import { registerSetup } from './pages/invited/setup.ts'
 import { registerWelcome } from './pages/invited/welcome.ts'
+import { registerOpenRoom } from './pages/open-room.ts'
 import { registerPasskeyScript } from './pages/passkeys/script.ts'
 import { registerPasskeySignIn } from './pages/passkeys/sign-in.ts'
+import { registerRoomFiles } from './pages/room-files.ts'
 import { isForPerson, sendProblem } from './pages/send.ts'
 import { registerSignInPages } from './pages/sign-in.ts'
 import { ProtocolError } from './protocol/errors.ts'
@@ -118,6 +121,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     senderAt(authorizing, returnTo, wire),
   )
   registerAccountPages(server, { ...deps, browser })
+  await registerRoomSocket(server, deps)
+  await registerRoomFiles(server)
+  registerOpenRoom(server, { ...deps, roomLifetimeSec: core.config.room_lifetime_sec })
   // Browsers of any origin may read some styles' answers; those share one scope with CORS in it.
   for (const isOpen of [true, false]) {
     await server.register(async (scope) => {

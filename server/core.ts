@@ -5,6 +5,9 @@ import { LRUCache } from 'lru-cache'
 import { figuresIn } from './audit/figures.ts'
 import { type AuditTrail, auditTrailIn, type Decision } from './audit/trail.ts'
 import { readBrand } from './brand.ts'
+import { conferenceIn } from './conference/conference.ts'
+import { embedded } from './conference/engines/embedded.ts'
+import { Switchboard } from './conference/switchboard.ts'
 import { type Config, ConfigError } from './config.ts'
 import { type Attempts, attemptsIn } from './credentials/attempts.ts'
 import { blocksIn } from './credentials/blocks.ts'
@@ -137,6 +140,19 @@ async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, stor
     styles,
     isOn: live.isOn,
   }
+  const introspect = (token: string, trace?: Trace) => introspectToken(parts, token, trace)
+  const switchboard = new Switchboard()
+  const conference = conferenceIn({
+    store,
+    secrets,
+    clock,
+    audit,
+    introspect,
+    engine: embedded,
+    switchboard,
+    iceServers: () => [],
+    onEngineError: onError,
+  })
   return {
     config,
     clock,
@@ -176,7 +192,10 @@ async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, stor
     keepTime,
     onStoreError: options.onStoreError,
     issuer: issuerWith({ keys, secrets, random }),
-    introspect: (token: string, trace?: Trace) => introspectToken(parts, token, trace),
+    introspect,
+    switchboard,
+    conference,
+    reach: embedded.reach,
     introspectAnyGeneration: (token: string) => introspectToken(parts, token, undefined, 'any'),
     isFamilyAlive: (family: FamilyRecord) => isFamilyAlive(parts, family),
     introspectPresented: (presented: Presented, dialect: string, ip: string, trace?: Trace) =>

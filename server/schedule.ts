@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { UPKEEP_MS as ROOMS_MS, tendRooms } from './conference/upkeep.ts'
 import type { Core } from './core.ts'
 import { cleanUpWhenDue } from './store/clean-up.ts'
 import { StoreUnavailable } from './store/failure.ts'
@@ -35,6 +36,7 @@ export function schedule(core: Core, logger: Logger, provider: TextProvider | un
     every(AUDIT_MS, () => core.audit.flush()),
     every(UPKEEP_MS, () => store.board.prune(clock.now())),
     every(UPKEEP_MS, core.keepTime),
+    every(ROOMS_MS, () => tendRooms(core)),
     alone('upkeep', UPKEEP_MS, () =>
       keys.tend(config.signing_key_lifetime_sec, config.signing_key_lead_sec),
     ),

@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path'
 const PARTS = [
   { program: 'console/build/main.ts', published: 'console/built' },
   { program: 'embed/build/main.ts', published: 'embeds/built' },
+  { program: 'room/build/main.ts', published: 'pages/room-built' },
 ]
 
 const root = join(import.meta.dirname, '..')

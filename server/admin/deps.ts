@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Figures } from '../audit/figures.ts'
 import type { AuditTrail } from '../audit/trail.ts'
+import type { Conference } from '../conference/conference.ts'
 import type { Attempts } from '../credentials/attempts.ts'
 import type { ClientAuthentication } from '../credentials/client-authentication.ts'
 import type { Directory } from '../credentials/directory.ts'
@@ -40,6 +41,7 @@ export interface AdminDeps {
   readonly brand: Brand
   readonly keys: KeyRing
   readonly audit: AuditTrail
+  readonly conference: Pick<Conference, 'hangUpAll' | 'kick'>
   readonly figures: Pick<Figures, 'used'>
   readonly attempts: Attempts
   readonly passwords: Passwords

@@ -44,7 +44,7 @@ test('a room says whose it is, and shows no more than the end of a phone number'
   assert.equal(room.phone_number, '…5678')
   await enter(id)
   const entered = await mint.done('GET', `/rooms/${id}`)
-  assert.deepEqual([entered.state, entered.text], ['running', { state: 'waiting', sent_at: null }])
+  assert.deepEqual([entered.state, entered.text], ['waiting', { state: 'waiting', sent_at: null }])
   for (const [q, count] of [
     ['%2B6512345678', 1],
     ['%2B651', 0],
@@ -80,7 +80,8 @@ test('rooms are found by how they stand', async () => {
     await openRoom(names[1] ?? ''),
     await openRoom(names[2] ?? ''),
   ]
-  await enter(running.id)
+  const start = Number(running.id.slice('room_'.length))
+  await mint.core.store.transaction(({ rooms }) => rooms.start(start, mint.clock.now()))
   await mint.done('POST', `/rooms/${finished.id}/finish`)
   const found = async (state: string) =>
     (
@@ -97,8 +98,8 @@ test('rooms are found by how they stand', async () => {
   assert.deepEqual(await found('finished'), [finished.id])
   assert.deepEqual(await found('expired'), [])
   mint.clock.advance(3_600)
-  assert.deepEqual(await found('expired'), [running.id, waiting.id])
-  assert.deepEqual(await found('running'), [])
+  assert.deepEqual(await found('expired'), [waiting.id])
+  assert.deepEqual(await found('running'), [running.id], 'a call goes on until it is ended')
   assertProblem(await mint.manage('POST', `/rooms/${waiting.id}/finish`), 409, 'conflict')
   assertProblem(await mint.manage('GET', '/rooms?state=open'), 400)
   for (const id of ['room_0', 'room_99999', 'x']) {

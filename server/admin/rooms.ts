@@ -5,10 +5,11 @@ import { stateOfRoom } from '../resources/rooms.ts'
 import { TEXT_STATES } from '../store/outbox.ts'
 import type { Records } from '../store/records.ts'
 import { ROOM_STATES, type Room } from '../store/rooms.ts'
+import type { Seat } from '../store/seats.ts'
 import { type Actor, isOpenTo } from './authority.ts'
 import type { AdminDeps } from './deps.ts'
 import { ownAndText, ownFilterOf } from './own-filter.ts'
-import { pageOf, pageQuery, readPageWhole } from './page.ts'
+import { onePage, pageOf, pageQuery, readPageWhole } from './page.ts'
 import { record } from './record.ts'
 import { route } from './route.ts'
 import {
@@ -21,6 +22,8 @@ import {
 } from './values.ts'
 
 const ROOM_PREFIX = 'room'
+const SEAT_PREFIX = 'seat'
+const PARTICIPANTS_MAX = 100
 
 const roomSchema = z
   .object({
@@ -33,7 +36,8 @@ const roomSchema = z
     organization_id: z.int(),
     created_at: instant,
     expires_at: instant.nullable(),
-    joined_at: instant.nullable(),
+    joined_at: instant.nullable().describe('When an agent first signed in'),
+    started_at: instant.nullable().describe('When agent and guest were first both in'),
     finished_at: instant.nullable(),
     text: z
       .object({ state: z.enum(TEXT_STATES), sent_at: instant.nullable() })
@@ -41,6 +45,18 @@ const roomSchema = z
       .describe('`null` where none was wanted or none is due; `sent_at` is `null` while it waits'),
   })
   .meta({ id: 'Room' })
+
+const participantSchema = z
+  .object({
+    id: z.string(),
+    number: z.int(),
+    name: z.string().describe('As a guest has typed it; it proves nothing'),
+    is_agent: z.boolean(),
+    user_id: z.string().nullable().describe('`null` for a guest'),
+    entered_at: instant,
+    left_at: instant.nullable().describe('`null` for whoever is in'),
+  })
+  .meta({ id: 'Participant' })
 
 /** Rooms that clients opened. They are opened with a token, never here. */
 export const roomRoutes = [
@@ -95,14 +111,68 @@ export const roomRoutes = [
         if (!(await records.rooms.finish(room.id, now))) {
           throw new ProtocolError('conflict', { description: 'The room is over already.' })
         }
-        const { clientRow, organizationId } = room
-        const about = { clientRow, organizationId, detail: publicNumber(ROOM_PREFIX, room.id) }
-        await record(deps, records, actor, 'rooms.finish', about)
+        await records.seats.leaveAll(room.id, now)
+        await record(deps, records, actor, 'rooms.finish', aboutRoom(room))
       })
-      return describe(deps, await demandRoom(deps.store, params.id, actor))
+      const room = await demandRoom(deps.store, params.id, actor)
+      await deps.conference.hangUpAll(room.id)
+      return describe(deps, room)
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/rooms/:id/participants',
+    name: 'rooms.participants',
+    summary: 'Who is or was in a room, the newest first',
+    params: idParams,
+    answer: pageOf(participantSchema),
+    async run({ params, actor }, { store }) {
+      const room = await demandRoom(store, params.id, actor)
+      const seats = await store.seats.ofRoom(room.id, PARTICIPANTS_MAX)
+      return onePage(await Promise.all(seats.map((seat) => describeSeat(store, seat))))
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/rooms/:id/participants/:seat_id/remove',
+    name: 'rooms.participants.remove',
+    summary: 'Put somebody out of a call, within a second',
+    params: z.object({ id: z.string(), seat_id: z.string() }),
+    status: 204,
+    async run({ params, actor }, deps) {
+      const room = await demandRoom(deps.store, params.id, actor)
+      const seatId = parsePublicNumber(SEAT_PREFIX, params.seat_id)
+      if (seatId === undefined || !(await deps.conference.kick(room.id, seatId))) {
+        const description = 'Nobody sits there (any more).'
+        throw new ProtocolError('not_found', { description })
+      }
+      const about = { ...aboutRoom(room), detail: `${params.id} ${params.seat_id}` }
+      await deps.store.transaction((records) =>
+        record(deps, records, actor, 'rooms.participants.remove', about),
+      )
     },
   }),
 ]
+
+function aboutRoom({ id, clientRow, organizationId }: Room) {
+  return { clientRow, organizationId, detail: publicNumber(ROOM_PREFIX, id) }
+}
+
+async function describeSeat(
+  { users }: Pick<Records, 'users'>,
+  { id, number, name, userId, takenAt, leftAt }: Seat,
+): Promise<z.output<typeof participantSchema>> {
+  const user = userId === undefined ? undefined : await users.load(userId)
+  return {
+    id: publicNumber(SEAT_PREFIX, id),
+    number,
+    name,
+    is_agent: userId !== undefined,
+    user_id: user?.publicId ?? null,
+    entered_at: isoTime(takenAt),
+    left_at: timeOrNull(leftAt),
+  }
+}
 
 async function demandRoom(
   { rooms }: Pick<Records, 'rooms'>,
@@ -145,6 +215,7 @@ async function describeAll({ store, clock }: Deps, rooms: readonly Room[]): Prom
       created_at: isoTime(room.createdAt),
       expires_at: timeOrNull(room.expiresAt),
       joined_at: timeOrNull(room.joinedAt),
+      started_at: timeOrNull(room.startedAt),
       finished_at: timeOrNull(room.finishedAt),
       text: text === undefined ? null : { state: text.state, sent_at: timeOrNull(text.sentAt) },
     }

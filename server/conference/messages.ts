@@ -108,7 +108,7 @@ export const CLOSE_CODES = {
   slow: 4002,
 } as const
 
-/** What the page hands to its script, as JSON in `data-settings` of `<main id="room">`. */
+/** What the page hands to its script, as JSON in `data-settings` of the element `room`. */
 export interface CallSettings {
   readonly socket: string
   readonly ticket: string

@@ -7,6 +7,8 @@ const TICKET_SEC = 12 * 3_600
 
 /** What its bearer may enter, and as whom. */
 export type Ticket =
+  /** An agent who has signed in without a room may open one. */
+  | { readonly kind: 'opener'; readonly userId: number; readonly token: string }
   | { readonly kind: 'guest'; readonly roomId: number }
   | {
       readonly kind: 'agent'

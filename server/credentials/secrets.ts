@@ -36,6 +36,8 @@ export type Purpose =
   | 'resource key'
   | 'guest code'
   | 'text'
+  | 'seat'
+  | 'call'
   | 'form'
   | 'demo'
 

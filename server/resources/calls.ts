@@ -4,9 +4,17 @@ import type { Call, CallPage, CallQuery } from '../protocol/resource-operations.
 import type { Room } from '../store/rooms.ts'
 import type { Store } from '../store/store.ts'
 import { parsePhoneNumber } from './phone-number.ts'
+import { stateOfRoom } from './rooms.ts'
 
 const CALLS_PER_PAGE = 50
 const LATEST = Number.MAX_SAFE_INTEGER
+/** The call log tells a room that waits and a call that runs by its duration alone. */
+const STATUS = {
+  waiting: 'open',
+  running: 'open',
+  finished: 'finished',
+  expired: 'expired',
+} as const
 
 interface Deps {
   readonly store: Store
@@ -60,18 +68,14 @@ export async function readCall(
 async function asCall(room: Room, now: number): Promise<Call> {
   const number =
     room.phoneNumber === undefined ? undefined : await parsePhoneNumber(room.phoneNumber)
-  const isOver = room.expiresAt !== undefined && now >= room.expiresAt
   return {
     id: encodeNumber(room.id),
     reference: room.callReference,
     phoneNumber: room.phoneNumber,
     createdAt: room.createdAt,
     finishedAt: room.finishedAt,
-    durationSec:
-      room.joinedAt === undefined || room.finishedAt === undefined
-        ? 0
-        : room.finishedAt - room.joinedAt,
-    status: room.finishedAt === undefined ? (isOver ? 'expired' : 'open') : 'finished',
+    durationSec: room.startedAt === undefined ? 0 : (room.finishedAt ?? now) - room.startedAt,
+    status: STATUS[stateOfRoom(room, now)],
     countryCode: number?.country,
   }
 }

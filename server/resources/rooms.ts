@@ -55,7 +55,14 @@ export async function openRoom(
   const guestHash =
     wish.lifetimeSec === undefined ? undefined : secrets.hash(guestCodeOf(secrets, id))
   if (guestHash !== undefined) await records.rooms.setGuest(id, guestHash)
-  return { ...facts, id, guestHash, joinedAt: undefined, finishedAt: undefined }
+  return {
+    ...facts,
+    id,
+    guestHash,
+    joinedAt: undefined,
+    startedAt: undefined,
+    finishedAt: undefined,
+  }
 }
 
 /** The room that the same request opened before. */
@@ -83,15 +90,17 @@ export async function loadGuestRoom(
   return room
 }
 
+/** It waits for its call so long as it is told, and lives as long as the call that has begun. */
 export function isLive(room: Room, now: number): boolean {
-  return room.expiresAt !== undefined && now < room.expiresAt && room.finishedAt === undefined
+  if (room.expiresAt === undefined || room.finishedAt !== undefined) return false
+  return room.startedAt !== undefined || now < room.expiresAt
 }
 
 /** As lists tell it; `rooms.page` finds by the same rule. */
 export function stateOfRoom(room: Room, now: number): RoomState {
   if (room.finishedAt !== undefined) return 'finished'
-  if (!isLive(room, now)) return 'expired'
-  return room.joinedAt === undefined ? 'waiting' : 'running'
+  if (room.startedAt !== undefined) return 'running'
+  return isLive(room, now) ? 'waiting' : 'expired'
 }
 
 /**

@@ -28,6 +28,7 @@ import { regions } from './regions.ts'
 import { rooms } from './rooms.ts'
 import { scopes } from './scopes.ts'
 import { search } from './search.ts'
+import { seats } from './seats.ts'
 import { secondFactors } from './second-factors.ts'
 import { signIns } from './sign-ins.ts'
 import { signingKeys } from './signing-keys.ts'
@@ -71,6 +72,7 @@ export function recordsOn(executor: Executor) {
     ceremonies: ceremonies(executor),
     invitations: invitations(executor),
     passkeys: passkeys(executor),
+    seats: seats(executor),
     secondFactors: secondFactors(executor),
     sweeps: sweeps(executor),
     tallies: tallies(executor),

@@ -17,12 +17,14 @@ export interface Room {
   readonly createdAt: number
   readonly expiresAt: number | undefined
   readonly joinedAt: number | undefined
+  /** When an agent and a guest were both in for the first time. */
+  readonly startedAt: number | undefined
   readonly finishedAt: number | undefined
   /** The client's own name for the request that opened it; a retry finds the room by it. */
   readonly requestKey: string | undefined
 }
 
-/** Nobody has come in yet; an agent has; it was ended; its time is over. */
+/** Its call has not begun; it has; it was ended; its time is over. */
 export const ROOM_STATES = ['waiting', 'running', 'finished', 'expired'] as const
 export type RoomState = (typeof ROOM_STATES)[number]
 
@@ -49,7 +51,9 @@ const byId = statement<{ id: number }>()((db, p) =>
 const byGuest = statement<{ guestHash: Uint8Array }>()((db, p) =>
   db.selectFrom('rooms').selectAll().where('guest_hash', '=', p.guestHash),
 )
-const insert = statement<Omit<Row, 'id' | 'guest_hash' | 'joined_at' | 'finished_at'>>()((db, p) =>
+const insert = statement<
+  Omit<Row, 'id' | 'guest_hash' | 'joined_at' | 'started_at' | 'finished_at'>
+>()((db, p) =>
   db
     .insertInto('rooms')
     .values({
@@ -71,6 +75,16 @@ const byRequest = statement<{ clientRow: number; requestKey: string }>()((db, p)
     .where('client_row', '=', p.clientRow)
     .where('request_key', '=', p.requestKey),
 )
+const openedOnPage = statement<{ clientRow: number; from: string; to: string }>()((db, p) =>
+  db
+    .selectFrom('rooms')
+    .selectAll()
+    .where('client_row', '=', p.clientRow)
+    .where('request_key', '>=', p.from)
+    .where('request_key', '<', p.to)
+    .orderBy('id', 'desc')
+    .limit(1),
+)
 const setGuest = statement<{ id: number; guestHash: Uint8Array }>()((db, p) =>
   db.updateTable('rooms').set({ guest_hash: p.guestHash }).where('id', '=', p.id),
 )
@@ -81,13 +95,45 @@ const join = statement<{ id: number; at: number }>()((db, p) =>
     .where('id', '=', p.id)
     .where('joined_at', 'is', null),
 )
+const start = statement<{ id: number; at: number }>()((db, p) =>
+  db
+    .updateTable('rooms')
+    .set({ started_at: p.at })
+    .where('id', '=', p.id)
+    .where('started_at', 'is', null)
+    .where('finished_at', 'is', null),
+)
 const finish = statement<{ id: number; at: number }>()((db, p) =>
   db
     .updateTable('rooms')
     .set({ finished_at: p.at })
     .where('id', '=', p.id)
     .where('finished_at', 'is', null)
-    .where('expires_at', '>', p.at),
+    .where((e) => e.or([e('started_at', 'is not', null), e('expires_at', '>', p.at)])),
+)
+const deserted = statement<{ emptySince: number; startedBefore: number; limit: number }>()(
+  (db, p) =>
+    db
+      .selectFrom('rooms')
+      .select('id')
+      .where('started_at', 'is not', null)
+      .where('finished_at', 'is', null)
+      .where((e) =>
+        e.or([
+          e('started_at', '<', p.startedBefore),
+          e.not(
+            e.exists(
+              e
+                .selectFrom('seats')
+                .select('seats.id')
+                .whereRef('seats.room_id', '=', 'rooms.id')
+                .where((s) => s.or([s('left_at', 'is', null), s('left_at', '>', p.emptySince)])),
+            ),
+          ),
+        ]),
+      )
+      .orderBy('id')
+      .limit(p.limit),
 )
 type PageOf = {
   organizationId: number | undefined
@@ -122,9 +168,9 @@ const pageWithin = (isOfOne: boolean) =>
   )
 const stateAt = (now: number) => sql`case
   when finished_at is not null then 'finished'
+  when started_at is not null then 'running'
   when expires_at <= ${now} then 'expired'
-  when joined_at is null then 'waiting'
-  else 'running' end`
+  else 'waiting' end`
 const newestId = statement<Record<never, never>>()((db) =>
   db.selectFrom('rooms').select((e) => e.fn.max('id').as('id')),
 )
@@ -164,9 +210,15 @@ export function rooms(executor: Executor) {
       const row = await executor.first(byRequest, { clientRow, requestKey })
       return row && fromRow(row)
     },
+    /** The newest of those whose requests bear names that begin so. */
+    async loadNewestByRequest(clientRow: number, prefix: string): Promise<Room | undefined> {
+      const range = { clientRow, from: prefix, to: `${prefix}\u007f` }
+      const row = await executor.first(openedOnPage, range)
+      return row && fromRow(row)
+    },
     /** `undefined` where the same request has opened one; then it can be loaded. */
     async add(
-      room: Omit<Room, 'id' | 'guestHash' | 'joinedAt' | 'finishedAt'>,
+      room: Omit<Room, 'id' | 'guestHash' | 'joinedAt' | 'startedAt' | 'finishedAt'>,
     ): Promise<number | undefined> {
       const row = await executor.first(insert, {
         client_row: room.clientRow,
@@ -187,9 +239,18 @@ export function rooms(executor: Executor) {
     async join(id: number, at: number): Promise<boolean> {
       return (await executor.run(join, { id, at })) === 1
     },
+    /** True for whoever is the second of agent and guest, once. */
+    async start(id: number, at: number): Promise<boolean> {
+      return (await executor.run(start, { id, at })) === 1
+    },
     /** False where it is over already. */
     async finish(id: number, at: number): Promise<boolean> {
       return (await executor.run(finish, { id, at })) === 1
+    },
+    /** Ids of rooms whose call goes on with nobody in it, or for too long. */
+    async deserted(emptySince: number, startedBefore: number, limit: number): Promise<number[]> {
+      const rows = await executor.all(deserted, { emptySince, startedBefore, limit })
+      return rows.map(({ id }) => id)
     },
     /** Opened rooms, newest first; `before` is the last id of the page before. */
     async page(
@@ -225,6 +286,7 @@ function fromRow(row: Row): Room {
     createdAt: row.created_at,
     expiresAt: row.expires_at ?? undefined,
     joinedAt: row.joined_at ?? undefined,
+    startedAt: row.started_at ?? undefined,
     finishedAt: row.finished_at ?? undefined,
     requestKey: row.request_key ?? undefined,
   }

@@ -40,6 +40,7 @@ export interface Schema {
   /** Counts by stretch of time, for pictures of what went on. */
   tallies: TallyTable
   rooms: RoomTable
+  seats: SeatTable
   plans: { id: Generated<number>; organization_id: number; name: string }
   plan_guests: { plan_id: number; user_id: number }
   locations: LocationTable
@@ -234,6 +235,18 @@ export interface RoomTable {
   joined_at: number | null
   finished_at: number | null
   request_key: string | null
+  started_at: number | null
+}
+
+export interface SeatTable {
+  id: Generated<number>
+  room_id: number
+  number: number
+  name: string
+  user_id: number | null
+  taken_at: number
+  seen_at: number
+  left_at: number | null
 }
 
 export interface LocationTable {

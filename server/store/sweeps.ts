@@ -88,7 +88,13 @@ const KINDS: readonly Kind[] = [
   },
   {
     table: 'rooms',
-    isOver: (h) => sql`coalesce(finished_at, expires_at, created_at) <= ${h.rooms}`,
+    isOver: (h) =>
+      sql`(coalesce(finished_at, expires_at, created_at) <= ${h.rooms}
+        and (started_at is null or finished_at is not null))`,
+  },
+  {
+    table: 'seats',
+    isOver: () => sql`not exists (select 1 from rooms where rooms.id = seats.room_id)`,
   },
   {
     table: 'outbox',

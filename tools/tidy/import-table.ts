@@ -8,10 +8,10 @@ export interface Layer {
 }
 
 const CORE = ['protocol', 'store', 'credentials', 'http', 'resources', 'texts', 'tokens', 'grants']
-const ABOVE_CORE = [...CORE, 'dialects', 'audit', 'conference']
+const ABOVE_CORE = [...CORE, 'dialects', 'audit']
 const ROOT = ['config.ts', 'settings.ts', 'core.ts']
 const DOORS = ['endpoints', 'gateway', 'pages', 'admin', 'console', 'embeds']
-const EVERYTHING = [...ABOVE_CORE, 'live', ...DOORS, ...ROOT]
+const EVERYTHING = [...ABOVE_CORE, 'live', 'conference', ...DOORS, ...ROOT]
 
 export const LAYERS: Readonly<Record<string, Layer>> = {
   protocol: { may: [] },
@@ -25,7 +25,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   texts: { may: ['protocol', 'store', 'credentials', 'http', 'resources', 'audit'] },
   tokens: { may: ['protocol', 'store', 'credentials'] },
   // Who may enter is a question to tickets and seats, not to an engine.
-  conference: { may: ['protocol', 'store', 'credentials', 'resources'], typesOf: ['http'] },
+  conference: { may: ['protocol', 'store', 'credentials', 'resources', 'audit'] },
   // Not tokens: a grant cannot mint.
   grants: { may: ['protocol', 'store', 'credentials', 'resources', 'texts'] },
   // Nothing else: a dialect cannot decide.
@@ -36,9 +36,9 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   endpoints: { may: ABOVE_CORE },
   gateway: { may: ABOVE_CORE },
   // A page drives the authorization endpoint; it decides nothing itself.
-  pages: { may: [...ABOVE_CORE, 'endpoints'] },
+  pages: { may: [...ABOVE_CORE, 'endpoints', 'conference'] },
   // What explains a refusal asks the gateway's own checks.
-  admin: { may: [...ABOVE_CORE, 'gateway', 'live'], typesOf: ['core.ts'] },
+  admin: { may: [...ABOVE_CORE, 'gateway', 'live', 'conference'], typesOf: ['core.ts'] },
   // It answers with files, and with one page where there are none.
   console: { may: ['protocol', 'pages'] },
   // What other companies' pages fetch and show.
@@ -49,10 +49,10 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'brand.ts': { may: ['config.ts', 'protocol'] },
   // Everything below HTTP, put together; it takes the shape of the rules that endpoints read.
   'core.ts': {
-    may: [...ABOVE_CORE, 'live', 'config.ts', 'master-key.ts', 'brand.ts'],
+    may: [...ABOVE_CORE, 'live', 'conference', 'config.ts', 'master-key.ts', 'brand.ts'],
     typesOf: ['endpoints'],
   },
-  'schedule.ts': { may: ['core.ts', 'texts', 'store'] },
+  'schedule.ts': { may: ['core.ts', 'texts', 'store', 'conference'] },
   dev: { may: EVERYTHING },
   'app.ts': { may: EVERYTHING },
   'main.ts': { may: [...EVERYTHING, 'app.ts', 'schedule.ts', 'dev'] },

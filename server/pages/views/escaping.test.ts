@@ -83,9 +83,22 @@ const pagesWith: Readonly<Record<string, (text: string) => string>> = {
         guestLink: `https://rooms.example/${text}`,
         expiresAtIso: AT,
         textSentTo: text,
+        settings: text,
       },
     }),
-  guest: (text) => renderGuest(frame, { reference: text, expiresAtIso: AT }),
+  'agent who opens': (text) =>
+    renderAgent(frame, {
+      agentEmail: text,
+      embedded: false,
+      opening: {
+        action: '/rooms/open',
+        fields: { ticket: text },
+        problem: text,
+        phoneNumber: text,
+        callReference: text,
+      },
+    }),
+  guest: (text) => renderGuest(frame, { reference: text, expiresAtIso: AT, settings: text }),
   home: (text) =>
     renderHome(frame, {
       dev: true,
@@ -134,7 +147,7 @@ for (const [name, page] of Object.entries(pagesWith)) {
 
   test(`${name}: controls that reorder text never reach what is read`, () => {
     const hostile = 'Bank\u202Egpj.exe\u2069\u2067\u2028\u0000'
-    const read = page(hostile).replace(/(?:value|name|href)="[^"]*"/g, '')
+    const read = page(hostile).replace(/(?:value|name|href|data-settings)="[^"]*"/g, '')
     for (const control of hostile.replace(/[\w.]/g, '')) assert.ok(!read.includes(control))
     if (!ONLY_IN_FIELDS.has(name)) assert.match(read, /Bank\ufffdgpj\.exe/)
   })

@@ -123,19 +123,34 @@ export interface AgentRoom {
   readonly guestLink: string
   readonly expiresAtIso: string
   /** The number that got the link, already masked. */
-  readonly textSentTo?: string
+  readonly textSentTo?: string | undefined
+  /** JSON for the script of the call page. */
+  readonly settings: string
+}
+
+/** The form by which an agent opens a room. */
+export interface OpeningModel {
+  readonly action: string
+  readonly fields: FormFields
+  readonly problem?: string | undefined
+  readonly phoneNumber?: string | undefined
+  readonly callReference?: string | undefined
 }
 
 export interface AgentModel {
   readonly agentEmail: string
   /** True inside another site's frame: the page then leaves out its own header. */
   readonly embedded: boolean
-  readonly room?: AgentRoom
+  readonly room?: AgentRoom | undefined
+  /** Absent where the agent may not open one. */
+  readonly opening?: OpeningModel | undefined
 }
 
 export interface GuestModel {
   readonly reference: string
   readonly expiresAtIso: string
+  /** JSON for the script of the call page. */
+  readonly settings: string
 }
 
 /** One wire style that this mint speaks, and where its tokens are got. */

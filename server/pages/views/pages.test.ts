@@ -55,7 +55,12 @@ const welcome = {
   fields,
   password: { charactersMin: 8 },
 }
-const room = { reference: '123abcde', guestLink: 'https://rooms.example/g/1', expiresAtIso: AT }
+const room = {
+  settings: '{"a":1}',
+  reference: '123abcde',
+  guestLink: 'https://rooms.example/g/1',
+  expiresAtIso: AT,
+}
 
 function pagesIn(frame: Frame): Readonly<Record<string, string>> {
   return {
@@ -99,7 +104,12 @@ function pagesIn(frame: Frame): Readonly<Record<string, string>> {
     }),
     agent: renderAgent(frame, { agentEmail: 'a@example.com', embedded: false, room }),
     'agent without a room': renderAgent(frame, { agentEmail: 'a@example.com', embedded: true }),
-    guest: renderGuest(frame, { reference: '123abcde', expiresAtIso: AT }),
+    'agent who opens a room': renderAgent(frame, {
+      agentEmail: 'a@example.com',
+      embedded: false,
+      opening: { action: '/rooms/open', fields: { ticket: 't' } },
+    }),
+    guest: renderGuest(frame, { reference: '123abcde', expiresAtIso: AT, settings: '{}' }),
     'guest expired': renderGuestExpired(frame),
     home: renderHome(frame, { dev: false, baseUrl: 'https://mint.example', styles: [] }),
     ...Object.fromEntries(
@@ -128,13 +138,15 @@ for (const [page, tag, html] of everyPage) {
     assert.equal(html.match(/<main>/g)?.length, 1)
   })
 
-  test(`${name}: needs no script, no inline style and nothing but its own stylesheet`, () => {
-    // Passkeys are made and used by scripts only: by one file of ours, never by the page itself.
-    const bare = html.replace('<script src="/assets/passkey.js" defer></script>', '')
+  test(`${name}: needs no script of its own, no inline style and nothing but our own files`, () => {
+    // Passkeys and calls are made by scripts only: by one file of ours, never by the page itself.
+    const bare = html
+      .replace('<script src="/assets/passkey.js" defer></script>', '')
+      .replace('<script type="module" src="/assets/room/room.js"></script>', '')
     assert.doesNotMatch(bare, /<script|<style|\sstyle=|\son[a-z]+=/)
     const fetched = [...html.matchAll(/<link [^>]*href="([^"]*)"/g)].map(([, url]) => url ?? '')
     assert.deepEqual(
-      fetched.filter((url) => !url.startsWith('data:image/svg+xml,')),
+      fetched.filter((url) => !/^data:image\/svg\+xml,|^\/assets\/room\/room\.css$/.test(url)),
       ['/assets/mintmark.css'],
     )
   })

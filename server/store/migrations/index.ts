@@ -7,6 +7,7 @@ import { nodes } from './0002-nodes.ts'
 import { growth } from './0003-growth.ts'
 import { management } from './0004-console.ts'
 import { embeds } from './0005-embeds.ts'
+import { conference } from './0006-conference.ts'
 import { texts } from './0007-texts.ts'
 
 export type Step = (db: Kysely<unknown>, types: ColumnTypes) => Promise<void>
@@ -22,6 +23,7 @@ export const STEPS: readonly (readonly [name: string, step: Step])[] = [
   ['0003-growth', growth],
   ['0004-console', management],
   ['0005-embeds', embeds],
+  ['0006-conference', conference],
   ['0007-texts', texts],
 ]
 

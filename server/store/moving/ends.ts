@@ -47,6 +47,7 @@ export async function endEverything(db: Db, at: number): Promise<Ended> {
     .set({ finished_at: at })
     .where('finished_at', 'is', null)
     .executeTakeFirst()
+  await db.updateTable('seats').set({ left_at: at }).where('left_at', 'is', null).execute()
   // Gone rather than marked as sent, which may not be true. None can be added: its room is over.
   // What had failed stays on record; an operator who tries it again is told that its room is over.
   const texts = await db

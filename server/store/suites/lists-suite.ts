@@ -141,7 +141,7 @@ export function listsSuite(name: string, open: () => Promise<Store>): void {
         await add('finished', AT + 100),
       ]
       await add('waiting', AT + 100)
-      await store.transaction(({ rooms }) => rooms.join(running, AT))
+      await store.transaction(({ rooms }) => rooms.start(running, AT))
       const now = AT + 50
       const finish = (id: number) => store.transaction(({ rooms }) => rooms.finish(id, now))
       assert.deepEqual(

@@ -81,6 +81,12 @@ export async function launchChromium(): Promise<Browser> {
     // Nothing resolves but this machine, so that no request goes out, seen or not.
     args: [
       '--disable-gpu',
+      // A camera that shows a clock and a microphone that beeps, which nobody is asked about.
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      '--auto-select-desktop-capture-source=Entire screen',
+      // Browsers on one machine find each other by its addresses; nothing else resolves here.
+      '--disable-features=WebRtcHideLocalIpsWithMdns',
       `--host-resolver-rules=MAP * ~NOTFOUND, ${HERE.map((host) => `EXCLUDE ${host}`)}`,
     ],
     env: { ...process.env, ...env },
@@ -96,7 +102,7 @@ async function newContext(browser: Browser, baseURL: string, look: Look): Promis
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
     // Asking for it is a question of the browser's own, which no page can answer.
-    permissions: ['clipboard-read', 'clipboard-write'],
+    permissions: ['clipboard-read', 'clipboard-write', 'camera', 'microphone'],
     javaScriptEnabled: look.script ?? true,
   })
   context.setDefaultTimeout(WAIT_MS_MAX)

@@ -1,11 +1,12 @@
 // An organization with one of everything that it may own, for tests that try to reach it from
 // another one.
 import assert from 'node:assert/strict'
+import { enter, guestSettings } from '../../conference/test/caller.ts'
 import { manage } from '../flows/admin.ts'
 import { clientCredentials } from '../flows/standard.ts'
 import { eightByEight } from '../flows/vendors.ts'
 import type { Mint } from '../mint.ts'
-import { eventually } from '../wire.ts'
+import { type Answer, eventually } from '../wire.ts'
 import { objectOf } from './operations.ts'
 
 export interface Owned {
@@ -66,7 +67,7 @@ export async function furnishOrganization(mint: Mint, mark: string): Promise<Own
       users: { id: String(user.id) },
       agents: { id: String(agent.id) },
       plans: { id: String(plan.id), user_id: String(user.id) },
-      rooms: { id: room },
+      rooms: room,
       texts: { id: text },
       organizations: { id: String(id) },
       'management-keys': { id: String(key.id) },
@@ -80,12 +81,12 @@ const caller = (owned: Readonly<Record<string, unknown>>) => ({
   ...owned,
 })
 
-/** Rooms are opened by their clients alone. */
+/** Rooms are opened by their clients alone, and seats taken by who comes in. */
 async function openRoom(
   mint: Mint,
   mark: string,
   client: Readonly<Record<string, unknown>>,
-): Promise<string> {
+): Promise<{ readonly id: string; readonly seat_id: string }> {
   const reference = `${mark} call`
   const json = { create_room: true, call_reference: reference, phone_number: '+6512345678' }
   const opened = await eightByEight(mint, json, String(client.api_key))
@@ -94,9 +95,16 @@ async function openRoom(
   const query = new URLSearchParams({ user, token: opened.field('auth_token') })
   assert.equal((await mint.request(`/?${query}`)).status, 200)
   const found = await manage(mint, `/rooms?q=${encodeURIComponent(reference)}`)
-  const { data } = found.json()
-  const [room] = Array.isArray(data) ? data : []
-  return String(objectOf(room).id)
+  const id = firstId(found)
+  const guestPath = new URL(opened.field('guest_link')).pathname
+  await enter(mint, await guestSettings(mint, { token: '', guestPath }))
+  return { id, seat_id: firstId(await manage(mint, `/rooms/${id}/participants`)) }
+}
+
+function firstId(page: Answer): string {
+  const { data } = page.json()
+  const [first] = Array.isArray(data) ? data : []
+  return String(objectOf(first).id)
 }
 
 /** An agent who enters causes it; once it is sent it changes no more. */

@@ -1,0 +1,255 @@
+import { type AuditTrail, decisionOn } from '../audit/trail.ts'
+import type { Secrets } from '../credentials/secrets.ts'
+import type { Clock } from '../protocol/clock.ts'
+import { isLive } from '../resources/rooms.ts'
+import type { Room } from '../store/rooms.ts'
+import type { Seat } from '../store/seats.ts'
+import type { Store } from '../store/store.ts'
+import { type AgentDeps, checkAgent } from './agent.ts'
+import { callNameOf, identityOf } from './call-name.ts'
+import type { Engine } from './engines/contract.ts'
+import {
+  CLOSE_CODES,
+  type ClientMessage,
+  type EndReason,
+  type IceServer,
+  type RefusalCode,
+  type SeatView,
+} from './messages.ts'
+import { resumeOf, takeSeat } from './seating.ts'
+import { type Line, newView, type Switchboard } from './switchboard.ts'
+import { openTicket, type Ticket } from './tickets.ts'
+
+/** Who loses the connection may come back so long before the others are told that they left. */
+const AWAY_MS = 30_000
+
+export interface ConferenceDeps extends AgentDeps {
+  readonly store: Store
+  readonly secrets: Secrets
+  readonly clock: Clock
+  readonly audit: AuditTrail
+  readonly engine: Engine
+  readonly switchboard: Switchboard
+  /** Made anew for each participant: a relay's credentials end. */
+  iceServers(seatId: number): readonly IceServer[]
+  /** An engine that does not answer must not keep a room from ending. */
+  onEngineError(cause: unknown): void
+}
+
+/** One who has entered. */
+export interface Member {
+  readonly roomId: number
+  readonly seatId: number
+  readonly ticket: Ticket
+  readonly line: Line
+}
+
+export type Conference = ReturnType<typeof conferenceIn>
+
+/** What participants do, in the order in which they can. */
+export function conferenceIn(deps: ConferenceDeps) {
+  const { store, secrets, clock, engine, switchboard } = deps
+  const leaving = new Map<number, NodeJS.Timeout>()
+
+  /** A seat for whoever has a ticket to a room that lives; or why there is none. */
+  async function enter(
+    message: Extract<ClientMessage, { type: 'enter' }>,
+    line: Line,
+    ip: string,
+  ): Promise<Member | RefusalCode> {
+    const now = clock.now()
+    const ticket = openTicket(secrets, message.ticket, now)
+    if (ticket === undefined || ticket.kind === 'opener') return 'ticket_invalid'
+    const { roomId } = ticket
+    const agent = ticket.kind === 'agent' ? await loadAgent(ticket) : undefined
+    if (ticket.kind === 'agent' && agent === undefined) return 'ticket_invalid'
+    const wish = {
+      roomId,
+      name: agent?.name ?? message.name,
+      userId: agent?.id,
+      seat: message.seat,
+      resume: message.resume,
+      at: now,
+    }
+    const taken = await store.transaction(async (records) => {
+      const room = await records.rooms.load(roomId)
+      if (room === undefined || !isLive(room, now)) return 'room_over'
+      const seated = await takeSeat(records, secrets, wish)
+      if (seated === undefined) return 'room_full'
+      if (seated.isStart) await record(records, room, 'started', seated.seat)
+      return { room, seated }
+    })
+    if (typeof taken === 'string') return taken
+    const { room, seated } = taken
+    const { seat, others } = seated
+    const admission = await engine.admit(callNameOf(secrets, roomId), {
+      seat: identityOf(seat.id),
+      name: seat.name,
+      isAgent: seat.userId !== undefined,
+    })
+    const member = { roomId, seatId: seat.id, ticket, line }
+    clearTimeout(leaving.get(seat.id))
+    leaving.delete(seat.id)
+    switchboard.connect(roomId, viewOf(seat), line, {
+      roomId,
+      to: seat.id,
+      message: { type: 'ended', reason: 'taken_over' },
+      close: CLOSE_CODES.done,
+    })
+    const you = switchboard.view(roomId, seat.id) ?? viewOf(seat)
+    const startedAt = room.startedAt ?? (seated.isStart ? now : undefined)
+    line.send({
+      type: 'entered',
+      you,
+      resume: resumeOf(secrets, seat.id),
+      seats: others.map((other) => switchboard.view(roomId, other.id) ?? viewOf(other)),
+      admission,
+      iceServers: deps.iceServers(seat.id),
+      startedAt,
+      now,
+    })
+    switchboard.say({ roomId, to: 'all', except: seat.id, message: { type: 'joined', seat: you } })
+    if (seated.isStart && startedAt !== undefined) {
+      switchboard.say({ roomId, to: 'all', message: { type: 'started', startedAt } })
+    }
+    deps.audit.count(
+      decisionOn(
+        { ip, requestId: undefined },
+        {
+          action: 'room_enter',
+          outcome: 'granted',
+          clientRow: room.clientRow,
+          userId: seat.userId,
+        },
+      ),
+    )
+    return member
+  }
+
+  /** Everything else that a member says. Answers why it was not done, where it was not. */
+  async function hear(member: Member, message: ClientMessage): Promise<RefusalCode | undefined> {
+    const { roomId, seatId, ticket, line } = member
+    switch (message.type) {
+      case 'signal':
+        switchboard.say({
+          roomId,
+          to: message.to,
+          message: { type: 'signal', from: seatId, content: message.content },
+        })
+        return undefined
+      case 'chat': {
+        const said = { type: 'chat', from: seatId, text: message.text, at: clock.now() } as const
+        switchboard.say({ roomId, to: 'all', message: said })
+        return undefined
+      }
+      case 'devices': {
+        const { camera, microphone, screen } = message
+        tellChange(roomId, seatId, { devices: { camera, microphone, screen } })
+        return undefined
+      }
+      case 'ping':
+        if (ticket.kind === 'agent' && (await loadAgent(ticket)) === undefined) {
+          await leave(roomId, seatId, 'revoked')
+          return undefined
+        }
+        line.send({ type: 'pong' })
+        return undefined
+      case 'leave':
+        await leave(roomId, seatId)
+        line.close(CLOSE_CODES.done)
+        return undefined
+      case 'kick':
+        if (ticket.kind !== 'agent' || message.seat === seatId) return 'not_allowed'
+        await kick(roomId, message.seat)
+        return undefined
+      case 'end':
+        if (ticket.kind !== 'agent') return 'not_allowed'
+        await end(roomId, ticket.userId)
+        return undefined
+      case 'enter':
+        return 'message_malformed'
+      default:
+        return message satisfies never
+    }
+  }
+
+  /** The socket is gone; the participant may come back with another. */
+  function lose({ roomId, seatId, line }: Member): void {
+    if (!switchboard.hangUp(roomId, seatId, line)) return
+    tellChange(roomId, seatId, { isAway: true })
+    const timer = setTimeout(() => {
+      leaving.delete(seatId)
+      leave(roomId, seatId).catch(deps.onEngineError)
+    }, AWAY_MS)
+    timer.unref()
+    leaving.set(seatId, timer)
+  }
+
+  /** Frees the seat and tells all. With a reason the participant is told it, and cut off. */
+  async function leave(roomId: number, seatId: number, reason?: EndReason): Promise<boolean> {
+    const isLeft = await store.transaction((records) => records.seats.leave(seatId, clock.now()))
+    if (reason !== undefined) {
+      const message = { type: 'ended', reason } as const
+      switchboard.say({ roomId, to: seatId, message, close: CLOSE_CODES.done })
+      await engine.remove(callNameOf(secrets, roomId), identityOf(seatId)).catch(deps.onEngineError)
+    }
+    switchboard.say({ roomId, to: 'all', message: { type: 'left', seat: seatId } })
+    return isLeft
+  }
+
+  /** False where nobody sits there in that room. */
+  async function kick(roomId: number, seatId: number): Promise<boolean> {
+    const seat = await store.seats.load(seatId)
+    if (seat?.roomId !== roomId || seat.leftAt !== undefined) return false
+    return leave(roomId, seatId, 'kicked')
+  }
+
+  /** Ends the call for all, and the room with it; false where it was over already. */
+  async function end(roomId: number, userId?: number): Promise<boolean> {
+    const now = clock.now()
+    const isEnded = await store.transaction(async (records) => {
+      const room = await records.rooms.load(roomId)
+      if (room === undefined || !(await records.rooms.finish(roomId, now))) return false
+      await records.seats.leaveAll(roomId, now)
+      await record(records, room, 'ended', { userId })
+      return true
+    })
+    await hangUpAll(roomId)
+    return isEnded
+  }
+
+  /** Tells everybody in a room that it is over; whoever finished it did the rest. */
+  async function hangUpAll(roomId: number): Promise<void> {
+    const message = { type: 'ended', reason: 'ended' } as const
+    switchboard.say({ roomId, to: 'all', message, close: CLOSE_CODES.done })
+    await engine.end(callNameOf(secrets, roomId)).catch(deps.onEngineError)
+  }
+
+  function tellChange(roomId: number, seatId: number, change: Partial<SeatView>): void {
+    const seat = switchboard.change(roomId, seatId, change)
+    if (seat === undefined) return
+    switchboard.say({ roomId, to: 'all', except: seatId, message: { type: 'changed', seat } })
+  }
+
+  async function loadAgent({ userId, token }: Extract<Ticket, { kind: 'agent' }>) {
+    const user = await store.users.load(userId)
+    return (await checkAgent(deps, token, user, undefined)).signedIn?.agent
+  }
+
+  function record(
+    records: Parameters<AuditTrail['append']>[0],
+    room: Room,
+    outcome: 'started' | 'ended',
+    { userId }: { readonly userId: number | undefined },
+  ): Promise<void> {
+    const facts = { action: 'call', outcome, clientRow: room.clientRow, userId }
+    const decision = decisionOn({ ip: undefined, requestId: undefined }, facts)
+    return deps.audit.append(records, { ...decision, detail: `room ${room.id}` })
+  }
+
+  return { enter, hear, lose, leave, kick, end, hangUpAll }
+}
+
+function viewOf({ id, number, name, userId }: Seat): SeatView {
+  return newView({ id, number, name, isAgent: userId !== undefined })
+}
