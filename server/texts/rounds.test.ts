@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { StoreUnavailable } from '../store/failure.ts'
 import type { TextMessage, TextProvider } from './provider.ts'
 import { careWith } from './provider-care.ts'
 import { sendDueTexts } from './rounds.ts'
@@ -129,29 +130,33 @@ describe('a round of texts', () => {
     assert.deepEqual([await settle(2), await settle(1), await settle(1)], [false, true, false])
   })
 
+  /** The store as it is once the provider has been asked. */
+  const failingAfter = (given: readonly TextMessage[], faults: Error[]) => {
+    const { store } = texts.core
+    const transaction: typeof store.transaction = (work) => {
+      const fault = given.length === 0 ? undefined : faults.shift()
+      return fault === undefined ? store.transaction(work) : Promise.reject(fault)
+    }
+    return { ...texts.deps, store: { ...store, transaction } }
+  }
+
   it('is not sent again where the store could not write down that it was taken', async () => {
     const phone = await owe()
-    const { store } = texts.core
     const given: TextMessage[] = []
-    let isAway = false
-    const away: TextProvider = {
-      ...answering(ACCEPTED, given),
-      async send(message) {
-        given.push(message)
-        isAway = true
-        return ACCEPTED
-      },
-    }
-    const failing: typeof store = {
-      ...store,
-      transaction: (work) =>
-        isAway ? Promise.reject(new Error('the disk is full')) : store.transaction(work),
-    }
-    await assert.rejects(sendDueTexts({ ...texts.deps, store: failing }, away, FOREVER), /full/)
+    const deps = failingAfter(given, [new Error('the disk is full')])
+    await assert.rejects(sendDueTexts(deps, answering(ACCEPTED, given), FOREVER), /full/)
     assert.deepEqual([given.length, (await stateOf(phone))[0]], [1, 'sending'])
     texts.clock.advance(60)
     assert.equal((await texts.round(ACCEPTED)).length, 0)
     assert.deepEqual(await stateOf(phone), ['uncertain', 'interrupted'])
+  })
+
+  it('is marked all the same where the store was away for a moment', async () => {
+    const phone = await owe()
+    const given: TextMessage[] = []
+    const deps = failingAfter(given, [new StoreUnavailable('away')])
+    await sendDueTexts(deps, answering(ACCEPTED, given), FOREVER)
+    assert.deepEqual([given.length, (await stateOf(phone))[0]], [1, 'sent'])
   })
 
   it('takes a fault of its own for something that nobody knows', async () => {

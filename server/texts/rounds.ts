@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type AuditTrail, decisionOn } from '../audit/trail.ts'
 import type { Clock } from '../protocol/clock.ts'
 import type { Random } from '../protocol/random.ts'
 import { isLive } from '../resources/rooms.ts'
+import { StoreUnavailable } from '../store/failure.ts'
 import type { OutboxText } from '../store/outbox.ts'
 import type { Records } from '../store/records.ts'
 import type { Store } from '../store/store.ts'
@@ -15,6 +17,7 @@ const TEXTS_PER_ROUND = 50
 const TOGETHER = 8
 /** Longer than a provider is waited for: whoever sends so long has died. */
 const SENDING_SEC_MAX = 60
+const STORE_RETRIES_MS = [50, 500, 2_000]
 
 export interface RoundDeps extends TextParts {
   readonly store: Store
@@ -89,13 +92,29 @@ async function sendOne(
     throw thrown
   })
   deps.care.heard(outcome)
-  await store.transaction(async (records) => {
+  await writeDown(store, async (records) => {
     await settle(deps, records, provider, claimed, outcome)
     if (outcome.kind === 'refused' && outcome.isOptOut === true) {
       const known = { phoneNumber: claimed.recipient, createdAt: clock.now(), createdBy: undefined }
       await records.optOuts.add({ ...known, source: 'provider' })
     }
   })
+}
+
+/**
+ * What a provider said is known here alone, so a store that is away for a moment is asked again.
+ * That it is written twice does no harm: the second finds the try settled.
+ */
+async function writeDown(store: Store, work: (records: Records) => Promise<void>): Promise<void> {
+  for (const ms of STORE_RETRIES_MS) {
+    try {
+      return await store.transaction(work)
+    } catch (thrown) {
+      if (!(thrown instanceof StoreUnavailable)) throw thrown
+      await pause(ms)
+    }
+  }
+  return store.transaction(work)
 }
 
 /** The text as it is now that it is ours to send; `undefined` where it is not. */
