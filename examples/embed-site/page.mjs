@@ -16,7 +16,6 @@ const WORDS = {
 }
 const state = document.querySelector('#state')
 const told = document.querySelector('#told')
-const views = document.querySelectorAll('[data-view]')
 
 for (const type of [...Object.keys(WORDS), 'resize', 'navigate']) {
   document.addEventListener(`mintmark-${type}`, ({ detail }) => {
@@ -27,12 +26,6 @@ for (const type of [...Object.keys(WORDS), 'resize', 'navigate']) {
   })
 }
 
-for (const button of views) {
-  button.addEventListener('click', () => {
-    agent.view = button.dataset.view
-    for (const one of views) one.ariaPressed = `${one === button}`
-  })
-}
 document.querySelector('[data-again]').addEventListener('click', () => agent.reload())
 document.querySelector('#theme').addEventListener('change', ({ target }) => {
   agent.theme = target.value
@@ -41,6 +34,6 @@ document.querySelector('#toggle').addEventListener('click', ({ target }) => {
   const isThere = agent.isConnected
   if (isThere) agent.remove()
   else document.querySelector('#place').append(agent)
-  state.textContent = isThere ? 'taken out: nothing of it is left' : 'loading'
+  state.textContent = isThere ? 'taken out, and nothing of it is left' : 'loading'
   target.textContent = isThere ? 'Put it back' : 'Take it out of the page'
 })

@@ -51,8 +51,9 @@ export async function renew(deps: EmbedDeps, frame: OpenFrame, access: string): 
   const expiresAt = Math.min(token.expiresAt, frame.latestAt ?? token.expiresAt)
   const { tokenId, issuedAt: tokenIssuedAt, keyId } = token
   await deps.store.transaction(async (records) => {
-    await records.frames.renew(frame.id, { tokenId, keyId, tokenIssuedAt, expiresAt })
-    await records.frames.see(frame.id, now, now + frame.heartbeatSec * BEATS_MISSED_MAX)
+    const stands = { tokenId, keyId, tokenIssuedAt, expiresAt }
+    const lapsesAt = now + frame.heartbeatSec * BEATS_MISSED_MAX
+    await records.frames.renew(frame.id, stands, { seenAt: now, lapsesAt })
   })
   return expiresAt
 }

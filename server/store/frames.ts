@@ -93,7 +93,10 @@ const see = statement<{ id: number; at: number; lapsesAt: number }>()((db, p) =>
     .where('id', '=', p.id)
     .where(isOpen(p.at)),
 )
-type Renewed = Pick<Row, 'id' | 'token_id' | 'key_id' | 'token_issued_at' | 'expires_at'>
+type Renewed = Pick<
+  Row,
+  'id' | 'token_id' | 'key_id' | 'token_issued_at' | 'expires_at' | 'seen_at' | 'lapses_at'
+>
 const renew = statement<Renewed>()((db, p) =>
   db
     .updateTable('frames')
@@ -102,6 +105,8 @@ const renew = statement<Renewed>()((db, p) =>
       key_id: p.key_id,
       token_issued_at: p.token_issued_at,
       expires_at: p.expires_at,
+      seen_at: p.seen_at,
+      lapses_at: p.lapses_at,
     })
     .where('id', '=', p.id)
     .where('ended_at', 'is', null),
@@ -163,9 +168,11 @@ export function frames(executor: Executor) {
       return (await executor.run(see, { id, at, lapsesAt })) === 1
     },
     /** From now on it stands on a younger token. */
+    /** Also one that has lapsed: who brings a token is there. */
     async renew(
       id: number,
       token: Pick<OpenFrame, 'tokenId' | 'keyId' | 'tokenIssuedAt' | 'expiresAt'>,
+      seen: Pick<OpenFrame, 'seenAt' | 'lapsesAt'>,
     ): Promise<void> {
       await executor.run(renew, {
         id,
@@ -173,6 +180,8 @@ export function frames(executor: Executor) {
         key_id: token.keyId ?? null,
         token_issued_at: token.tokenIssuedAt,
         expires_at: token.expiresAt,
+        seen_at: seen.seenAt,
+        lapses_at: seen.lapsesAt,
       })
     },
     /** True for whoever ended it. */
