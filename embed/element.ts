@@ -40,7 +40,7 @@ export class MintmarkAgent extends Base {
 
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
     if (before === now) return
-    if (name === 'theme') this.#visit?.setTheme(now ?? 'auto')
+    if (name === 'theme') this.#visit?.setTheme(themeOf(this))
     else if (name === 'label') this.#visit?.frame.setAttribute('title', now ?? 'Agent')
     else this.#restart()
   }
@@ -118,7 +118,8 @@ export class MintmarkAgent extends Base {
 
   #open(): void {
     const baseUrl = this.baseUrl ?? MintmarkAgent.defaultBaseUrl ?? null
-    const { agentId, view, resultId, theme } = this
+    const { agentId, view, resultId } = this
+    const theme = themeOf(this)
     try {
       const url = frameUrl({ agentId, baseUrl, view, resultId, theme }, document.baseURI)
       this.#visit = openVisit({
@@ -144,6 +145,14 @@ export class MintmarkAgent extends Base {
     // A developer who does not listen yet is told why nothing shows.
     if (type === 'error' && isUnheard) console.warn('<mintmark-agent>', detail)
   }
+}
+
+/** A page that is always light or dark says so in CSS, which a frame of another site cannot see. */
+function themeOf(element: MintmarkAgent): string {
+  const theme = element.theme ?? 'auto'
+  const [scheme, other] = getComputedStyle(element).colorScheme.split(' ')
+  const isSettled = other === undefined && (scheme === 'light' || scheme === 'dark')
+  return theme === 'auto' && isSettled ? scheme : theme
 }
 
 /** A property that was set before the element was defined hides the accessor of its class. */

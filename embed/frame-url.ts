@@ -4,7 +4,7 @@ export interface Wish {
   readonly agentId: string | null
   readonly view: string | null
   readonly resultId: string | null
-  readonly theme: string | null
+  readonly theme: string
 }
 
 /** The frame's address. It names what is to be shown and holds no secret. */
@@ -16,6 +16,6 @@ export function frameUrl(wish: Wish, page: string): URL {
   if (view === 'result') parts.push(wish.resultId ?? 'all')
   const path = parts.map(encodeURIComponent).join('/')
   const url = new URL(`${base.pathname.replace(/\/+$/, '')}/${path}`, base.origin)
-  url.searchParams.set('theme', wish.theme ?? 'auto')
+  url.searchParams.set('theme', wish.theme)
   return url
 }

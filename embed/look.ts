@@ -6,6 +6,8 @@ export type State = 'loading' | 'open' | 'ended' | 'error'
 
 export interface Look {
   show(state: State): void
+  /** As tall as its content, in CSS pixels; the next document begins with the same. */
+  setHeight(px: number): void
   /** Opens a document in a new frame, in the place of the one before. */
   frame(url: URL): HTMLIFrameElement
   clear(): void
@@ -52,6 +54,7 @@ export function lookIn(host: HTMLElement, retry: () => void): Look {
       internals.states.clear()
       internals.states.add(state)
     },
+    setHeight: (px) => box.style.setProperty('--content', `${px}px`),
     frame(url) {
       frame?.remove()
       frame = make('iframe', {

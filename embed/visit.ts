@@ -151,7 +151,7 @@ export function openVisit({ url, look, provider, tell }: VisitDeps): Visit {
         look.show('open')
         break
       case 'resize':
-        frame.style.setProperty('--content', `${tells.height}px`)
+        look.setHeight(tells.height)
         break
       case 'ended':
         stop()

@@ -63,7 +63,7 @@ test('a message is read by its type and its members; anything else is none of ou
 })
 
 test('attributes become an address of the mint, whatever is written in them', () => {
-  const nothing = { baseUrl: null, agentId: '1', view: null, resultId: null, theme: null }
+  const nothing = { baseUrl: null, agentId: '1', view: null, resultId: null, theme: 'auto' }
   const at = (wish: Partial<Wish>) =>
     frameUrl({ ...nothing, ...wish }, 'https://shop.example/desk').href
   assert.equal(at({}), 'https://shop.example/embed/1/overview?theme=auto')

@@ -228,6 +228,12 @@ test('theme, label, height and view change as the attributes say', async (t) => 
   assert.equal(await ask('agent.shadowRoot.querySelector("iframe").title'), 'Front desk')
   await ask('agent.view = "result"; agent.resultId = "a/b"')
   await frameAt(page, /\/embed\/1\/result\/a%2Fb\?theme=dark$/)
+  // A page that is dark whatever the device is; the frame's own site cannot know.
+  await ask('document.documentElement.style.colorScheme = "dark"; agent.theme = null')
+  await waitFor(
+    async () => (await frameAt(page, /result/)).evaluate('heard.at(-1)?.[1].theme'),
+    'dark',
+  )
   await ask('agent.resultId = null')
   await frameAt(page, /\/embed\/1\/result\/all\?theme=dark$/)
   await until('asked.length', 3)
