@@ -1,10 +1,17 @@
 import { z } from 'zod'
 import { isoTime } from '../protocol/clock.ts'
-import { ProtocolError } from '../protocol/errors.ts'
 import type { Agent } from '../store/agents.ts'
 import type { Records } from '../store/records.ts'
-import { revokeAgent } from '../tokens/revoke.ts'
-import { type Actor, isOpenTo } from './authority.ts'
+import { noteChanged, revokeAgent } from '../tokens/revoke.ts'
+import {
+  changedTerms,
+  demandFrameUrl,
+  describeLease,
+  frameUrlField,
+  leaseField,
+  leaseSchema,
+} from './agent-lease.ts'
+import { demandAgent } from './demand-agent.ts'
 import type { AdminDeps } from './deps.ts'
 import { settleOrganization } from './organizations.ts'
 import { demandOrigins, originsField } from './origins.ts'
@@ -22,6 +29,8 @@ const agentSchema = z
     name: z.string(),
     active: z.boolean(),
     allowed_origins: z.array(z.string()).describe('Pages that may show it; none: no page'),
+    lease: leaseSchema.describe('What its embed tokens are limited to; null is no limit'),
+    frame_url: frameUrlField,
     created_at: instant,
   })
   .meta({ id: 'Agent' })
@@ -39,11 +48,14 @@ export const agentRoutes = [
       id: z.int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
       name: displayName,
       allowed_origins: originsField.default([]),
+      lease: leaseField.optional(),
+      frame_url: frameUrlField.optional(),
       organization_id: organizationId.optional(),
     }),
     answer: agentSchema,
     async run({ body, actor }, deps) {
       demandOrigins(body.allowed_origins, 'allowed_origins', deps.isDev)
+      demandFrameUrl(body.frame_url, deps.isDev)
       const id = await deps.store.transaction(async (records) => {
         const now = deps.clock.now()
         const organization = await settleOrganization(records, body.organization_id, now, actor)
@@ -53,6 +65,8 @@ export const agentRoutes = [
           organizationId: organization,
           name,
           allowedOrigins,
+          lease: changedTerms(undefined, body.lease),
+          frameUrl: body.frame_url ?? undefined,
           createdAt: now,
         })
         await record(deps, records, actor, 'agents.create', {
@@ -103,10 +117,13 @@ export const agentRoutes = [
       name: displayName.optional(),
       active: z.boolean().optional(),
       allowed_origins: originsField.optional().describe('Count from the next request on'),
+      lease: leaseField.optional().describe('Counts from the next frame on'),
+      frame_url: frameUrlField.optional(),
     }),
     answer: agentSchema,
     async run({ params, body, actor }, deps) {
       demandOrigins(body.allowed_origins ?? [], 'allowed_origins', deps.isDev)
+      demandFrameUrl(body.frame_url, deps.isDev)
       const changed = await deps.store.transaction(async (records) => {
         const before = await demandAgent(records, params.id, actor)
         const after: Agent = {
@@ -114,9 +131,13 @@ export const agentRoutes = [
           name: body.name ?? before.name,
           isActive: body.active ?? before.isActive,
           allowedOrigins: body.allowed_origins ?? before.allowedOrigins,
+          lease: changedTerms(before.lease, body.lease),
+          frameUrl: body.frame_url === undefined ? before.frameUrl : (body.frame_url ?? undefined),
         }
         await records.agents.change(after)
         if (before.isActive && !after.isActive) await end(deps, records, before)
+        // Frames of pages that are not named any more are told so.
+        await noteChanged(records, 'agent', String(before.id), deps.clock.now())
         const { organizationId } = before
         const detail = `${before.id}: ${Object.keys(body).join(', ')}`
         await record(deps, records, actor, 'agents.change', { detail, organizationId })
@@ -132,18 +153,6 @@ function end(deps: AdminDeps, records: Records, agent: Agent): Promise<void> {
   return revokeAgent(records, agent.id, deps.clock.now(), deps.tokenLifetimeSecMax)
 }
 
-async function demandAgent(
-  { agents }: Pick<Records, 'agents'>,
-  text: string,
-  actor: Actor,
-): Promise<Agent> {
-  const agent = /^\d{1,16}$/.test(text) ? await agents.load(Number(text)) : undefined
-  if (agent === undefined || !isOpenTo(actor, agent.organizationId)) {
-    throw new ProtocolError('not_found', { description: 'There is no such agent.' })
-  }
-  return agent
-}
-
 function describe(agent: Agent): AgentAnswer {
   return {
     id: agent.id,
@@ -151,6 +160,8 @@ function describe(agent: Agent): AgentAnswer {
     name: agent.name,
     active: agent.isActive,
     allowed_origins: [...agent.allowedOrigins],
+    lease: describeLease(agent.lease),
+    frame_url: agent.frameUrl ?? null,
     created_at: isoTime(agent.createdAt),
   }
 }

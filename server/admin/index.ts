@@ -4,6 +4,8 @@ import type { z } from 'zod'
 import { parseBody } from '../http/body.ts'
 import { demandNoNulInTarget } from '../http/nul.ts'
 import { ProtocolError } from '../protocol/errors.ts'
+import { agentFrameRoutes } from './agent-frames.ts'
+import { agentRecordRoutes } from './agent-records.ts'
 import { agentRoutes } from './agents.ts'
 import { auditEventRoutes } from './audit-events.ts'
 import { type Actor, authenticateActor, demandPermission } from './authority.ts'
@@ -46,6 +48,8 @@ const routes: readonly AdminRoute[] = [
   ...userActRoutes,
   ...organizationRoutes,
   ...agentRoutes,
+  ...agentFrameRoutes,
+  ...agentRecordRoutes,
   ...planRoutes,
   ...roomRoutes,
   ...textRoutes,

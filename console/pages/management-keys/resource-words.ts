@@ -16,7 +16,8 @@ export const RESOURCE_WORDS: Readonly<Record<Resource, ResourceWords>> = {
   credentials: { title: 'Secrets', words: 'New secrets, rotation, revocation' },
   tokens: { title: 'Tokens', words: 'Explain, introspect and revoke what is presented' },
   users: { title: 'Employees', words: 'People, their roles and invitations' },
-  agents: { title: 'Agents', words: 'What embed tokens open' },
+  agents: { title: 'Agents', words: 'What embed tokens open, and in which pages' },
+  'agent-records': { title: 'Agents’ work', words: 'Calls and results, told and read' },
   plans: { title: 'Plans', words: 'And who may guest manage them' },
   rooms: { title: 'Rooms and calls', words: 'Look, and end a room' },
   texts: { title: 'Texts', words: 'Look, send again, drop' },
@@ -35,7 +36,10 @@ export const RESOURCE_WORDS: Readonly<Record<Resource, ResourceWords>> = {
 
 export const RESOURCE_GROUPS: readonly ResourceGroup[] = [
   { title: 'Credentials', resources: ['clients', 'credentials', 'tokens'] },
-  { title: 'People and things', resources: ['users', 'agents', 'plans', 'rooms', 'texts'] },
+  {
+    title: 'People and things',
+    resources: ['users', 'agents', 'agent-records', 'plans', 'rooms', 'texts'],
+  },
   { title: 'Watching', resources: ['audit-events', 'overview', 'blocks'] },
   {
     title: 'Platform',

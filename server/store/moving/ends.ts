@@ -9,6 +9,8 @@ export interface Ended {
   readonly codes: number
   /** Of browsers, those that waited for a second factor among them. */
   readonly sign_ins: number
+  /** Of agents in other sites’ pages. */
+  readonly frames: number
   /** Links by which somebody would have set a password. */
   readonly invitations: number
   readonly rooms: number
@@ -28,6 +30,13 @@ export async function endEverything(db: Db, at: number): Promise<Ended> {
     .set({ revoked_at: at })
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
+  const frames = await db
+    .updateTable('frames')
+    .set({ ended_at: at, end_reason: 'revoked' })
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  // How much of each was used since is not known.
+  await db.updateTable('leases').set({ closed_at: at }).where('closed_at', 'is', null).execute()
   const codes = await db
     .updateTable('codes')
     .set({ consumed_at: at })
@@ -57,6 +66,7 @@ export async function endEverything(db: Db, at: number): Promise<Ended> {
   return {
     signing_keys: Number(keys.numDeletedRows),
     families: Number(families.numUpdatedRows),
+    frames: Number(frames.numUpdatedRows),
     codes: Number(codes.numUpdatedRows),
     sign_ins: Number(signIns.numDeletedRows),
     invitations: Number(invitations.numUpdatedRows),

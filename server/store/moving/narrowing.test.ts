@@ -66,6 +66,9 @@ test('what counts in few places counts in no more after a restore', async () => 
   })
   await later.users.remove(1, AT)
 
+  await lease(recordsOn(before.reader), 3, undefined, 'https://old.example/')
+  await lease(later, 5, 60, 'https://new.example/')
+
   const present = await readNarrowing(now.kysely)
   const carried = await carryNarrowing(before.kysely, present, AT)
   assert.deepEqual(carried, { limits: 4, styles: 1, deleted_users: 1 })
@@ -80,7 +83,9 @@ test('what counts in few places counts in no more after a restore', async () => 
     ],
     'two lists with nothing in common would together be no limit at all',
   )
-  assert.deepEqual((await agents.load(1))?.allowedOrigins, [SITE])
+  const agent = await agents.load(1)
+  assert.deepEqual(agent?.allowedOrigins, [SITE])
+  assert.deepEqual([agent?.lease.uses, agent?.lease.redeemSec, agent?.frameUrl], [3, 60, undefined])
   assert.equal((await dialectSettings.load('envoy'))?.isEnabled, false)
   const forgotten = await users.load(1)
   assert.deepEqual([forgotten?.email, forgotten?.name, forgotten?.isEnabled], ['usr_1', '', false])
@@ -92,3 +97,14 @@ test('what counts in few places counts in no more after a restore', async () => 
   await before.close()
   await now.close()
 })
+
+async function lease(
+  { agents }: ReturnType<typeof recordsOn>,
+  uses: number,
+  redeemSec: number | undefined,
+  frameUrl: string,
+): Promise<void> {
+  const agent = await agents.load(1)
+  assert.ok(agent !== undefined)
+  await agents.change({ ...agent, frameUrl, lease: { ...agent.lease, uses, redeemSec } })
+}

@@ -1,11 +1,11 @@
 import { asWords, fromWords } from '../lists.ts'
+import type { Schema } from '../schema.ts'
 import type { Db } from './place.ts'
 
 /** What narrows, in a store as it stands: a backup of before it was said would widen it again. */
 export interface NarrowingStanding {
   readonly clients: ReadonlyMap<number, ClientLimits>
-  /** Origins of each agent; none is none. */
-  readonly agents: ReadonlyMap<number, string>
+  readonly agents: ReadonlyMap<number, AgentLimits>
   /** Styles that are switched off. */
   readonly stylesOff: ReadonlySet<string>
   readonly deletedUsers: ReadonlyMap<number, number>
@@ -17,6 +17,9 @@ interface ClientLimits {
   readonly allowed_agents: string
 }
 
+type AgentLimits = Pick<Schema['agents'], 'allowed_origins'> &
+  Partial<Pick<Schema['agents'], (typeof LEASE)[number] | 'frame_url'>>
+
 /** What was narrowed again. */
 export interface CarriedNarrowing {
   readonly limits: number
@@ -25,13 +28,25 @@ export interface CarriedNarrowing {
 }
 
 const LIMITS = ['allowed_ips', 'allowed_origins', 'allowed_agents'] as const
+const LEASE = [
+  'lease_redeem_sec',
+  'lease_uses',
+  'lease_open_sec',
+  'lease_frames',
+  'lease_heartbeat_sec',
+] as const
 
-export async function readNarrowing(db: Db): Promise<NarrowingStanding> {
+/** A store of before there were leases has neither limits nor pages of its agents' own. */
+export async function readNarrowing(db: Db, hasLeases = true): Promise<NarrowingStanding> {
   const clients = await db
     .selectFrom('clients')
     .select(['id', ...LIMITS])
     .execute()
-  const agents = await db.selectFrom('agents').select(['id', 'allowed_origins']).execute()
+  const agents = await db
+    .selectFrom('agents')
+    .select(['id', 'allowed_origins'])
+    .$if(hasLeases, (rows) => rows.select(['frame_url', ...LEASE]))
+    .execute()
   const off = await db
     .selectFrom('dialect_settings')
     .select('dialect')
@@ -44,7 +59,7 @@ export async function readNarrowing(db: Db): Promise<NarrowingStanding> {
     .execute()
   return {
     clients: new Map(clients.map((one) => [one.id, one])),
-    agents: new Map(agents.map((one) => [one.id, one.allowed_origins])),
+    agents: new Map(agents.map((one) => [one.id, one])),
     stylesOff: new Set(off.map((one) => one.dialect)),
     deletedUsers: new Map(deleted.map((one) => [one.id, one.deleted_at ?? 0])),
   }
@@ -58,7 +73,7 @@ export async function carryNarrowing(
 ): Promise<CarriedNarrowing> {
   if (present === undefined) return { limits: 0, styles: 0, deleted_users: 0 }
   return {
-    limits: (await carryLimits(db, present)) + (await carryOrigins(db, present)),
+    limits: (await carryLimits(db, present)) + (await carryAgentLimits(db, present)),
     styles: await carryStyles(db, present, at),
     deleted_users: await carryDeletions(db, present),
   }
@@ -84,15 +99,38 @@ async function carryLimits(db: Db, { clients }: NarrowingStanding): Promise<numb
   return count
 }
 
-async function carryOrigins(db: Db, { agents }: NarrowingStanding): Promise<number> {
+async function carryAgentLimits(db: Db, { agents }: NarrowingStanding): Promise<number> {
   let count = 0
   for (const [id, before] of (await readNarrowing(db)).agents) {
-    const allowed_origins = common(before, agents.get(id) ?? '')
-    if (allowed_origins === before) continue
-    await db.updateTable('agents').set({ allowed_origins }).where('id', '=', id).execute()
+    const after = narrowedAgent(before, agents.get(id))
+    if (isSame(before, after)) continue
+    await db.updateTable('agents').set(after).where('id', '=', id).execute()
     count += 1
   }
   return count
+}
+
+/** An agent that the present store does not know has no origin: it is open to no page. */
+function narrowedAgent(before: AgentLimits, now: AgentLimits | undefined): Partial<AgentLimits> {
+  if (now === undefined) return { allowed_origins: '' }
+  const allowed_origins = common(before.allowed_origins, now.allowed_origins)
+  if (now.frame_url === undefined) return { allowed_origins }
+  const lease = LEASE.map((one) => [one, least(before[one], now[one])])
+  return {
+    allowed_origins,
+    // A page that was replaced may not be the operator's any more.
+    frame_url: before.frame_url === now.frame_url ? now.frame_url : null,
+    ...Object.fromEntries(lease),
+  }
+}
+
+function least(before: number | null = null, now: number | null = null): number | null {
+  return before === null || now === null ? (before ?? now) : Math.min(before, now)
+}
+
+function isSame(before: object, after: object): boolean {
+  const known = new Map(Object.entries(before))
+  return Object.entries(after).every(([name, value]) => known.get(name) === value)
 }
 
 async function carryStyles(

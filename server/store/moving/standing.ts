@@ -82,7 +82,7 @@ export async function readStanding(
     agents: new Set(agents.map((one) => one.id)),
     planGuests: new Set(guests.map(guestKey)),
     factors: hasPeople ? await readFactors(db) : undefined,
-    narrowing: hasPeople ? await readNarrowing(db) : undefined,
+    narrowing: hasPeople ? await readNarrowing(db, existing.has('leases')) : undefined,
     textStops: existing.has('opt_outs') ? await readTextStops(db) : undefined,
     facts: new Map(facts.map(({ name, text }) => [name, text])),
     marks: await readMarks(db),

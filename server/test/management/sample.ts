@@ -5,7 +5,16 @@ import assert from 'node:assert/strict'
 export type Schema = Readonly<Record<string, unknown>>
 
 /** One of these fits every pattern of the API. */
-const TEXTS = ['Sample', 'sample', 'sample:read', '/sample', 'sample@demo.localhost', 'GET', '::1']
+const TEXTS = [
+  'Sample',
+  'sample',
+  'sample:read',
+  '/sample',
+  'sample@demo.localhost',
+  'GET',
+  '::1',
+  '2026-11-28T00:00:00Z',
+]
 
 export function sampleOf(schema: Schema): unknown {
   const { const: only, enum: words, anyOf, oneOf, type } = schema

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { browserOf, takeBack } from '../flows/account.ts'
 import { createClient, manage } from '../flows/admin.ts'
+import { exchange, holdFrame } from '../flows/embeds.ts'
 import { envoyPassword, locations } from '../flows/envoy.ts'
 import { clientCredentials, holdCode, holdTokens, pairOf, redeem } from '../flows/standard.ts'
 import { authorizationOf, isActive, revoke } from '../flows/tokens.ts'
@@ -60,6 +61,28 @@ export const changes: Readonly<Record<string, (mint: Mint) => Promise<Change>>> 
       make: async (on) => expectOk(await removeCredential(on, client.id)),
       isInForce: async (on) =>
         (await eightByEight(on, undefined, client.client_secret)).status !== 200,
+    }
+  },
+  'a frame that is kicked': async (mint) => {
+    const access = (await exchange(mint)).field('access')
+    const frame = await holdFrame(mint, access, 'http://localhost:4010')
+    const told = new Map<Mint, boolean>()
+    const listen = async (on: Mint): Promise<void> => {
+      told.set(on, false)
+      const { text } = await frame.ask(on, '/events')
+      told.set(on, text.includes('kicked'))
+    }
+    return {
+      make: async (on) =>
+        expectOk(await manage(on, `/agents/1/frames/${frame.id}`, { method: 'DELETE' })),
+      // On another node the page that shows it is told, without asking.
+      isInForce: async (on) => {
+        if (on === mint) {
+          return (await frame.ask(on, '/beat', { method: 'POST' })).status === 410
+        }
+        if (!told.has(on)) listen(on)
+        return told.get(on) === true
+      },
     }
   },
   'a disabled client': async (mint) => {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { createClient, manage } from '../flows/admin.ts'
+import { askForFrame } from '../flows/embeds.ts'
 import { vocera, voceraDetail } from '../flows/vendors.ts'
 import { mintForThisFile } from '../mint.ts'
 import type { Answer } from '../wire.ts'
@@ -80,6 +81,40 @@ test('a page that asks first is let through to the request, which decides', asyn
   const login = await mint.request('/user/v1/embedded/login/', { method: 'OPTIONS', headers })
   assert.equal(login.headers['access-control-allow-origin'], undefined)
 })
+
+test('a frame opens on the pages that the agent names, and its document says so', async () => {
+  for (const origin of EVIL) {
+    assertClosed(await askForFrame(mint, token, { origin }), origin)
+    const headers = { Origin: origin }
+    assertClosed(await askForFrame(mint, token, { origin: GOOD, headers }), origin)
+  }
+  const headers = { 'Sec-Fetch-Site': 'cross-site' }
+  assertClosed(await askForFrame(mint, token, { origin: GOOD, headers }), 'cross-site')
+  for (const origin of [GOOD, OTHER]) {
+    assert.equal((await askForFrame(mint, token, { origin })).status, 200)
+  }
+  const own = await mint.request('/embed/1/overview?theme=dark&token=secret')
+  assert.match(
+    frameAncestors(own),
+    /^frame-ancestors https:\/\/good\.com https:\/\/other\.example:8443$/,
+  )
+  assert.equal(own.headers['x-frame-options'], undefined)
+  assert.equal(own.headers['referrer-policy'], 'no-referrer')
+  assert.ok(!own.text.includes('secret'))
+  const [foreign, unknown] = await Promise.all(
+    ['/embed/2/calls', '/embed/424242/calls'].map((path) => mint.request(path)),
+  )
+  for (const page of [foreign, unknown]) {
+    assert.ok(page !== undefined)
+    assert.equal(frameAncestors(page), "frame-ancestors 'none'")
+    assert.deepEqual([page.status, page.text.length > 0], [200, true])
+  }
+  assert.equal(foreign?.text.replace('"2"', '"424242"'), unknown?.text)
+})
+
+function frameAncestors({ headers }: Answer): string {
+  return String(headers['content-security-policy']).split('; ').at(-1) ?? ''
+}
 
 async function ask(origin: string, bearer: string): Promise<Answer> {
   return mint.request(DETAIL, { headers: { Authorization: `Bearer ${bearer}`, Origin: origin } })
