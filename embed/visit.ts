@@ -142,6 +142,8 @@ export function openVisit({ url, look, provider, tell }: VisitDeps): Visit {
     switch (type) {
       case 'ready':
         isListening = true
+        // Also a document that was loaded anew: it has nothing yet.
+        openedAtMs = undefined
         expectSoon(OPENING_MS_MAX)
         hand()
         break
