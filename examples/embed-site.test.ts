@@ -5,6 +5,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { after, before, type TestContext, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { FrameLocator, Page } from 'playwright-core'
 import { axe } from '../server/test/chromium/axe.ts'
 import { chromiumForThisFile } from '../server/test/chromium/chromium.ts'
@@ -24,13 +25,24 @@ after(() => server.kill())
 
 before(async () => {
   await change({ allowed_origins: [site] })
+  const call = {
+    external_id: 'call-1',
+    status: 'completed',
+    direction: 'inbound',
+    party: 'Table for two',
+    started_at: new Date().toISOString(),
+  }
+  const posted = await manage(mint, `${AGENT}/calls`, { json: call })
+  assert.ok(posted.status < 300, posted.text)
 })
 
 test('the page shows what the agent did, and no token is kept in it or in the frame', async (t) => {
   const { page, agent } = await visit(t)
   await agent.getByRole('link', { name: 'Calls', exact: true }).click()
   await told(page, /^navigate .*calls/)
-  await agent.getByText('Maria Keller').first().waitFor()
+  await agent.getByText('Table for two').waitFor()
+  await page.getByLabel('Look').selectOption('dark')
+  await agent.locator('html[data-theme=dark]').waitFor()
   assert.deepEqual(await axe(page), [])
   for (const frame of page.frames()) {
     const kept = await frame.evaluate(`JSON.stringify([{ ...localStorage }, { ...sessionStorage },
@@ -42,18 +54,37 @@ test('the page shows what the agent did, and no token is kept in it or in the fr
   assert.doesNotMatch(mint.output(), /eyJ[\w-]+\.eyJ/)
 })
 
-test('a token that is over is refused by the frame, and the next one opens it again', async (t) => {
+test('a token that is over is refused, and the next one keeps the frame', async (t) => {
   const { page } = await visit(t)
+  const [mine] = await openFrames()
   await mint.advance(DAY_SEC + 60)
   await told(page, /^expired/)
+  await told(page, /^open.*/, 2)
   await page.getByRole('status').getByText('open', { exact: true }).waitFor()
+  assert.deepEqual(await openFrames(), [mine])
+})
+
+test('kicked by the operator, the page says so within a second', async (t) => {
+  const { page } = await visit(t)
+  const kickedAtMs = performance.now()
+  const kicked = await manage(mint, `${AGENT}/frames`, { method: 'DELETE' })
+  assert.equal(kicked.status, 200, kicked.text)
+  await page.getByRole('status').getByText('ended: kicked').waitFor()
+  const afterMs = performance.now() - kickedAtMs
+  assert.ok(afterMs < 1_000, `${afterMs} ms`)
+  assert.deepEqual(await openFrames(), [])
 })
 
 test('taken out of the page, its frame is closed at the mint as well', async (t) => {
   const { page } = await visit(t)
+  const [mine] = await openFrames()
+  assert.ok(mine)
   await page.getByRole('button', { name: 'Take it out' }).click()
   await page.getByText('nothing of it is left').waitFor()
   assert.equal(page.frames().length, 1)
+  for (const deadline = Date.now() + 5_000; (await openFrames()).includes(mine); await pause(20)) {
+    assert.ok(Date.now() < deadline, 'it is still open at the mint')
+  }
 })
 
 test('a site that the agent does not name shows nothing, and is told what to check', async (t) => {
@@ -77,8 +108,16 @@ async function visit(t: TestContext): Promise<{ page: Page; agent: FrameLocator 
   return { page, agent: page.frameLocator('iframe') }
 }
 
-async function told(page: Page, words: RegExp): Promise<void> {
-  await page.getByRole('listitem').filter({ hasText: words }).first().waitFor()
+async function told(page: Page, words: RegExp, times = 1): Promise<void> {
+  const lines = page.getByRole('listitem').filter({ hasText: words })
+  await lines.nth(times - 1).waitFor()
+}
+
+/** The newest first. */
+async function openFrames(): Promise<unknown[]> {
+  const { data } = (await manage(mint, `${AGENT}/frames`)).json()
+  assert.ok(Array.isArray(data))
+  return data.map(({ id }) => id)
 }
 
 async function change(json: unknown): Promise<void> {
