@@ -6,7 +6,8 @@ import { figuresIn } from './audit/figures.ts'
 import { type AuditTrail, auditTrailIn, type Decision } from './audit/trail.ts'
 import { readBrand } from './brand.ts'
 import { conferenceIn } from './conference/conference.ts'
-import { embedded } from './conference/engines/embedded.ts'
+import { iceServersFor } from './conference/ice-servers.ts'
+import { relayOn } from './conference/relay.ts'
 import { Switchboard } from './conference/switchboard.ts'
 import { type Config, ConfigError } from './config.ts'
 import { type Attempts, attemptsIn } from './credentials/attempts.ts'
@@ -31,6 +32,7 @@ import type { Presented } from './protocol/introspection.ts'
 import { type Random, systemRandom } from './protocol/random.ts'
 import type { Site } from './protocol/site.ts'
 import type { TokenStyle } from './protocol/token-style.ts'
+import { openRoomEngine } from './room-engine.ts'
 import type { FamilyRecord } from './store/families.ts'
 import { openStore, type Store, type StoreAddress } from './store/store.ts'
 import type { TextCaps } from './texts/caps.ts'
@@ -141,16 +143,19 @@ async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, stor
     isOn: live.isOn,
   }
   const introspect = (token: string, trace?: Trace) => introspectToken(parts, token, trace)
-  const switchboard = new Switchboard()
+  const carrying = openRoomEngine(config, clock)
+  const switchboard: Switchboard = new Switchboard(
+    relayOn(store, (envelope) => switchboard.deliver(envelope), onError),
+  )
   const conference = conferenceIn({
     store,
     secrets,
     clock,
     audit,
     introspect,
-    engine: embedded,
+    engine: carrying.engine,
     switchboard,
-    iceServers: () => [],
+    iceServers: (seatId) => iceServersFor(carrying.ice, seatId, clock.now()),
     onEngineError: onError,
   })
   return {
@@ -195,7 +200,8 @@ async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, stor
     introspect,
     switchboard,
     conference,
-    reach: embedded.reach,
+    reach: carrying.engine.reach,
+    liveKit: carrying.liveKit,
     introspectAnyGeneration: (token: string) => introspectToken(parts, token, undefined, 'any'),
     isFamilyAlive: (family: FamilyRecord) => isFamilyAlive(parts, family),
     introspectPresented: (presented: Presented, dialect: string, ip: string, trace?: Trace) =>

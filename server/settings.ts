@@ -58,6 +58,13 @@ const regionsOf = (domain: string) =>
     api_host: `${name}.api.cc.${domain}`,
   }))
 
+const ROOM_ENGINES = ['embedded', 'livekit', 'jitsi'] as const
+const SOCKET_URL = /^(wss?:\/\/[^/?#\s]+)?$/
+const HTTP_ORIGIN = /^(https?:\/\/[^/?#\s]+)?$/
+/** RFC 7064 and RFC 7065. */
+const iceUrls = (scheme: 'stun' | 'turn') =>
+  words.pipe(z.array(z.string().regex(new RegExp(`^${scheme}s?:[^/\\s]+$`))))
+
 /** Every setting, one row each; `docs/config.md` is generated from it. */
 export const SETTINGS = [
   row('port', ['PORT', 'MINTMARK_PORT'], z.coerce.number().int().min(0).max(65_535), 8080, {
@@ -156,6 +163,49 @@ export const SETTINGS = [
   row('room_lifetime_sec', ['MINTMARK_ROOM_LIFETIME_SEC'], seconds, 900, {
     expects: 'a number of seconds',
     doc: 'How long a room waits for its call: “the validity period is 15 minutes”.',
+  }),
+  row('rooms.engine', ['MINTMARK_ROOMS_ENGINE'], z.enum(ROOM_ENGINES), 'embedded', {
+    expects: ROOM_ENGINES.join(', '),
+    doc: 'What carries calls: browsers among themselves, a LiveKit server, or Jitsi Meet.',
+  }),
+  row('rooms.stun_urls', ['MINTMARK_ROOMS_STUN_URLS'], iceUrls('stun'), '', {
+    expects: 'addresses such as stun:stun.example.com:3478, separated by commas',
+    doc: 'Where a browser learns its public address. Without one, calls stay in one network.',
+  }),
+  row('rooms.turn_urls', ['MINTMARK_ROOMS_TURN_URLS'], iceUrls('turn'), '', {
+    expects: 'addresses such as turns:turn.example.com:5349, separated by commas',
+    doc: 'Relays for browsers between whom no direct way leads.',
+  }),
+  row('rooms.turn_secret', ['MINTMARK_ROOMS_TURN_SECRET'], z.string(), '', {
+    expects: 'the static-auth-secret of the relay',
+    doc: 'By it each participant gets credentials of their own that end after a day.',
+    isSecret: true,
+  }),
+  row('rooms.livekit_url', ['MINTMARK_ROOMS_LIVEKIT_URL'], z.string().regex(SOCKET_URL), '', {
+    expects: 'wss://host[:port], or ws:// on one machine',
+    doc: 'Where browsers reach the LiveKit server.',
+  }),
+  row('rooms.livekit_api_key', ['MINTMARK_ROOMS_LIVEKIT_API_KEY'], z.string(), '', {
+    expects: 'the name of a key of the LiveKit server',
+    doc: 'Signs join tokens, and webhooks towards us, with its secret.',
+  }),
+  row('rooms.livekit_api_secret', ['MINTMARK_ROOMS_LIVEKIT_API_SECRET'], z.string(), '', {
+    expects: 'at least 32 characters',
+    doc: 'The secret of that key.',
+    isSecret: true,
+  }),
+  row('rooms.jitsi_url', ['MINTMARK_ROOMS_JITSI_URL'], z.string().regex(HTTP_ORIGIN), '', {
+    expects: 'http(s)://host[:port] without a path or trailing slash',
+    doc: 'The Jitsi Meet deployment.',
+  }),
+  row('rooms.jitsi_app_id', ['MINTMARK_ROOMS_JITSI_APP_ID'], z.string(), '', {
+    expects: 'the app_id of its Prosody',
+    doc: 'Issuer and audience of the tokens that let people in.',
+  }),
+  row('rooms.jitsi_app_secret', ['MINTMARK_ROOMS_JITSI_APP_SECRET'], z.string(), '', {
+    expects: 'at least 32 characters',
+    doc: 'The app_secret of its Prosody, which signs those tokens.',
+    isSecret: true,
   }),
   row('rooms_kept_days', ['MINTMARK_ROOMS_KEPT_DAYS'], days, 400, {
     expects: 'a number of days; 0 keeps them for ever',

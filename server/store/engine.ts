@@ -28,6 +28,9 @@ export interface SharedCounters {
   readonly table: string
 }
 
+/** PostgreSQL takes 8,000 bytes (NOTIFY). */
+export const WORD_BYTES_MAX = 7_900
+
 /** One database product. Everything above it is written once. */
 export interface Engine {
   readonly name: 'sqlite' | 'postgres'
@@ -57,8 +60,16 @@ export interface Engine {
   ): Promise<T | undefined>
   /** Puts notices into the order in which they are committed, where several nodes write. */
   beforeNotices?(executor: Executor): Promise<void>
-  /** Calls back when another node may have written notices; answers how to stop. */
-  hearNotices?(hear: () => void): () => Promise<void>
+  /**
+   * Calls back when another node may have written notices, and with every word that any node, this
+   * one too, has said; answers how to stop.
+   */
+  hearNodes?(onNotice: () => void, onWord: (word: string) => void): () => Promise<void>
+  /**
+   * Says a word of at most `WORD_BYTES_MAX` to all nodes that listen at the moment; nothing of it is
+   * kept. `undefined` where one process is all there is.
+   */
+  tellNodes?(word: string): Promise<void>
   /** Throws where what is read may be old without anybody knowing. */
   assertCurrent?(): Promise<void>
   /** Milliseconds by which the clock that all nodes share is ahead of this machine's. */

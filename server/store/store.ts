@@ -8,7 +8,11 @@ import type { PostgresAddress } from './postgres/engine.ts'
 import { type Records, recordsOn } from './records.ts'
 import { openSqlite } from './sqlite/engine.ts'
 
-export interface Store extends Records, Pick<Engine, 'counters' | 'exclusively' | 'aheadMs'> {
+export interface Store
+  extends Records,
+    Pick<Engine, 'counters' | 'exclusively' | 'aheadMs' | 'tellNodes'> {
+  /** Calls back with every word that a node says, this one too. */
+  onWord(hear: (word: string) => void): void
   readonly board: NoticeBoard
   /**
    * See `Engine.transaction`: durable when it answers, and a refusal commits. A revocation that
@@ -74,7 +78,13 @@ function storeOn(engine: Engine, stalenessMsMax: number): Store {
     known.set(executor, records)
     return records
   }
-  const stopHearing = engine.hearNotices?.(() => void board.follow().catch(() => {}))
+  const hearers: ((word: string) => void)[] = []
+  const stopHearing = engine.hearNodes?.(
+    () => void board.follow().catch(() => {}),
+    (word) => {
+      for (const hear of hearers) hear(word)
+    },
+  )
   let isWriting = true
   const transaction: Store['transaction'] = async (work) => {
     const news: Omit<Notice, 'id'>[] = []
@@ -102,6 +112,8 @@ function storeOn(engine: Engine, stalenessMsMax: number): Store {
     counters: engine.counters,
     exclusively: engine.exclusively,
     ...(engine.aheadMs === undefined ? {} : { aheadMs: engine.aheadMs }),
+    ...(engine.tellNodes === undefined ? {} : { tellNodes: engine.tellNodes }),
+    onWord: (hear) => void hearers.push(hear),
     transaction,
     async probe() {
       await reading.facts.load('schema')

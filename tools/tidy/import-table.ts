@@ -13,6 +13,9 @@ const ROOT = ['config.ts', 'settings.ts', 'core.ts']
 const DOORS = ['endpoints', 'gateway', 'pages', 'admin', 'console', 'embeds']
 const EVERYTHING = [...ABOVE_CORE, 'live', 'conference', ...DOORS, ...ROOT]
 
+/** Root files that make something of the settings. */
+const OPENED = ['master-key.ts', 'brand.ts', 'room-engine.ts']
+
 export const LAYERS: Readonly<Record<string, Layer>> = {
   protocol: { may: [] },
   store: { may: ['protocol'] },
@@ -46,10 +49,11 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'settings.ts': { may: ['protocol', 'dialects', 'texts'] },
   'config.ts': { may: ['settings.ts'] },
   'master-key.ts': { may: ['config.ts', 'credentials'] },
+  'room-engine.ts': { may: ['config.ts', 'conference', 'protocol'] },
   'brand.ts': { may: ['config.ts', 'protocol'] },
   // Everything below HTTP, put together; it takes the shape of the rules that endpoints read.
   'core.ts': {
-    may: [...ABOVE_CORE, 'live', 'conference', 'config.ts', 'master-key.ts', 'brand.ts'],
+    may: [...ABOVE_CORE, 'live', 'conference', ...OPENED, 'config.ts'],
     typesOf: ['endpoints'],
   },
   'schedule.ts': { may: ['core.ts', 'texts', 'store', 'conference'] },

@@ -124,6 +124,8 @@ export async function enter(
 ): Promise<Caller & { readonly entered: Said<'entered'> }> {
   const caller = await connect(mint)
   caller.say({ type: 'enter', ticket, name, ...again })
-  const entered = await caller.hear('entered')
+  const refused = caller.closed().then((code) => assert.fail(`closed with ${code}`))
+  refused.catch(() => {})
+  const entered = await Promise.race([caller.hear('entered'), refused])
   return { ...caller, entered }
 }

@@ -18,6 +18,7 @@ const INT8_OID = 20
 /** A database that hangs must not hold back whoever leaves it. */
 const CLOSE_MS_MAX = 500
 export const NOTICE_CHANNEL = 'mintmark_notices'
+const WORD_CHANNEL = 'mintmark_words'
 /** Any number; it only has to be the same on every node. */
 const NOTICE_LOCK = 7_265_341
 
@@ -72,7 +73,11 @@ export async function openPostgres(address: PostgresAddress): Promise<Engine> {
     },
     exclusively: (name, whenTaken, job) => runExclusively(guarded, name, whenTaken, job),
     beforeNotices: async (executor) => void (await executor.first(orderAndTell, {})),
-    hearNotices: (hear) => listen(url, NOTICE_CHANNEL, hear, onError),
+    hearNodes: (onNotice, onWord) =>
+      listen(url, { [NOTICE_CHANNEL]: onNotice, [WORD_CHANNEL]: onWord }, onError),
+    tellNodes: async (word) => {
+      await guarded.query({ text: 'select pg_notify($1, $2)', values: [WORD_CHANNEL, word] })
+    },
     assertCurrent: () => assertPrimary(guarded),
     aheadMs: () => aheadMs(guarded),
     // Not `kysely.destroy`, which leaves a pool alone that Kysely itself has not used.

@@ -8,14 +8,13 @@ const KEEP_ALIVE_MS = 10_000
 const CLOSE_MS_MAX = 500
 
 /**
- * Hears every notification on the channel, on a connection of its own that is opened anew whenever
- * it breaks. What was missed meanwhile is found by polling, and behind a pooler everything is: it
+ * Hears every notification on the channels, on a connection of its own that is opened anew whenever
+ * it breaks; each channel's callback is called then as well, without a payload. What was missed meanwhile is found by polling, and behind a pooler everything is: it
  * lends a session to others, who would be told in our place.
  */
 export function listen(
   url: string,
-  channel: string,
-  hear: () => void,
+  channels: Readonly<Record<string, (payload: string) => void>>,
   onError: (cause: unknown) => void,
 ): () => Promise<void> {
   let client: pg.Client | undefined
@@ -43,12 +42,12 @@ export function listen(
       timer.unref()
     }
     opened.on('error', again)
-    opened.on('notification', hear)
+    opened.on('notification', ({ channel, payload = '' }) => channels[channel]?.(payload))
     try {
       await opened.connect()
       if (await isPooled(opened)) return await opened.end()
-      await opened.query(`listen ${channel}`)
-      hear()
+      for (const channel of Object.keys(channels)) await opened.query(`listen ${channel}`)
+      for (const hear of Object.values(channels)) hear('')
     } catch (cause) {
       again(cause)
     }
