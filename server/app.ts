@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { registerAdmin } from './admin/index.ts'
 import { countsIn, overviewsIn } from './admin/overview-figures.ts'
 import type { Figures } from './audit/figures.ts'
+import { registerLiveKit } from './conference/livekit-routes.ts'
 import { registerRoomSocket } from './conference/socket.ts'
 import { registerConsole } from './console/index.ts'
 import { ACCESS_TOKEN_LIFETIME_SEC_MAX, type Core } from './core.ts'
@@ -122,6 +123,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   )
   registerAccountPages(server, { ...deps, browser })
   await registerRoomSocket(server, deps)
+  if (core.liveKit !== undefined) registerLiveKit(server, deps, core.liveKit)
   await registerRoomFiles(server)
   registerOpenRoom(server, { ...deps, roomLifetimeSec: core.config.room_lifetime_sec })
   // Browsers of any origin may read some styles' answers; those share one scope with CORS in it.

@@ -7,7 +7,7 @@ import type { Seat } from '../store/seats.ts'
 import type { Store } from '../store/store.ts'
 import { type AgentDeps, checkAgent } from './agent.ts'
 import { callNameOf, identityOf } from './call-name.ts'
-import type { Engine } from './engines/contract.ts'
+import type { Admission, Engine } from './engines/contract.ts'
 import {
   CLOSE_CODES,
   type ClientMessage,
@@ -16,7 +16,7 @@ import {
   type RefusalCode,
   type SeatView,
 } from './messages.ts'
-import { resumeOf, takeSeat } from './seating.ts'
+import { resumeOf, type Seated, takeSeat } from './seating.ts'
 import { type Line, newView, type Switchboard } from './switchboard.ts'
 import { openTicket, type Ticket } from './tickets.ts'
 
@@ -36,6 +36,14 @@ export interface ConferenceDeps extends AgentDeps {
   onEngineError(cause: unknown): void
 }
 
+export type PlaceWish = Pick<Extract<ClientMessage, { type: 'enter' }>, 'name' | 'seat' | 'resume'>
+
+interface Place extends Seated {
+  readonly ticket: Exclude<Ticket, { kind: 'opener' }>
+  readonly room: Room
+  readonly startedAt: number | undefined
+}
+
 /** One who has entered. */
 export interface Member {
   readonly roomId: number
@@ -52,41 +60,64 @@ export function conferenceIn(deps: ConferenceDeps) {
   const leaving = new Map<number, NodeJS.Timeout>()
 
   /** A seat for whoever has a ticket to a room that lives; or why there is none. */
-  async function enter(
-    message: Extract<ClientMessage, { type: 'enter' }>,
-    line: Line,
-    ip: string,
-  ): Promise<Member | RefusalCode> {
+  async function takePlace(
+    ticket: Ticket | undefined,
+    wish: PlaceWish,
+  ): Promise<Place | RefusalCode> {
     const now = clock.now()
-    const ticket = openTicket(secrets, message.ticket, now)
     if (ticket === undefined || ticket.kind === 'opener') return 'ticket_invalid'
     const { roomId } = ticket
     const agent = ticket.kind === 'agent' ? await loadAgent(ticket) : undefined
     if (ticket.kind === 'agent' && agent === undefined) return 'ticket_invalid'
-    const wish = {
-      roomId,
-      name: agent?.name ?? message.name,
-      userId: agent?.id,
-      seat: message.seat,
-      resume: message.resume,
-      at: now,
-    }
-    const taken = await store.transaction(async (records) => {
+    return store.transaction(async (records) => {
       const room = await records.rooms.load(roomId)
       if (room === undefined || !isLive(room, now)) return 'room_over'
-      const seated = await takeSeat(records, secrets, wish)
+      const seated = await takeSeat(records, secrets, {
+        roomId,
+        name: agent?.name ?? wish.name,
+        userId: agent?.id,
+        seat: wish.seat,
+        resume: wish.resume,
+        at: now,
+      })
       if (seated === undefined) return 'room_full'
       if (seated.isStart) await record(records, room, 'started', seated.seat)
-      return { room, seated }
+      const startedAt = room.startedAt ?? (seated.isStart ? now : undefined)
+      return { ticket, room, startedAt, ...seated }
     })
-    if (typeof taken === 'string') return taken
-    const { room, seated } = taken
-    const { seat, others } = seated
-    const admission = await engine.admit(callNameOf(secrets, roomId), {
+  }
+
+  function admit({ room, seat }: Place): Promise<Admission> {
+    return engine.admit(callNameOf(secrets, room.id), {
       seat: identityOf(seat.id),
       name: seat.name,
       isAgent: seat.userId !== undefined,
     })
+  }
+
+  function greet({ room, seat, isStart, startedAt }: Place, ip: string): void {
+    const you = switchboard.view(room.id, seat.id) ?? viewOf(seat)
+    const joined = { type: 'joined', seat: you } as const
+    switchboard.say({ roomId: room.id, to: 'all', except: seat.id, message: joined })
+    if (isStart && startedAt !== undefined) {
+      switchboard.say({ roomId: room.id, to: 'all', message: { type: 'started', startedAt } })
+    }
+    const { clientRow } = room
+    const facts = { action: 'room_enter', outcome: 'granted', clientRow, userId: seat.userId }
+    deps.audit.count(decisionOn({ ip, requestId: undefined }, facts))
+  }
+
+  /** Takes a seat for whoever speaks over this line, and tells the others. */
+  async function enter(
+    wish: PlaceWish & { readonly ticket: string },
+    line: Line,
+    ip: string,
+  ): Promise<Member | RefusalCode> {
+    const place = await takePlace(openTicket(secrets, wish.ticket, clock.now()), wish)
+    if (typeof place === 'string') return place
+    const { ticket, room, seat, others, startedAt } = place
+    const roomId = room.id
+    const admission = await admit(place)
     const member = { roomId, seatId: seat.id, ticket, line }
     clearTimeout(leaving.get(seat.id))
     leaving.delete(seat.id)
@@ -97,7 +128,6 @@ export function conferenceIn(deps: ConferenceDeps) {
       close: CLOSE_CODES.done,
     })
     const you = switchboard.view(roomId, seat.id) ?? viewOf(seat)
-    const startedAt = room.startedAt ?? (seated.isStart ? now : undefined)
     line.send({
       type: 'entered',
       you,
@@ -106,24 +136,26 @@ export function conferenceIn(deps: ConferenceDeps) {
       admission,
       iceServers: deps.iceServers(seat.id),
       startedAt,
-      now,
+      now: clock.now(),
     })
-    switchboard.say({ roomId, to: 'all', except: seat.id, message: { type: 'joined', seat: you } })
-    if (seated.isStart && startedAt !== undefined) {
-      switchboard.say({ roomId, to: 'all', message: { type: 'started', startedAt } })
-    }
-    deps.audit.count(
-      decisionOn(
-        { ip, requestId: undefined },
-        {
-          action: 'room_enter',
-          outcome: 'granted',
-          clientRow: room.clientRow,
-          userId: seat.userId,
-        },
-      ),
-    )
+    greet(place, ip)
     return member
+  }
+
+  /**
+   * Takes a seat for a front end of somebody's own, which speaks to the engine and not to us. It is
+   * kept while the engine says that its participant is there.
+   */
+  async function enterElsewhere(
+    ticket: Ticket,
+    wish: PlaceWish,
+    ip: string,
+  ): Promise<Admission | RefusalCode> {
+    const place = await takePlace(ticket, wish)
+    if (typeof place === 'string') return place
+    const admission = await admit(place)
+    greet(place, ip)
+    return admission
   }
 
   /** Everything else that a member says. Answers why it was not done, where it was not. */
@@ -247,7 +279,7 @@ export function conferenceIn(deps: ConferenceDeps) {
     return deps.audit.append(records, { ...decision, detail: `room ${room.id}` })
   }
 
-  return { enter, hear, lose, leave, kick, end, hangUpAll }
+  return { enter, enterElsewhere, hear, lose, leave, kick, end, hangUpAll }
 }
 
 function viewOf({ id, number, name, userId }: Seat): SeatView {

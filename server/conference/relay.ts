@@ -22,8 +22,8 @@ interface Piece {
 /**
  * Participants of one room may be connected to different nodes. What is said passes through the
  * database's notifications, in order and kept nowhere; where one is lost, a browser that hears no
- * answer begins anew. Behind a pooler that lends sessions there are none: rooms then need a balancer
- * that sends a room's participants to one node, or an engine that carries calls elsewhere.
+ * answer begins anew. Behind a pooler that lends sessions there are none: rooms then need a
+ * balancer that sends a room's participants to one node, or an engine that carries calls elsewhere.
  */
 export function relayOn(
   store: Pick<Store, 'tellNodes' | 'onWord'>,

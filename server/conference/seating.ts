@@ -70,7 +70,7 @@ async function takeFree(
     const facts = { roomId, number, name, userId, takenAt: at }
     const id = await records.seats.take(facts)
     // Otherwise somebody was faster on another node.
-    if (id !== undefined) return { ...facts, id, seenAt: at, leftAt: undefined }
+    if (id !== undefined) return { ...facts, id, seenAt: at, leftAt: undefined, isCarried: false }
   }
   return undefined
 }

@@ -66,8 +66,8 @@ export interface Engine {
    */
   hearNodes?(onNotice: () => void, onWord: (word: string) => void): () => Promise<void>
   /**
-   * Says a word of at most `WORD_BYTES_MAX` to all nodes that listen at the moment; nothing of it is
-   * kept. `undefined` where one process is all there is.
+   * Says a word of at most `WORD_BYTES_MAX` to all nodes that listen at the moment; nothing of it
+   * is kept. `undefined` where one process is all there is.
    */
   tellNodes?(word: string): Promise<void>
   /** Throws where what is read may be old without anybody knowing. */

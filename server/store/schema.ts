@@ -247,6 +247,7 @@ export interface SeatTable {
   taken_at: number
   seen_at: number
   left_at: number | null
+  is_carried: Generated<number>
 }
 
 export interface LocationTable {

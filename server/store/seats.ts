@@ -15,9 +15,11 @@ export interface Seat {
   /** When its socket was last heard of, within some twenty seconds. */
   readonly seenAt: number
   readonly leftAt: number | undefined
+  /** An engine elsewhere tells when the participant leaves. */
+  readonly isCarried: boolean
 }
 
-type Row = Omit<SeatTable, 'id'> & { id: number }
+type Row = Omit<SeatTable, 'id' | 'is_carried'> & { id: number; is_carried: number }
 
 const byId = statement<{ id: number }>()((db, p) =>
   db.selectFrom('seats').selectAll().where('id', '=', p.id),
@@ -38,7 +40,7 @@ const ofRoom = statement<{ roomId: number; limit: number }>()((db, p) =>
     .orderBy('id', 'desc')
     .limit(p.limit),
 )
-const insert = statement<Omit<Row, 'id' | 'left_at' | 'seen_at'>>()((db, p) =>
+const insert = statement<Omit<Row, 'id' | 'left_at' | 'seen_at' | 'is_carried'>>()((db, p) =>
   db
     .insertInto('seats')
     .values({
@@ -66,6 +68,13 @@ const see = statement<{ id: number; at: number }>()((db, p) =>
     .where('id', '=', p.id)
     .where('left_at', 'is', null),
 )
+const carry = statement<{ id: number; at: number }>()((db, p) =>
+  db
+    .updateTable('seats')
+    .set({ seen_at: p.at, is_carried: 1 })
+    .where('id', '=', p.id)
+    .where('left_at', 'is', null),
+)
 const leave = statement<{ id: number; at: number }>()((db, p) =>
   db
     .updateTable('seats')
@@ -86,6 +95,7 @@ const lost = statement<{ before: number; limit: number }>()((db, p) =>
     .selectAll()
     .where('left_at', 'is', null)
     .where('seen_at', '<', p.before)
+    .where('is_carried', '=', 0)
     .orderBy('seen_at')
     .limit(p.limit),
 )
@@ -124,6 +134,10 @@ export function seats(executor: Executor) {
     async see(id: number, at: number): Promise<void> {
       await executor.run(see, { id, at })
     },
+    /** From now on an engine elsewhere tells when this participant leaves. */
+    async carry(id: number, at: number): Promise<void> {
+      await executor.run(carry, { id, at })
+    },
     /** True for the first who says so. */
     async leave(id: number, at: number): Promise<boolean> {
       return (await executor.run(leave, { id, at })) === 1
@@ -148,5 +162,6 @@ function fromRow(row: Row): Seat {
     takenAt: row.taken_at,
     seenAt: row.seen_at,
     leftAt: row.left_at ?? undefined,
+    isCarried: row.is_carried === 1,
   }
 }

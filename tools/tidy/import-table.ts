@@ -28,7 +28,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   texts: { may: ['protocol', 'store', 'credentials', 'http', 'resources', 'audit'] },
   tokens: { may: ['protocol', 'store', 'credentials'] },
   // Who may enter is a question to tickets and seats, not to an engine.
-  conference: { may: ['protocol', 'store', 'credentials', 'resources', 'audit'] },
+  conference: { may: ['protocol', 'store', 'credentials', 'http', 'resources', 'audit'] },
   // Not tokens: a grant cannot mint.
   grants: { may: ['protocol', 'store', 'credentials', 'resources', 'texts'] },
   // Nothing else: a dialect cannot decide.

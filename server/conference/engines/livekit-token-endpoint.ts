@@ -2,14 +2,20 @@ import { ProtocolError } from '../../protocol/errors.ts'
 import type { Fields } from '../../protocol/wire.ts'
 
 const NAME_CHARACTERS_MAX = 60
-/** Decided by the ticket, so a front end may name them only as they are. */
-const DECIDED = ['room_name', 'participant_identity'] as const
-const REFUSED = ['participant_metadata', 'participant_attributes', 'room_config'] as const
+const ADDRESS_CHARACTERS_MAX = 254
+/** Decided by what the front end presents: it opens one room, and grants what a join needs. */
+const REFUSED = [
+  'room_name',
+  'participant_metadata',
+  'participant_attributes',
+  'room_config',
+] as const
 
 export interface JoinWish {
-  readonly room: string
-  readonly seat: string
+  /** As others will see it; empty where none was given. */
   readonly name: string
+  /** An agent signs in by their address. */
+  readonly identity: string | undefined
 }
 
 /**
@@ -19,16 +25,20 @@ export interface JoinWish {
  * @throws `parameter_malformed` naming the field.
  * @see https://docs.livekit.io/frontends/build/authentication/endpoint
  */
-export function readTokenRequest(fields: Fields, known: JoinWish): JoinWish {
-  const decided = { room_name: known.room, participant_identity: known.seat }
-  for (const parameter of DECIDED) {
-    const given = fields[parameter]
-    if (given !== undefined && given !== null && given !== decided[parameter]) refuse(parameter)
-  }
+export function readTokenRequest(fields: Fields): JoinWish {
   for (const parameter of REFUSED) if (!isEmpty(fields[parameter])) refuse(parameter)
-  const name = fields.participant_name ?? known.name
-  if (typeof name !== 'string' || name.length > NAME_CHARACTERS_MAX) refuse('participant_name')
-  return { ...known, name: String(name) }
+  return {
+    name: textOf(fields, 'participant_name', NAME_CHARACTERS_MAX) ?? '',
+    identity: textOf(fields, 'participant_identity', ADDRESS_CHARACTERS_MAX),
+  }
+}
+
+function textOf(fields: Fields, parameter: string, charactersMax: number): string | undefined {
+  const value = fields[parameter]
+  if (value === undefined || value === null || value === '') return undefined
+  if (typeof value === 'string' && value.length <= charactersMax) return value
+  const description = `${parameter} must be a text of at most ${charactersMax} characters.`
+  throw new ProtocolError('parameter_malformed', { parameter, description })
 }
 
 /** The body of its answer, which is a 201. */
@@ -42,6 +52,6 @@ function isEmpty(value: unknown): boolean {
 }
 
 function refuse(parameter: string): never {
-  const description = `${parameter} is decided by the ticket and cannot be set.`
+  const description = `${parameter} is decided by what opens the room and cannot be set.`
   throw new ProtocolError('parameter_malformed', { parameter, description })
 }

@@ -133,16 +133,15 @@ test('a room’s end is told without a participant, and strange events are passe
 })
 
 test('the standard token endpoint lets a front end choose its name and nothing more', async () => {
-  const known = { room: 'room_1', seat: SEAT.seat, name: 'Guest' }
-  assert.deepEqual(readTokenRequest({}, known), known)
-  assert.deepEqual(readTokenRequest({ room_name: 'room_1', participant_name: 'Rosa' }, known), {
-    ...known,
-    name: 'Rosa',
-  })
-  assert.deepEqual(readTokenRequest({ room_config: {}, participant_metadata: '' }, known), known)
+  assert.deepEqual(readTokenRequest({}), { name: '', identity: undefined })
+  assert.deepEqual(
+    readTokenRequest({ participant_name: 'Rosa', participant_identity: 'andy@example.com' }),
+    { name: 'Rosa', identity: 'andy@example.com' },
+  )
+  assert.equal(readTokenRequest({ room_config: {}, participant_metadata: '' }).name, '')
   for (const fields of [
     { room_name: 'room_2' },
-    { participant_identity: 'seat_8' },
+    { participant_identity: 7 },
     { participant_metadata: 'x' },
     { participant_attributes: { role: 'admin' } },
     { room_config: { agents: [{}] } },
@@ -150,7 +149,7 @@ test('the standard token endpoint lets a front end choose its name and nothing m
     { participant_name: 7 },
   ]) {
     const refusal = { code: 'parameter_malformed' }
-    assert.throws(() => readTokenRequest(fields, known), refusal, JSON.stringify(fields))
+    assert.throws(() => readTokenRequest(fields), refusal, JSON.stringify(fields))
   }
   assert.deepEqual(tokenAnswer('wss://video.example', 'jwt'), {
     server_url: 'wss://video.example',

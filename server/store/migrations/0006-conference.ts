@@ -17,6 +17,8 @@ export async function conference(db: Kysely<unknown>, types: ColumnTypes): Promi
     .addColumn('taken_at', types.instant, (c) => c.notNull())
     .addColumn('seen_at', types.instant, (c) => c.notNull())
     .addColumn('left_at', types.instant)
+    // An engine elsewhere tells when its participant leaves; no socket of ours is waited for.
+    .addColumn('is_carried', 'integer', (c) => c.notNull().defaultTo(0))
     .execute()
   // Of any number who want the last seat, on any number of nodes, one gets it.
   await db.schema

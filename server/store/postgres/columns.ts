@@ -277,6 +277,7 @@ const EVERY_COLUMN: EveryColumn = {
     taken_at: true,
     seen_at: true,
     left_at: true,
+    is_carried: true,
   },
   plans: { id: true, organization_id: true, name: true },
   plan_guests: { plan_id: true, user_id: true },

@@ -9,8 +9,9 @@ const CLOSE_MS_MAX = 500
 
 /**
  * Hears every notification on the channels, on a connection of its own that is opened anew whenever
- * it breaks; each channel's callback is called then as well, without a payload. What was missed meanwhile is found by polling, and behind a pooler everything is: it
- * lends a session to others, who would be told in our place.
+ * it breaks; each channel is called back then as well, without a payload. What was missed meanwhile
+ * is found by polling, and behind a pooler everything is: it lends a session to others, who would
+ * be told in our place.
  */
 export function listen(
   url: string,
