@@ -27,6 +27,7 @@ test('a company opens a room in its own page, and its guest by the link is seen 
   await page.getByLabel('Phone of the guest').fill('+6590893208')
   await page.getByRole('button', { name: 'Open a room' }).click()
   await page.getByText('the guest gets a text').waitFor()
+  await page.frameLocator('iframe').locator('#room').waitFor()
   const [, agent] = page.frames()
   assert.ok(agent)
   assert.ok(agent.url().startsWith(mint.baseUrl))
