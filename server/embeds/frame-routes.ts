@@ -112,25 +112,32 @@ async function tell(
 ): Promise<FastifyReply> {
   const entry = await deps.directory.loadByRow(frame.clientRow)
   const stream = new PassThrough()
+  // One act may be told of twice: the client that changed, and the key that it lost.
+  let isOver = false
+  const end = (reason: string | undefined): void => {
+    if (isOver) return
+    isOver = true
+    stream.end(reason && `event: ended\ndata: ${JSON.stringify({ reason })}\n\n`)
+  }
   const stop = watch.watch({
     frame,
     clientId: entry?.client.clientId ?? '',
     dialect: entry?.client.dialect ?? '',
-    keepAlive: () => void stream.write(': still here\n\n'),
-    end: (reason) => void stream.end(`event: ended\ndata: ${JSON.stringify({ reason })}\n\n`),
+    keepAlive: () => void (isOver || stream.write(': still here\n\n')),
+    end,
   })
-  const forget = watch.onClose(() => void stream.end())
+  const forget = watch.onClose(() => end(undefined))
   stream.once('close', () => {
+    isOver = true
     stop()
     forget()
   })
   stream.write(': open\n\n')
   reply.headers({ 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' }).send(stream)
   // It may have ended between the look and the watch.
-  await demandOpen(deps, frame).catch((thrown) => {
-    const reason = thrown instanceof ProtocolError ? thrown.options.parameter : undefined
-    stream.end(reason && `event: ended\ndata: ${JSON.stringify({ reason })}\n\n`)
-  })
+  await demandOpen(deps, frame).catch((thrown) =>
+    end(thrown instanceof ProtocolError ? thrown.options.parameter : undefined),
+  )
   return reply
 }
 

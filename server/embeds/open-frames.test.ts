@@ -257,6 +257,14 @@ test('an operator’s own page gets a short-lived token that the published keys 
   assert.equal((await frame.ask(mint, '/frame-token', post())).status, 404)
 })
 
+test('a page that listens is let go when the server stops', async () => {
+  const frame = await holdFrame(mint, await access())
+  // Still there when this file ends: a server that waited for it would be found out there.
+  const told = frame.ask(mint, '/events')
+  assert.equal((await frame.ask(mint, '/beat', post())).status, 204)
+  told.catch(() => {})
+})
+
 /** When the newest frame was opened. */
 async function newestOpenedAt(): Promise<number> {
   const { data } = (await manage(mint, '/agents/1/frames?limit=1')).json()
