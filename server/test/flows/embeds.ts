@@ -39,12 +39,17 @@ export function askForFrame(
   return mint.request(`/embed/${agent}/frames`, bearer(access, { json: { origin }, headers }))
 }
 
-export async function holdFrame(mint: Mint, access: string, origin = SITE): Promise<HeldFrame> {
-  const answer = await askForFrame(mint, access, { origin })
+export async function holdFrame(
+  mint: Mint,
+  access: string,
+  origin = SITE,
+  agent = 1,
+): Promise<HeldFrame> {
+  const answer = await askForFrame(mint, access, { origin, agent })
   assert.equal(answer.status, 200, answer.text)
   const id = answer.field('frame')
   const secret = answer.field('secret')
-  const path = `/embed/1/frames/${id}`
+  const path = `/embed/${agent}/frames/${id}`
   const ask = (on: Mint, below: string, init: Init = {}) =>
     on.request(`${path}${below}`, bearer(secret, init))
   return { path, id, secret, ask }

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { enter, guestSettings } from '../../conference/test/caller.ts'
 import { manage } from '../flows/admin.ts'
+import { holdFrame, SITE } from '../flows/embeds.ts'
 import { clientCredentials } from '../flows/standard.ts'
 import { eightByEight } from '../flows/vendors.ts'
 import type { Mint } from '../mint.ts'
@@ -48,7 +49,8 @@ export async function furnishOrganization(mint: Mint, mark: string): Promise<Own
     password: `password of ${mark}`,
     roles: ['developer'],
   })
-  const agent = await make('/agents', owned('agent'))
+  const agent = await make('/agents', { ...owned('agent'), allowed_origins: [SITE] })
+  const frame = await openFrame(mint, agent.id, await make('/clients', embedder(owned('page'))))
   const plan = await make('/plans', owned('plan'))
   const room = await openRoom(mint, mark, await make('/clients', caller(owned('caller'))))
   const text = await textOf(mint, organizationId)
@@ -65,7 +67,7 @@ export async function furnishOrganization(mint: Mint, mark: string): Promise<Own
     ids: {
       clients: { id: String(client.id), credential_id: String(extra.id) },
       users: { id: String(user.id) },
-      agents: { id: String(agent.id) },
+      agents: { id: String(agent.id), frame },
       plans: { id: String(plan.id), user_id: String(user.id) },
       rooms: room,
       texts: { id: text },
@@ -80,6 +82,19 @@ const caller = (owned: Readonly<Record<string, unknown>>) => ({
   dialect: 'eight-by-eight',
   ...owned,
 })
+
+const embedder = (owned: Readonly<Record<string, unknown>>) => ({ dialect: 'vocera', ...owned })
+
+/** A page of another site that shows the agent. */
+async function openFrame(
+  mint: Mint,
+  agent: unknown,
+  client: Readonly<Record<string, unknown>>,
+): Promise<string> {
+  const json = { api_key: client.api_key, agent_id: agent }
+  const pair = await mint.request('/user/v1/embedded/login/', { json })
+  return (await holdFrame(mint, pair.field('access'), SITE, Number(agent))).id
+}
 
 /** Rooms are opened by their clients alone, and seats taken by who comes in. */
 async function openRoom(
