@@ -15,7 +15,11 @@ export interface NewAgent {
   readonly organization_id?: number
 }
 
-export type AgentChange = Partial<Pick<Agent, 'name' | 'active' | 'allowed_origins'>>
+export type AgentChange = Partial<
+  Pick<Agent, 'name' | 'active' | 'allowed_origins' | 'frame_url'> & {
+    readonly lease: Partial<Agent['lease']>
+  }
+>
 
 export function useAgentList(query: Query): Listed<Agent> {
   return useList(`/${RESOURCE}`, query)

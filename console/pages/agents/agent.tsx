@@ -17,13 +17,17 @@ import { When } from '../../pieces/when.tsx'
 import { OrganizationName } from '../../shell/organization-name.tsx'
 import { AgentState } from './agent-state.tsx'
 import { embedSnippets } from './embed-snippets.ts'
+import { FramesSection } from './frames-section.tsx'
+import { LeaseSection } from './lease-section.tsx'
 import { OriginsField } from './origins-field.tsx'
+import { WorkSections } from './work-sections.tsx'
 
 export function Page() {
   const { id = '' } = useParams({ strict: false })
   const agent = useAgent(id)
   const { base_url: baseUrl } = useMe()
   const mayChange = useMay('agents:write')
+  const mayRead = useMay('agent-records:read')
   return (
     <>
       <PageHead
@@ -33,7 +37,9 @@ export function Page() {
         actions={mayChange ? <SwitchButton agent={agent} /> : null}
       />
       <Stack gap="lg" key={agent.id}>
+        <FramesSection agent={agent} mayKick={mayChange} />
         <Terms agent={agent} isFixed={!mayChange} />
+        <LeaseSection agent={agent} isFixed={!mayChange} />
         <Section
           title="Embed it"
           lead="Put in an API key of the same organization. The key never reaches a browser."
@@ -42,6 +48,7 @@ export function Page() {
             <CodeBlock key={snippet.title} {...snippet} />
           ))}
         </Section>
+        {mayRead ? <WorkSections agentId={agent.id} /> : null}
       </Stack>
     </>
   )

@@ -1,14 +1,13 @@
 import type { Snippet } from '../../pieces/code-block.tsx'
 
 const TOKEN_PATH = '/user/v1/embedded/login/'
-const DETAIL_PATH = '/user/embedded-token-detail/'
 
 /** From an API key to an agent in a web page, in the order in which one does it. */
 export function embedSnippets(baseUrl: string, agentId: number): readonly Snippet[] {
   return [
     { title: 'Get a pair of tokens', what: 'curl line', text: curlLine(baseUrl, agentId) },
     { title: 'On your server (Node)', what: 'server code', text: onServer(baseUrl, agentId) },
-    { title: 'In your web page', what: 'page code', text: inPage(baseUrl) },
+    { title: 'In your web page', what: 'page code', text: inPage(baseUrl, agentId) },
   ]
 }
 
@@ -31,13 +30,14 @@ server.post('/agent-token', async (request, reply) => {
 })`
 }
 
-function inPage(baseUrl: string): string {
-  return `<script type="module">
-  const { access } = await (await fetch('/agent-token', { method: 'POST' })).json()
-  const agent = await fetch('${baseUrl}${DETAIL_PATH}', {
-    headers: { authorization: \`Bearer \${access}\` },
-  })
-  // { agent_id, user_id, exp }: start the widget with \`access\`, and ask anew before \`exp\`.
-  console.log(await agent.json())
+function inPage(baseUrl: string, agentId: number): string {
+  return `<script src="${baseUrl}/embed/mintmark-embed.js" defer></script>
+<mintmark-agent agent-id="${agentId}"></mintmark-agent>
+
+<script type="module">
+  document.querySelector('mintmark-agent').tokenProvider = async ({ reason, signal }) => {
+    const answer = await fetch(\`/agent-token?reason=\${reason}\`, { method: 'POST', signal })
+    return answer.json() // { access: 'eyJ…' }
+  }
 </script>`
 }

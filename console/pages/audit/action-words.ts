@@ -1,5 +1,6 @@
 const THINGS: Readonly<Record<string, string>> = {
   agents: 'Agent',
+  'agent-records': 'Agents’ work',
   'audit-events': 'Audit log',
   blocks: 'Block',
   clients: 'Client',
@@ -22,6 +23,13 @@ const THINGS: Readonly<Record<string, string>> = {
 
 const ACTS: Readonly<Record<string, string>> = {
   create: 'created',
+  kick: 'frame ended',
+  kick_all: 'all frames ended',
+  frames: 'frames listed',
+  post_call: 'call told of',
+  post_result: 'result told of',
+  calls: 'calls listed',
+  results: 'results listed',
   change: 'changed',
   delete: 'deleted',
   explain: 'inspected',
@@ -46,6 +54,7 @@ const ACTS: Readonly<Record<string, string>> = {
 
 const WHOLE: Readonly<Record<string, string>> = {
   agent_sign_in: 'Agent signed in',
+  'frame.open': 'Frame opened',
   sign_in: 'Signed in',
   'sign_in.end': 'Signed out',
   'sign_in.second_factor': 'Second factor',

@@ -141,7 +141,7 @@ const begin = async (token) => {
     secret = { frame: opened.frame, text: opened.secret, url: opened.frame_url }
     name = opened.agent
     document.getElementById('agent').textContent = name
-    document.title = name
+    document.title = name + document.title.slice(document.title.lastIndexOf(' · '))
     keep(secret, opened.heartbeat_seconds)
     listen(secret)
     await show()

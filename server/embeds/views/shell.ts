@@ -1,5 +1,6 @@
 import { type Markup, markup } from '../../pages/views/markup.ts'
 import type { Frame } from '../../pages/views/models.ts'
+import { plain } from '../../pages/views/pieces.ts'
 import { template } from '../../pages/views/template.ts'
 
 export interface ShellModel {
@@ -10,7 +11,9 @@ export interface ShellModel {
   readonly isOnOwnPages: boolean
 }
 
-const whole = template<ShellModel & { readonly states: readonly State[] }>(
+const whole = template<
+  ShellModel & { readonly brandName: string; readonly states: readonly State[] }
+>(
   `<!doctype html>
 <html lang="<%= it.text.tag %>" dir="<%= it.text.direction %>" data-theme="<%= it.theme %>">
 <head>
@@ -18,7 +21,7 @@ const whole = template<ShellModel & { readonly states: readonly State[] }>(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<title><%= it.text.embed.title %></title>
+<title><%= it.text.embed.title %> · <%= it.brandName %></title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/assets/agent-frame.css">
 <script src="/assets/agent-frame.js" type="module"></script>
@@ -39,7 +42,7 @@ const whole = template<ShellModel & { readonly states: readonly State[] }>(
 <% if (each.name === 'waiting' || each.name === 'expired') { %>
 <span class="spinner" aria-hidden="true"></span>
 <% } %>
-<h2><%= each.heading %></h2>
+<h1><%= each.heading %></h1>
 <p><%= each.words %></p>
 </section>
 <% } %></div>
@@ -66,5 +69,5 @@ export function renderShell(frame: Frame, model: ShellModel): string {
     ...words,
     hidden: name === 'waiting' ? SHOWN : HIDDEN,
   }))
-  return whole(frame, { ...model, states })
+  return whole(frame, { ...model, brandName: plain(frame.brand.name), states })
 }

@@ -55,7 +55,8 @@ nav {
   border-radius: .75rem;
 }
 nav a {
-  padding: .375rem .875rem;
+  padding: .375rem .75rem;
+  overflow-wrap: normal;
   border-radius: .5rem;
   color: var(--soft);
   font-size: .9375rem;
@@ -63,7 +64,8 @@ nav a {
   text-decoration: none;
 }
 nav a:hover { color: var(--ink) }
-nav a[aria-current] { background: var(--surface); color: var(--ink); box-shadow: var(--shadow) }
+nav a[aria-current] { background: var(--surface); color: var(--ink) }
+nav a[aria-current] { box-shadow: 0 1px 2px rgb(0 0 0 / 12%) }
 section + section { margin-top: 1.75rem }
 .eyebrow { margin-bottom: .625rem; color: var(--soft); font-size: .875rem; font-weight: 600 }
 .figures {
@@ -114,7 +116,16 @@ section + section { margin-top: 1.75rem }
 .badge.failed, .badge.missed { background: var(--alert-surface); color: var(--alert) }
 .score { display: inline-flex; gap: .5rem; align-items: center }
 article > p, article > .pairs { margin-top: .75rem }
-meter { width: 5rem; height: .75rem }
+meter { width: 5rem; height: .5rem; appearance: none; background: none }
+meter::-webkit-meter-inner-element { display: block }
+meter::-webkit-meter-bar {
+  height: .5rem;
+  background: var(--sunken);
+  border: 1px solid var(--edge);
+  border-radius: 1rem;
+}
+meter::-webkit-meter-optimum-value { background: var(--accent) }
+meter::-moz-meter-bar { background: var(--accent) }
 .pairs { margin: 0; border-top: 1px solid var(--line) }
 .pairs > div { display: grid; gap: 0 1rem; padding: .5rem 0; border-bottom: 1px solid var(--line) }
 .pairs dt { color: var(--soft); font-size: .9375rem }

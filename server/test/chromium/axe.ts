@@ -8,6 +8,8 @@ import type { Page } from 'playwright-core'
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 export interface AxeOptions {
+  /** A part of the address of the frame to look into, which must be of the same site. */
+  readonly within?: string
   /** Only these rules, such as the ones that a colour scheme can break. */
   readonly rules?: readonly string[]
 }
@@ -20,16 +22,18 @@ export interface Axe {
 }
 
 export async function axe(page: Page, options: AxeOptions = {}): Promise<readonly string[]> {
-  const eye = await openAxe(page)
+  const eye = await openAxe(page, options.within)
   return eye.look(options).finally(eye.close)
 }
 
 /** Good until the page goes somewhere else. */
-export async function openAxe(page: Page): Promise<Axe> {
+export async function openAxe(page: Page, within?: string): Promise<Axe> {
   const protocol = await page.context().newCDPSession(page)
   const { frameTree } = await protocol.send('Page.getFrameTree')
+  const inner = frameTree.childFrames?.find(({ frame }) => frame.url.includes(within ?? ' '))
+  if (within !== undefined && inner === undefined) throw new Error(`no frame shows ${within}`)
   const { executionContextId } = await protocol.send('Page.createIsolatedWorld', {
-    frameId: frameTree.frame.id,
+    frameId: (inner ?? frameTree).frame.id,
     worldName: 'axe',
   })
   const evaluate = async (expression: string): Promise<unknown> => {

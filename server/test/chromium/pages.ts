@@ -46,6 +46,12 @@ export const PAGES: readonly ShownPage[] = [
     secretAddress: true,
   },
   { name: 'agent-refused', path: () => '/?user=agent%40demo.localhost&token=old', status: 403 },
+  { name: 'agent-frame-alone', path: () => '/embed/1/overview?theme=auto' },
+  {
+    name: 'agent-frame-alone-german',
+    path: () => '/embed/1/result/all?theme=auto',
+    language: 'de-DE',
+  },
   { name: 'account', path: () => '/account', as: user },
   { name: 'agreements', path: () => '/account/agreements', as: user },
   { name: 'no-agreements', path: () => '/account/agreements', as: (mint) => mint.demo.operator },
