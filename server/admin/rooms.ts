@@ -161,7 +161,7 @@ function aboutRoom({ id, clientRow, organizationId }: Room) {
 async function describeSeat(
   { users }: Pick<Records, 'users'>,
   { id, number, name, userId, takenAt, leftAt }: Seat,
-): Promise<z.output<typeof participantSchema>> {
+): Promise<ParticipantAnswer> {
   const user = userId === undefined ? undefined : await users.load(userId)
   return {
     id: publicNumber(SEAT_PREFIX, id),
@@ -189,6 +189,7 @@ async function demandRoom(
 }
 
 export type RoomAnswer = z.output<typeof roomSchema>
+export type ParticipantAnswer = z.output<typeof participantSchema>
 type Deps = Pick<AdminDeps, 'store' | 'clock'>
 
 async function describe(deps: Deps, room: Room): Promise<RoomAnswer> {

@@ -84,7 +84,7 @@ export async function sendAgent(
   const guestLink = isOpen
     ? guestLinkOf(deps.site.baseUrl, guestCodeOf(deps.secrets, room.id))
     : undefined
-  const textSentTo = isOpen && room.phoneNumber !== undefined ? masked(room.phoneNumber) : undefined
+  const textSentTo = isOpen ? await textOf(deps.store, room) : undefined
   const html = renderAgent(frame, {
     agentEmail: agent.email,
     embedded: isEmbedded,
@@ -147,6 +147,14 @@ async function roomOf(
 /** Names what an agent asked for on the page that this token opened. */
 export function pageRequestOf(tokenId: string | undefined): string {
   return `agent page ${tokenId ?? ''} `
+}
+
+/** Whom the link goes to by text; nobody, where the text was dropped or could not be sent. */
+async function textOf(store: Store, { id, phoneNumber }: Room): Promise<string | undefined> {
+  if (phoneNumber === undefined) return undefined
+  const [text] = await store.outbox.ofRooms([id])
+  const isComing = text !== undefined && ['waiting', 'sending', 'sent'].includes(text.state)
+  return isComing ? masked(phoneNumber) : undefined
 }
 
 function masked(number: string): string {

@@ -8,8 +8,8 @@ interface StateWords {
 }
 
 export const ROOM_STATES: Readonly<Record<RoomState, StateWords>> = {
-  waiting: { title: 'Waiting', words: 'Open, and no agent has entered yet.', tone: 'warn' },
-  running: { title: 'Running', words: 'An agent is in it.', tone: 'good' },
+  waiting: { title: 'Waiting', words: 'Open; agent and guest are not both in yet.', tone: 'warn' },
+  running: { title: 'Running', words: 'The call goes on until it is ended.', tone: 'good' },
   finished: { title: 'Finished', words: 'Ended by somebody.', tone: 'note' },
   expired: { title: 'Expired', words: 'Its time is over.', tone: 'off' },
 }

@@ -11,6 +11,7 @@ import { Section } from '../../pieces/section.tsx'
 import { sayDone, sayFailed } from '../../pieces/toast.tsx'
 import { When } from '../../pieces/when.tsx'
 import { OrganizationName } from '../../shell/organization-name.tsx'
+import { Participants } from './participants.tsx'
 import { isLive, ROOM_STATES, RoomBadge } from './room-state.tsx'
 import { RoomText } from './room-text.tsx'
 
@@ -41,14 +42,18 @@ export function Page() {
             }}
           />
         </Section>
+        <Participants room={room} mayRemove={mayEnd} />
         <Section title="What happened when">
           <Facts
             facts={{
               Opened: <When at={room.created_at} />,
               'Agent entered': <When at={room.joined_at} never="Not yet" />,
-              [room.state === 'expired' ? 'Expired' : 'Ends by itself']: (
-                <When at={room.expires_at} />
-              ),
+              'Call began': <When at={room.started_at} never="Not yet" />,
+              ...(room.started_at === null && {
+                [room.state === 'expired' ? 'Expired' : 'Ends by itself']: (
+                  <When at={room.expires_at} />
+                ),
+              }),
               Finished: <When at={room.finished_at} never="Not by anybody" />,
             }}
           />
