@@ -15,7 +15,7 @@ const mint = await mintForThisFile()
 const port = await freePort()
 const chromium = await chromiumForThisFile({ baseUrl: `http://localhost:${port}` })
 
-test('a company opens a room in its own page, and its guest by the link is seen there', async (t) => {
+test('the agent in the company’s page and the guest by the link see each other', async (t) => {
   const env = { ...process.env, DEMO: join(mint.dataDir, 'demo.json'), PORT: `${port}` }
   const main = join(import.meta.dirname, 'room-site/main.ts')
   const site = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] })
@@ -49,7 +49,7 @@ test('a company opens a room in its own page, and its guest by the link is seen 
 
 /** Of oneself and of the other; a picture that has a width was decoded. */
 async function untilPictures(side: Page | Frame, count: number): Promise<void> {
-  const script = `[...document.querySelectorAll('video')].filter((one) => one.videoWidth > 0).length`
+  const script = "[...document.querySelectorAll('video')].filter((one) => one.videoWidth).length"
   for (const deadline = Date.now() + 15_000; ; await pause(50)) {
     const seen = await side.evaluate(script)
     if (seen === count) return
