@@ -4,14 +4,17 @@ import { argv, exit, stderr, stdout } from 'node:process'
 import { measureColdStarts } from './cold-start.ts'
 import { performancePage } from './document.ts'
 import { measureGrowth } from './growth/measure.ts'
-import { growthIn, growthSection, growthTables, withGrowth } from './growth/section.ts'
+import { GROWTH, growthSection, growthTables } from './growth/section.ts'
 import { measureMemory } from './memory.ts'
 import { type Options, readOptions, USAGE } from './options.ts'
 import { pinLoad } from './pin.ts'
 import { openReferences } from './references.ts'
 import { type Report, reportHead } from './report.ts'
+import { measureRooms } from './rooms/measure.ts'
+import { ROOMS, roomsSection, roomsTables } from './rooms/section.ts'
 import { measureRounds } from './rounds.ts'
 import { type Row, rowsOn } from './rows.ts'
+import { sectionIn, withSection } from './sections.ts'
 import { type BenchServer, newFolder, startServer } from './server.ts'
 import { median } from './statistics.ts'
 import { summarize } from './summary.ts'
@@ -74,11 +77,19 @@ async function measure(options: Options): Promise<{ report: unknown; text: strin
   const before = existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : ''
   if (options.isGrowth) {
     const report = await measureGrowth(options, isPinned, tell)
-    const page = withGrowth(before, growthSection(report))
+    const page = withSection(before, GROWTH, growthSection(report))
     return { report, text: growthTables(report), page }
   }
+  if (options.isRooms) {
+    const report = await measureRooms(options, isPinned, tell)
+    const page = withSection(before, ROOMS, roomsSection(report))
+    return { report, text: roomsTables(report), page }
+  }
   const report = await run(options, isPinned)
-  const page = withGrowth(performancePage(report), growthIn(before))
+  const page = [GROWTH, ROOMS].reduce(
+    (text, option) => withSection(text, option, sectionIn(before, option)),
+    performancePage(report),
+  )
   return { report, text: tables(report), page }
 }
 

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
 
-export const USAGE = `usage: bench [--growth] [--quick] [--only NAME] [--rounds N] [--seconds N]
+export const USAGE = `usage: bench [--growth | --rooms] [--quick] [--only NAME] [--rounds N] [--seconds N]
              [--tokens N] [--json]
 
   --growth       large stores on both engines instead of the rows
+  --rooms        calls: what is said in them, idle ones, the first picture
   --quick        one round of one second each, and fewer starts
   --only NAME    only rows whose name contains NAME, such as refresh or cc-es256
   --rounds N     how often each row is measured (default: 5)
@@ -11,13 +12,14 @@ export const USAGE = `usage: bench [--growth] [--quick] [--only NAME] [--rounds 
   --tokens N     how many access tokens --growth issues (default: 1,000,000)
   --json         one JSON report instead of the table
 
-A full run writes docs/performance.md anew, and one with --growth its section there; --quick, --only
+A full run writes docs/performance.md anew, and one with --growth or --rooms its section there; --quick, --only
 and --json leave it alone.`
 
 const TOKENS_MAX = 1_000_000
 
 export interface Options {
   readonly isGrowth: boolean
+  readonly isRooms: boolean
   readonly only: string
   readonly rounds: number
   readonly seconds: number
@@ -25,6 +27,10 @@ export interface Options {
   readonly memoryTokens: number
   /** A measurement that somebody else disturbed is repeated this often at most. */
   readonly repeatsMax: number
+  /** How many rooms --rooms opens, in how many of them people talk, and calls in a browser. */
+  readonly roomsIdle: number
+  readonly roomsTalking: number
+  readonly roomsCalls: number
   /** How many credentials the stores of --growth hold. */
   readonly growthSizes: readonly number[]
   readonly growthTokens: number
@@ -38,6 +44,7 @@ export function readOptions(args: readonly string[]): Options {
     args: [...args],
     options: {
       growth: { type: 'boolean', default: false },
+      rooms: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       only: { type: 'string', default: '' },
       rounds: { type: 'string' },
@@ -46,15 +53,19 @@ export function readOptions(args: readonly string[]): Options {
       json: { type: 'boolean', default: false },
     },
   })
-  const { growth, quick, only, json } = values
+  const { growth, rooms, quick, only, json } = values
   return {
     isGrowth: growth,
+    isRooms: rooms,
     only,
     rounds: positive('--rounds', values.rounds, quick ? 1 : 5),
     seconds: positive('--seconds', values.seconds, quick ? 1 : 3),
     starts: quick ? 1 : 7,
     memoryTokens: quick ? 5_000 : 100_000,
     repeatsMax: quick ? 0 : 2,
+    roomsIdle: quick ? 20 : 1_000,
+    roomsTalking: quick ? 10 : 400,
+    roomsCalls: quick ? 1 : 7,
     growthSizes: quick ? [100, 400] : [1_000, 100_000, 1_000_000],
     growthTokens: positive('--tokens', values.tokens, quick ? 500 : TOKENS_MAX, TOKENS_MAX),
     growthLogSeconds: quick ? 1 : 60,

@@ -41,7 +41,7 @@ export function barOf(words: Words, acts: BarActs, ...more: readonly HTMLElement
   const end =
     acts.end === undefined
       ? undefined
-      : button({ class: 'tool wide danger' }, acts.end, words('endForAll'))
+      : button({ class: 'tool wide ending' }, acts.end, words('endForAll'))
   const element = el(
     'div',
     { class: 'bar', role: 'toolbar', 'aria-label': words('controls') },

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { env, execPath } from 'node:process'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
+import { sectionIn, withSection } from '../sections.ts'
 import type { GrowthReport } from './report.ts'
-import { growthIn, growthSection, withGrowth } from './section.ts'
+import { GROWTH, growthSection } from './section.ts'
 
 const run = promisify(execFile)
 const MAIN = join(import.meta.dirname, '../main.ts')
@@ -54,17 +55,21 @@ test('the section takes its own place on the page and leaves the rest alone', ()
     issued: [],
     log: undefined,
   })
-  const page = withGrowth('# Performance\n\nRows.\n', section)
+  const page = withSection('# Performance\n\nRows.\n', GROWTH, section)
   assert.ok(page.startsWith('# Performance\n\nRows.\n\n'))
-  assert.equal(growthIn(page), section)
-  const later = withGrowth(page.replace('Rows.', 'Other rows.'), section.replace('2026', '2027'))
+  assert.equal(sectionIn(page, GROWTH), section)
+  const later = withSection(
+    page.replace('Rows.', 'Other rows.'),
+    GROWTH,
+    section.replace('2026', '2027'),
+  )
   assert.ok(later.includes('Other rows.') && later.includes('2027-01-01'))
   assert.ok(!later.includes('2026-01-01'))
-  assert.equal(growthIn('# Performance\n'), '')
+  assert.equal(sectionIn('# Performance\n', GROWTH), '')
 })
 
 test('the page says what a million credentials cost on each engine', () => {
-  const section = growthIn(readFileSync(PAGE, 'utf8'))
+  const section = sectionIn(readFileSync(PAGE, 'utf8'), GROWTH)
   for (const words of ['1,000,000', 'SQLite', 'PostgreSQL', 'log at most', 'audit']) {
     assert.ok(section.includes(words), `the section lacks “${words}”`)
   }

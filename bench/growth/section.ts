@@ -1,22 +1,10 @@
+import { marked } from '../sections.ts'
 import { table } from '../table.ts'
 import type { LogSize } from './log-size.ts'
 import type { GrowthFigure, GrowthReport, IssuedFigure, StoreFigure } from './report.ts'
 
-const BEGIN = '<!-- Written by npm run bench -- --growth: from here -->'
-const END = '<!-- to here -->'
 const ENGINE_NAMES = { sqlite: 'SQLite', postgres: 'PostgreSQL' } as const
-
-/** The page with this section in place of its old one, or at its end. */
-export function withGrowth(page: string, section: string): string {
-  const old = growthIn(page)
-  return old === '' ? `${page.trimEnd()}\n\n${section}\n` : page.replace(old, () => section)
-}
-
-/** The section that a page has, with its marks; empty where it has none. */
-export function growthIn(page: string): string {
-  const [from, to] = [page.indexOf(BEGIN), page.indexOf(END)]
-  return from === -1 || to === -1 ? '' : page.slice(from, to + END.length)
-}
+export const GROWTH = '--growth'
 
 export function growthSection(report: GrowthReport): string {
   const { date, machine, node, isPinned, rounds, seconds, loadAverages } = report
@@ -24,8 +12,9 @@ export function growthSection(report: GrowthReport): string {
     ? 'The server is pinned to one core; load and PostgreSQL share the other'
     : 'Nothing was pinned to a core'
   const loads = loadAverages.map((one) => one.toFixed(1)).join(' and ')
-  return `${BEGIN}
-## Growth
+  return marked(
+    GROWTH,
+    `## Growth
 
 Written by \`npm run bench -- --growth\` on ${date}: ${machine}, Node ${node}. ${pinning}. The load
 average of the machine was ${loads} at the end of an engine's rounds; this program, its server and
@@ -48,8 +37,8 @@ ${growthTables(report)}
 - An access token leaves nothing behind. What grows while tokens are issued is the audit record, by
   a row for each client that was active in five seconds, until \`audit_kept_days\` ends it.
 - The write-ahead log is checkpointed every 1,000 pages. Under a reader that stays, as a slow copy
-  of the file does, it grows for so long, and is cut to 16 MB afterwards.
-${END}`
+  of the file does, it grows for so long, and is cut to 16 MB afterwards.`,
+  )
 }
 
 /** The figures alone, for a terminal. */
