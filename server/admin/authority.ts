@@ -34,9 +34,9 @@ const CSRF_PURPOSE = 'management'
 
 /**
  * A management key, the command line of this process, or the browser's own sign-in. Throws
- * `token_missing`, `invalid_token`, `too_many_attempts` or `forged_form`. Whatever else of ours is
- * presented (a client's secret, a user's token) is as wrong as a text that nobody ever made.
- */
+ * `token_missing`, `invalid_token`, `key_in_browser`, `too_many_attempts` or `forged_form`.
+ * Whatever else of ours is presented (a client's secret, a user's token) is as wrong as a text that
+ * nobody ever made.
 export async function authenticateActor(
   deps: AdminDeps,
   request: FastifyRequest,
@@ -55,6 +55,7 @@ export async function authenticateActor(
       description: 'A management key is missing: send Authorization: Bearer <management key>.',
     })
   }
+  demandNoKeyFromElsewhere(request)
   const { localAuthority } = deps
   if (localAuthority !== undefined && sameText(presented, localAuthority)) return local(came)
   const key = await find(deps, presented)
@@ -63,6 +64,14 @@ export async function authenticateActor(
   throw new ProtocolError('invalid_token', {
     description: 'The management key is unknown, revoked or has expired.',
     detail: `a ${parseCredential(presented)?.kind ?? 'foreign'} text is no live management key`,
+  })
+}
+
+/** A page of ours may try the API out; on any other, whoever sees the page has the key. */
+function demandNoKeyFromElsewhere({ headers: { origin, host } }: FastifyRequest): void {
+  if (origin === undefined || /^https?:\/\/(.+)$/.exec(origin)?.[1] === host?.toLowerCase()) return
+  throw new ProtocolError('key_in_browser', {
+    description: 'A management key must not be in a browser: whoever sees the page has it.',
   })
 }
 

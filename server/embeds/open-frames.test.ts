@@ -1,4 +1,5 @@
-// An embed token opens a frame, within its lease; the frame is told within a second that it is over.
+// An embed token opens a frame, within its lease; the frame is told within a second that it is
+// over.
 import assert from 'node:assert/strict'
 import { createPublicKey, verify } from 'node:crypto'
 import { before, test } from 'node:test'
@@ -71,7 +72,7 @@ test('a frame shows what the agent did, to its own secret only', async () => {
   assert.equal((await mint.request(`${frame.path}/views/calls`)).status, 401)
 })
 
-test('what is no access token of this agent opens nothing, and a key is told where it belongs', async () => {
+test('what is no access token of this agent opens nothing, and a key is told its place', async () => {
   const pair = await exchange(mint)
   const { api_key } = mint.demo.vocera
   for (const [token, agent, status, error] of [
@@ -89,7 +90,7 @@ test('what is no access token of this agent opens nothing, and a key is told whe
   assert.match((await askForFrame(mint, api_key)).field('error_description'), /your server/)
 })
 
-test('a lease can only narrow what the agent allows, and its faults are told in the style', async () => {
+test('a lease only narrows what the agent allows, and its faults are told in the style', async () => {
   await changeAgent(mint, { lease: { ...NO_LEASE, uses: 5 } })
   for (const [lease, field, words] of [
     [{ uses: 6 }, 'uses', /at most 5/],

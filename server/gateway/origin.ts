@@ -1,5 +1,6 @@
+import { parseCredential } from '../credentials/format.ts'
 import { ProtocolError } from '../protocol/errors.ts'
-import type { Introspection } from '../protocol/introspection.ts'
+import type { Introspection, Presented } from '../protocol/introspection.ts'
 import { header, type WireRequest } from '../protocol/wire.ts'
 import { isLeasedTo } from '../resources/lease.ts'
 import type { Records } from '../store/records.ts'
@@ -25,6 +26,27 @@ export async function admitOrigin(
     })
   }
   return { 'access-control-allow-origin': origin, vary: 'Origin' }
+}
+
+/** Kinds of secret that a program keeps; what a page is given instead are tokens. */
+const KEPT_BY_PROGRAMS: readonly string[] = ['ak', 'cs', 'sk', 'mk']
+
+/**
+ * Only browsers say where a page comes from, and whoever reads the page reads its key. Right and
+ * wrong keys are told so alike, before one is tried. Throws `key_in_browser`.
+ */
+export function demandNoKeyFromPage(bears: readonly Presented[], request: WireRequest): void {
+  if (header(request, 'origin') === undefined || !bears.some(isKey)) return
+  throw new ProtocolError('key_in_browser', {
+    detail: 'a key was sent by a page; whoever sees the page has it now',
+  })
+}
+
+function isKey(one: Presented): boolean {
+  if (one.kind === 'bearer') {
+    return KEPT_BY_PROGRAMS.includes(parseCredential(one.token)?.kind ?? '')
+  }
+  return one.kind === 'client_key' || one.kind === 'composite'
 }
 
 const SHOWN_CHARACTERS_MAX = 100

@@ -10,7 +10,7 @@ import type { WireRequest, WireResponse } from '../protocol/wire.ts'
 import { type ResourceDeps, upstreams } from '../resources/operations.ts'
 import type { Store } from '../store/store.ts'
 import { admit } from './admit.ts'
-import { admitOrigin } from './origin.ts'
+import { admitOrigin, demandNoKeyFromPage } from './origin.ts'
 
 export interface GatewayDeps {
   readonly store: Store
@@ -32,7 +32,9 @@ export async function answerResource(
   const now = deps.clock.now()
   let caller: Introspection | undefined
   try {
-    caller = await admit(dialect.presented(request), endpoint, (presented) =>
+    const bears = dialect.presented(request)
+    demandNoKeyFromPage(bears, request)
+    caller = await admit(bears, endpoint, (presented) =>
       deps.introspectPresented(presented, dialect.name, request.ip),
     )
     const forPage = await admitOrigin(deps.store, caller, request)

@@ -9,6 +9,10 @@ import { Section } from '../../pieces/section.tsx'
 import { sayDone } from '../../pieces/toast.tsx'
 import { CountField } from './count-field.tsx'
 
+const LEAD =
+  'What tokens may be used for in other people’s pages. An exchange may ask for less, ' +
+  'never for more. It counts from the next frame on.'
+
 interface LeaseSectionProps {
   readonly agent: Agent
   readonly isFixed: boolean
@@ -40,10 +44,7 @@ export function LeaseSection({ agent, isFixed }: LeaseSectionProps) {
     onChange: (value: number | null) => set({ [name]: value }),
   })
   return (
-    <Section
-      title="Lease"
-      lead="What tokens may be used for in other people’s pages. An exchange may ask for less, never for more. It counts from the next frame on."
-    >
+    <Section title="Lease" lead={LEAD}>
       <Form onSubmit={save} maw="52rem">
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
           <DurationField

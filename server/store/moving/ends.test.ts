@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { NO_TERMS } from '../leases.ts'
 import { migrate } from '../migrations/index.ts'
 import { recordsOn } from '../records.ts'
 import { openSqlite } from '../sqlite/engine.ts'
@@ -52,5 +53,37 @@ test('a text that waits is not sent after a restore, nor another one for its roo
     'what was sent, and what failed, stays on record as it was',
   )
   assert.equal((await rooms.load(waiting))?.finishedAt, AT)
+  await engine.close()
+})
+
+test('no frame that was open is open after a restore, and no lease opens another', async () => {
+  const engine = openSqlite(':memory:')
+  await migrate(engine.kysely, engine.types)
+  const { frames, leases } = recordsOn(engine.reader)
+  const familyId = 'pair'
+  const kept = { createdAt: AT - 10, expiresAt: AT + 900 }
+  await leases.add({ familyId, agentId: 1, terms: NO_TERMS, allowedOrigins: undefined, ...kept })
+  await frames.add({
+    publicId: 'frame',
+    secretHash: new Uint8Array(32),
+    agentId: 1,
+    clientRow: 1,
+    credentialId: undefined,
+    familyId,
+    tokenId: undefined,
+    keyId: undefined,
+    tokenIssuedAt: AT - 10,
+    origin: 'https://shop.example',
+    ip: undefined,
+    openedAt: AT - 10,
+    seenAt: AT - 10,
+    heartbeatSec: 30,
+    lapsesAt: AT + 80,
+    latestAt: undefined,
+    expiresAt: AT + 900,
+  })
+  assert.equal((await endEverything(engine.kysely, AT)).frames, 1)
+  assert.equal((await frames.load('frame'))?.endedAt, AT)
+  assert.equal((await leases.load(familyId))?.closedAt, AT)
   await engine.close()
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { cleanUp, cleanUpWhenDue } from '../clean-up.ts'
+import { NO_TERMS } from '../leases.ts'
 import type { Store } from '../store.ts'
 import type { Horizon } from '../sweeps.ts'
 import { TALLY_STEPS_SEC, WHOLE_PLATFORM } from '../tallies.ts'
@@ -68,6 +69,46 @@ const DECISION = {
   count: 1,
 } as const
 
+const CALL = {
+  agentId: 1,
+  status: 'completed',
+  direction: 'web',
+  party: 'Somebody',
+  summary: '',
+  startedAt: 0,
+  durationSec: undefined,
+} as const
+
+const RESULT = {
+  agentId: 1,
+  externalId: 'over',
+  callExternalId: undefined,
+  name: 'Result',
+  outcome: 'passed',
+  score: undefined,
+  summary: '',
+  measures: [],
+  at: 0,
+} as const
+
+const FRAME = {
+  secretHash: BYTES,
+  agentId: 1,
+  clientRow: 1,
+  credentialId: undefined,
+  familyId: 'f',
+  tokenId: undefined,
+  keyId: undefined,
+  tokenIssuedAt: 0,
+  origin: 'https://shop.example',
+  ip: undefined,
+  openedAt: 0,
+  seenAt: 0,
+  heartbeatSec: 30,
+  lapsesAt: 90,
+  latestAt: undefined,
+} as const
+
 /** What leaves and what must not, one second around the end of each. */
 export function cleanUpSuite(name: string, open: () => Promise<Store>): void {
   describe(`a clean-up on ${name}`, () => {
@@ -129,6 +170,34 @@ export function cleanUpSuite(name: string, open: () => Promise<Store>): void {
       assert.equal(await store.textCounts.current(over), 0)
       assert.equal(await store.textCounts.current(current), 1)
     })
+
+    withStore(
+      'keeps what agents did, and leases while tokens of theirs may live',
+      async (store) => {
+        const call = { ...CALL, externalId: 'over', updatedAt: HORIZON.agentRecords }
+        const lease = { agentId: 1, terms: NO_TERMS, allowedOrigins: undefined, createdAt: 0 }
+        await store.transaction(async ({ agentCalls, agentResults, leases, frames }) => {
+          await agentCalls.put(call)
+          await agentCalls.put({ ...call, externalId: 'kept', updatedAt: call.updatedAt + 1 })
+          await agentResults.put({ ...RESULT, updatedAt: call.updatedAt })
+          await leases.add({ ...lease, familyId: 'over', expiresAt: NOW })
+          await leases.add({ ...lease, familyId: 'kept', expiresAt: NOW + 1 })
+          await frames.add({ ...FRAME, publicId: 'over', expiresAt: HORIZON.tokens })
+          await frames.add({ ...FRAME, publicId: 'kept', expiresAt: HORIZON.tokens + 1 })
+        })
+        await clean(store)
+        const left = await store.agentCalls.page(1, NOW, 10)
+        assert.deepEqual(
+          left.map((one) => one.externalId),
+          ['kept'],
+        )
+        assert.deepEqual(await store.agentResults.page(1, NOW, 10), [])
+        assert.equal(await store.leases.load('over'), undefined)
+        assert.ok(await store.leases.load('kept'))
+        assert.equal(await store.frames.load('over'), undefined)
+        assert.ok(await store.frames.load('kept'))
+      },
+    )
 
     withStore('keeps a used code as long as its family', async (store) => {
       const codeOf = (expiresAtOfFamily: number | undefined, expiresAt: number) =>

@@ -19,7 +19,7 @@ const allow = { origins: [foreign, neighbour] }
 
 before(() => changeAgent(mint, { allowed_origins: [foreign, neighbour] }))
 
-test('a frame opens with the token that its page hands over, and shows what the agent did', async (t) => {
+test('a frame opens with the token of its page, and shows what the agent did', async (t) => {
   const page = await chromium.open(t, { allow })
   const frame = await embed(page, foreign, 'overview?theme=light')
   await frame.getByRole('heading', { name: 'Front desk', level: 1 }).waitFor()
@@ -61,7 +61,7 @@ test('a token in the address works as well, and does not stay there', async (t) 
   assert.ok(!mint.output().includes(token), 'no line of the log holds it')
 })
 
-test('a token that is over is told in the vendor’s words, and the next one opens the frame', async (t) => {
+test('a token that is over is told in the vendor’s words, and the next one opens', async (t) => {
   const failing = { ...allow, complaints: [/status of 401/] }
   const page = await chromium.open(t, { allow: failing })
   const frame = await embed(page, foreign, 'overview', 'outdated')
@@ -133,8 +133,9 @@ async function embed(
 ): Promise<Frame> {
   const access = token === '' ? (await exchange(mint)).field('access') : token
   const inUrl = view.includes('token=')
+  const address = `${mint.baseUrl}/embed/1/${view.replaceAll('&', '&amp;')}`
   serve(`<style>body { margin: 0 } iframe { width: 100%; height: 900px; border: 0 }</style>
-<iframe title="Agent" src="${mint.baseUrl}/embed/1/${view.replaceAll('&', '&amp;')}"></iframe><script>
+<iframe title="Agent" src="${address}"></iframe><script>
 window.heard = []
 window.hand = (access) => document.querySelector('iframe').contentWindow.postMessage(
   { mintmark: 1, type: 'token', access }, '${mint.baseUrl}')

@@ -18,6 +18,24 @@ const doors: Readonly<Record<string, (key: string) => Init>> = {
   }),
 }
 
+const resources: Readonly<Record<string, Init>> = {
+  '/v1/locations': { headers: { 'X-API-Key': demo.envoy.client_api_key } },
+  '/user/embedded-token-detail/': { headers: { Authorization: `Bearer ${demo.vocera.api_key}` } },
+  '/admin/v1/clients': { headers: { Authorization: `Bearer ${demo.management_key}` } },
+}
+
+for (const [path, init] of Object.entries(resources)) {
+  test(`${path} refuses a page’s key and says so; no page can read more than that`, async () => {
+    for (const origin of ['https://shop.example', 'null']) {
+      const headers = { ...init.headers, Origin: origin }
+      const answer = await mint.request(path, { headers })
+      assert.equal(answer.status, 403, answer.text)
+      assert.equal(answer.headers['access-control-allow-origin'], undefined)
+    }
+    assert.notEqual((await mint.request(path, init)).status, 403)
+  })
+}
+
 for (const [path, request] of Object.entries(doors)) {
   const key = path.includes('embedded') ? demo.vocera.api_key : demo.eight_by_eight.api_key
   test(`${path} refuses a page’s API key and says where it belongs`, async () => {
