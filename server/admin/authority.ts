@@ -37,6 +37,7 @@ const CSRF_PURPOSE = 'management'
  * `token_missing`, `invalid_token`, `key_in_browser`, `too_many_attempts` or `forged_form`.
  * Whatever else of ours is presented (a client's secret, a user's token) is as wrong as a text that
  * nobody ever made.
+ */
 export async function authenticateActor(
   deps: AdminDeps,
   request: FastifyRequest,

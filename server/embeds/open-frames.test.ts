@@ -72,7 +72,7 @@ test('a frame shows what the agent did, to its own secret only', async () => {
   assert.equal((await mint.request(`${frame.path}/views/calls`)).status, 401)
 })
 
-test('what is no access token of this agent opens nothing, and a key is told its place', async () => {
+test('only an access token of this agent opens it, and a key is told its place', async () => {
   const pair = await exchange(mint)
   const { api_key } = mint.demo.vocera
   for (const [token, agent, status, error] of [
@@ -90,7 +90,7 @@ test('what is no access token of this agent opens nothing, and a key is told its
   assert.match((await askForFrame(mint, api_key)).field('error_description'), /your server/)
 })
 
-test('a lease only narrows what the agent allows, and its faults are told in the style', async () => {
+test('a lease only narrows what the agent allows; faults are told in the style', async () => {
   await changeAgent(mint, { lease: { ...NO_LEASE, uses: 5 } })
   for (const [lease, field, words] of [
     [{ uses: 6 }, 'uses', /at most 5/],
