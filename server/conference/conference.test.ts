@@ -218,6 +218,26 @@ test('the agent’s seat ends with what they signed in with', async () => {
   assert.equal((await again.hear('refused')).code, 'ticket_invalid')
 })
 
+test('an agent whose key is revoked, or who is disabled, is out within a second', async () => {
+  const manage = (path: string, json: unknown, method = 'POST') =>
+    mint.request(`/admin/v1${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${mint.demo.management_key}` },
+      json,
+    })
+  const client = (await manage('/clients', { dialect: 'eight-by-eight', name: 'Revoked' })).json()
+  const opened = await eightByEight(mint, { create_room: true }, String(client.api_key))
+  const guestPath = new URL(opened.field('guest_link')).pathname
+  const room = { token: opened.field('auth_token'), guestPath }
+  const agent = await enter(mint, await agentSettings(mint, room))
+  const guest = await enter(mint, await guestSettings(mint, room))
+  const atMs = performance.now()
+  assert.equal((await manage(`/clients/${client.id}`, { enabled: false }, 'PATCH')).status, 200)
+  assert.equal((await agent.hear('ended')).reason, 'revoked')
+  assert.ok(performance.now() - atMs < 1_500, 'a second, and what a busy machine needs')
+  assert.equal((await guest.hear('left')).seat, agent.entered.you.id)
+})
+
 test('what is no message, too long or too much ends the socket, not the server', async () => {
   const { ticket } = await guestSettings(mint, await openedRoom(mint))
   for (const text of [

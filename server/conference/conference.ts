@@ -22,6 +22,8 @@ import { openTicket, type Ticket } from './tickets.ts'
 
 /** Who loses the connection may come back so long before the others are told that they left. */
 const AWAY_MS = 30_000
+/** After something was revoked: so long other news is waited for. */
+const CHECK_MS = 100
 
 export interface ConferenceDeps extends AgentDeps {
   readonly store: Store
@@ -58,6 +60,18 @@ export type Conference = ReturnType<typeof conferenceIn>
 export function conferenceIn(deps: ConferenceDeps) {
   const { store, secrets, clock, engine, switchboard } = deps
   const leaving = new Map<number, NodeJS.Timeout>()
+  /** Agents who are connected here, by seat: what they signed in with may be revoked at any time. */
+  const agents = new Map<number, Member>()
+  let checking: NodeJS.Timeout | undefined
+  store.board.onNotice(() => {
+    // However many notices come at once, all agents are asked about once.
+    if (checking !== undefined || agents.size === 0) return
+    checking = setTimeout(() => {
+      checking = undefined
+      checkAgents().catch(deps.onEngineError)
+    }, CHECK_MS)
+    checking.unref()
+  })
 
   /** A seat for whoever has a ticket to a room that lives; or why there is none. */
   async function takePlace(
@@ -138,6 +152,7 @@ export function conferenceIn(deps: ConferenceDeps) {
       startedAt,
       now: clock.now(),
     })
+    if (ticket.kind === 'agent') agents.set(seat.id, member)
     greet(place, ip)
     return member
   }
@@ -180,10 +195,7 @@ export function conferenceIn(deps: ConferenceDeps) {
         return undefined
       }
       case 'ping':
-        if (ticket.kind === 'agent' && (await loadAgent(ticket)) === undefined) {
-          await leave(roomId, seatId, 'revoked')
-          return undefined
-        }
+        if (await isRevoked(member)) return undefined
         line.send({ type: 'pong' })
         return undefined
       case 'leave':
@@ -205,8 +217,20 @@ export function conferenceIn(deps: ConferenceDeps) {
     }
   }
 
+  async function checkAgents(): Promise<void> {
+    for (const member of [...agents.values()]) await isRevoked(member)
+  }
+
+  /** Puts an agent out whose token, account or client is no good any more. */
+  async function isRevoked({ roomId, seatId, ticket }: Member): Promise<boolean> {
+    if (ticket.kind !== 'agent' || (await loadAgent(ticket)) !== undefined) return false
+    await leave(roomId, seatId, 'revoked')
+    return true
+  }
+
   /** The socket is gone; the participant may come back with another. */
   function lose({ roomId, seatId, line }: Member): void {
+    if (agents.get(seatId)?.line === line) agents.delete(seatId)
     if (!switchboard.hangUp(roomId, seatId, line)) return
     tellChange(roomId, seatId, { isAway: true })
     const timer = setTimeout(() => {

@@ -121,7 +121,7 @@ export interface CallSettings {
   readonly textSentTo?: string | undefined
   readonly expiresAtIso: string
   readonly isEmbedded: boolean
-  /** Tag of the page’s language (RFC 5646). */
+  /** In which times are written (RFC 5646). */
   readonly language: string
   readonly words: Readonly<Record<string, string>>
 }

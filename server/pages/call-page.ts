@@ -44,7 +44,7 @@ export function settingsOf({ secrets, random }: CallDeps, facts: CallFacts): str
     textSentTo: facts.textSentTo,
     expiresAtIso: isoTime(room.expiresAt ?? now),
     isEmbedded: facts.isEmbedded,
-    language: text.tag,
+    language: text.formats,
     words: text.call,
   }
   return JSON.stringify(settings)
