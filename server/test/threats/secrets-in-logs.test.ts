@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { enter, settingsIn } from '../../conference/test/caller.ts'
 import { openBrowser } from '../browser.ts'
 import { createClient, manage } from '../flows/admin.ts'
 import {
@@ -126,7 +127,18 @@ async function useEveryCredential() {
   await voceraRefresh(mint, keep('embed refresh token', embed.field('refresh')))
   keep('8x8 API key', demo.eight_by_eight.api_key)
   const room = await eightByEight(mint, { create_room: true, phone_number: '+6590893208' })
-  await agentSignIn(mint, keep('room token', room.field('auth_token')))
+  const page = await agentSignIn(mint, keep('room token', room.field('auth_token')))
+  const { ticket } = settingsIn(page)
+  keep('room ticket', ticket)
+  const caller = await enter(mint, { ticket })
+  keep('seat', caller.entered.resume)
+  caller.socket.close()
+  const frame = await mint.request('/embed/1/frames', {
+    headers: { Authorization: `Bearer ${embed.field('access')}` },
+    json: { origin: 'http://localhost:4010' },
+  })
+  keep('open frame', frame.field('secret'))
+  await mint.request(`/embed/1/overview?token=${embed.field('access')}`)
   await callLogs(mint, room.field('auth_token'))
   const link = new URL(room.field('guest_link'))
   keep('guest link', link.pathname.split('/').at(-1) ?? '')

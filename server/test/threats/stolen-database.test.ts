@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { Secret as TotpSecret } from 'otpauth'
+import { enter, settingsIn } from '../../conference/test/caller.ts'
 import { openBrowser } from '../browser.ts'
 import { createClient } from '../flows/admin.ts'
 import { envoyPassword, envoyRefresh, holdEnvoyCode } from '../flows/envoy.ts'
@@ -90,7 +91,16 @@ test('the stored bytes hold no credential of any kind, in no spelling', async ()
   const room = await eightByEight(mint, { create_room: true, phone_number: '+6590893208' })
   keep('room token', room.field('auth_token'))
   keep('guest link', guestCodeOf(room.field('guest_link')))
-  assert.equal((await agentSignIn(mint, room.field('auth_token'))).status, 200)
+  const page = await agentSignIn(mint, room.field('auth_token'))
+  assert.equal(page.status, 200)
+  const { ticket } = settingsIn(page)
+  keep('room ticket', ticket)
+  keep('seat', (await enter(mint, { ticket })).entered.resume)
+  const frame = await mint.request('/embed/1/frames', {
+    headers: { Authorization: `Bearer ${embed.field('access')}` },
+    json: { origin: 'http://localhost:4010' },
+  })
+  keep('open frame', frame.field('secret'))
 
   await keepPeople()
 
