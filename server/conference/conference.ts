@@ -60,7 +60,7 @@ export type Conference = ReturnType<typeof conferenceIn>
 export function conferenceIn(deps: ConferenceDeps) {
   const { store, secrets, clock, engine, switchboard } = deps
   const leaving = new Map<number, NodeJS.Timeout>()
-  /** Agents who are connected here, by seat: what they signed in with may be revoked at any time. */
+  /** Agents who are connected here, by seat: what they signed in with may be revoked. */
   const agents = new Map<number, Member>()
   let checking: NodeJS.Timeout | undefined
   store.board.onNotice(() => {
