@@ -35,7 +35,8 @@ const whole = template<
 <a href="result" data-view="result" data-id="all"><%= it.text.embed.views.results %></a>
 </nav><% } %>
 </header>
-<main id="content" tabindex="-1" hidden></main>
+<main>
+<div id="content" tabindex="-1" hidden></div>
 <div id="states" role="status">
 <% for (const each of it.states) { %>
 <section class="state" data-state="<%= each.name %>"<%= each.hidden %>>
@@ -47,6 +48,7 @@ const whole = template<
 </section>
 <% } %></div>
 <noscript><p class="state"><%= it.text.embed.needsScript %></p></noscript>
+</main>
 </body>
 </html>
 `,

@@ -38,7 +38,7 @@ p { margin: 0 }
 a { color: var(--accent); text-underline-offset: .2em }
 a:hover { color: var(--accent-strong) }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: .25rem }
-main:focus { outline: none }
+#content:focus { outline: none }
 #bar {
   display: flex;
   flex-wrap: wrap;

@@ -90,7 +90,7 @@ test('a frame that is kicked closes within a second and stays closed', async (t)
   await frame.getByRole('heading', { name: 'Closed' }).waitFor()
   const tookMs = performance.now() - startMs
   assert.ok(tookMs < KICK_MS_MAX, `closed after ${tookMs} ms`)
-  assert.equal(await frame.locator('main').innerHTML(), '', 'nothing of it is left')
+  assert.equal(await frame.locator('#content').innerHTML(), '', 'nothing of it is left')
   const ended = (await heard(page)).find(({ type }) => type === 'ended')
   assert.deepEqual(ended, { mintmark: 1, type: 'ended', reason: 'kicked' })
 })
@@ -116,7 +116,7 @@ for (const language of ['en-GB', 'de-DE']) {
     ] as const) {
       await page.setViewportSize(SIZES[size])
       const frame = await embed(page, neighbour, `${view}?theme=${theme}`)
-      await frame.locator('main h2').first().waitFor({ state: 'attached' })
+      await frame.locator('#content h2').first().waitFor({ state: 'attached' })
       assert.deepEqual(await axe(page, { within: '/embed/1/' }), [], `${view}, ${theme}`)
       const wide = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
       assert.equal(await frame.evaluate(wide), 0, `${view} scrolls sideways on a ${size}`)
