@@ -125,6 +125,7 @@ async function tell(
     dialect: entry?.client.dialect ?? '',
     keepAlive: () => void (isOver || stream.write(': still here\n\n')),
     end,
+    replace: () => end(undefined),
   })
   const forget = watch.onClose(() => end(undefined))
   stream.once('close', () => {

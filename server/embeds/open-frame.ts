@@ -2,7 +2,7 @@ import { decisionOn } from '../audit/trail.ts'
 import { randomSecret } from '../credentials/format.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import { loadOpenAgent } from '../resources/agents.ts'
-import { HEARTBEAT_SEC, isLeasedTo, settleTerms } from '../resources/lease.ts'
+import { FRAMES_MAX, HEARTBEAT_SEC, isLeasedTo, settleTerms, USES_MAX } from '../resources/lease.ts'
 import type { Agent } from '../store/agents.ts'
 import { type LeaseTerms, NO_TERMS } from '../store/leases.ts'
 import type { Records } from '../store/records.ts'
@@ -97,11 +97,10 @@ async function useLease(
   await records.leases.ask(familyId, now)
   const lease = await records.leases.load(familyId)
   if (lease?.closedAt !== undefined) throw leaseOver('closed', 'The operator has ended this.')
-  if (terms.uses !== undefined && (lease?.used ?? 0) >= terms.uses) {
+  if ((lease?.used ?? 0) >= (terms.uses ?? USES_MAX)) {
     throw leaseOver('uses', 'This was opened as often as it may be.')
   }
-  const { frames } = terms
-  if (frames !== undefined && (await records.frames.countOpen(familyId, now)) >= frames) {
+  if ((await records.frames.countOpen(familyId, now)) >= (terms.frames ?? FRAMES_MAX)) {
     throw leaseOver('sessions', 'This is open in as many places as it may be.')
   }
   await records.leases.use(familyId)

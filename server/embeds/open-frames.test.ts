@@ -258,6 +258,16 @@ test('an operator’s own page gets a short-lived token that the published keys 
   assert.equal((await frame.ask(mint, '/frame-token', post())).status, 404)
 })
 
+test('a frame listens once at a time: its secret fills no node with connections', async () => {
+  const frame = await holdFrame(mint, await access())
+  const first = frame.ask(mint, '/events')
+  const second = frame.ask(mint, '/events')
+  assert.doesNotMatch((await first).text, /ended/)
+  assert.equal((await frame.ask(mint, '/beat', post())).status, 204)
+  await manage(mint, `/agents/1/frames/${frame.id}`, { method: 'DELETE' })
+  assert.match((await second).text, /kicked/)
+})
+
 test('a page that listens is let go when the server stops', async () => {
   const frame = await holdFrame(mint, await access())
   // Still there when this file ends: a server that waited for it would be found out there.

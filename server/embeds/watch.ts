@@ -14,6 +14,8 @@ export interface Watched {
   /** Says something that means nothing. */
   keepAlive(): void
   end(reason: EndReason): void
+  /** It listens elsewhere now. */
+  replace(): void
 }
 
 export interface FrameWatch {
@@ -35,6 +37,8 @@ export function frameWatch(
 ): FrameWatch {
   const byTarget = new Map<string, Set<Watched>>()
   const all = new Set<Watched>()
+  /** One stream each: who holds a secret must not fill a node with connections. */
+  const byFrame = new Map<string, Watched>()
   const closers = new Set<() => void>()
   let ticks = 0
 
@@ -64,10 +68,13 @@ export function frameWatch(
   return {
     watch(one) {
       const keys = keysOf(one)
+      byFrame.get(one.frame.publicId)?.replace()
+      byFrame.set(one.frame.publicId, one)
       all.add(one)
       for (const key of keys) byTarget.set(key, (byTarget.get(key) ?? new Set()).add(one))
       return () => {
         all.delete(one)
+        if (byFrame.get(one.frame.publicId) === one) byFrame.delete(one.frame.publicId)
         for (const key of keys) {
           const others = byTarget.get(key)
           others?.delete(one)

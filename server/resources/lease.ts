@@ -11,6 +11,10 @@ const ORIGIN_CHARACTERS_MAX = 300
 /** How often a frame tells that it is there, where nobody says otherwise. */
 export const HEARTBEAT_SEC = 30
 
+/** Where nobody sets a limit, there is one all the same: each use is a row. */
+export const USES_MAX = 100_000
+export const FRAMES_MAX = 1_000
+
 /** What each term is called on the wire, and between which numbers it makes sense. */
 export const LEASE_FIELDS = [
   ['redeem_seconds', 'redeemSec', 1, MONTH_SEC],

@@ -44,7 +44,7 @@ const show = async () => {
   const isOwn = secret.url !== null
   const answer = await (isOwn ? showOwn(secret, name) : showView(secret))
   if (answer.ok) showState(undefined)
-  else await isOver(answer)
+  else if (!(await isOver(answer))) showState(answer.status >= 500 ? 'unreachable' : 'refused')
 }
 
 /** Listens for the end. Cut off, it listens again. */
