@@ -26,8 +26,7 @@ const over = (reason) => {
   secret = access = undefined
   // It was asleep: whoever closes a lid and opens it again wants to go on.
   if (reason === 'lapsed' && last !== undefined) return begin(last)
-  content.replaceChildren()
-  showState(reason)
+  showEnd(reason)
   tell({ type: 'ended', reason })
 }
 
@@ -116,7 +115,7 @@ const refused = async (answer) => {
     return
   }
   const state = error === 'lease_over' && reason === 'closed' ? 'kicked' : error
-  showState(state)
+  showEnd(state)
   if (error === 'lease_over') tell({ type: 'ended', reason: state })
   else tell({ type: 'error', code: error ?? 'refused', message })
   // A page that knows the old text only gets a token of the right agent by it.

@@ -74,8 +74,18 @@ const showOwn = async (secret, title) => {
   return answer
 }
 
-new ResizeObserver(() => {
+/** How tall it is, so that the page around leaves it as much room; its own page says nothing. */
+const fit = () => {
   if (document.body.classList.contains('own')) return
   tell({ type: 'resize', height: Math.ceil(document.body.getBoundingClientRect().height) })
-}).observe(document.body)
+}
+new ResizeObserver(fit).observe(document.body)
+
+/** Nothing follows: the page around stops listening, so it is told of the room first. */
+const showEnd = (name) => {
+  content.replaceChildren()
+  document.body.classList.remove('own')
+  showState(name)
+  fit()
+}
 `

@@ -116,8 +116,8 @@ section + section { margin-top: 1.75rem }
 .badge.failed, .badge.missed { background: var(--alert-surface); color: var(--alert) }
 .score { display: inline-flex; gap: .5rem; align-items: center }
 article > p, article > .pairs { margin-top: .75rem }
-meter { width: 5rem; height: .5rem; appearance: none; background: none }
-meter::-webkit-meter-inner-element { display: block }
+meter { width: 5rem; height: .5rem; appearance: none; background: none; line-height: 1 }
+meter::-webkit-meter-inner-element { display: block; height: .5rem }
 meter::-webkit-meter-bar {
   height: .5rem;
   background: var(--sunken);
