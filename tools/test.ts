@@ -32,8 +32,8 @@ try {
 async function runPass({ store, files }: Pass): Promise<void> {
   const { url, folder, prefix } = cluster
   console.log(`\n== ${files.length} test files on ${store}`)
-  // A third of the time is waiting, for a clock, a disk or a browser: two more than the cores.
-  const concurrency = `--test-concurrency=${availableParallelism() + 2}`
+  // A third of the time is waiting, for a clock, a disk or a browser: one more than the cores.
+  const concurrency = `--test-concurrency=${availableParallelism() + 1}`
   const runner = spawn(process.execPath, ['--test', concurrency, ...options, ...files], {
     cwd: root,
     env: {
