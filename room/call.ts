@@ -48,22 +48,26 @@ export function showCall(
       chat.opener,
     )
     const invite = inviteOf(settings, words)
+    const heading = el('h1', { tabindex: '-1' }, settings.reference)
     stage.append(people.element)
     root.replaceChildren(
       el(
         'section',
         { class: 'call' },
-        el('header', {}, el('h1', {}, settings.reference), timer, status),
+        el('header', {}, heading, timer, status),
         invite,
         el('div', { class: 'around' }, stage, chat.element),
         bar.element,
       ),
     )
 
+    // The button that was pressed is gone: whoever reads by keyboard goes on from here.
+    heading.focus()
     let carrier: Carrier | undefined
     let carrierName: string | undefined
     let entered: Entered | undefined
     let startedAtMs: number | undefined
+    let isOver = false
     const ticking = setInterval(tick, SECOND_MS)
 
     const connection = connect(settings.socket, {
@@ -92,7 +96,8 @@ export function showCall(
           carrier?.joined(message.seat)
           return greet()
         case 'changed':
-          return people.put(message.seat)
+          people.put(message.seat)
+          return carrier?.changed(message.seat)
         case 'left':
           people.remove(message.seat)
           carrier?.left(message.seat)
@@ -132,7 +137,9 @@ export function showCall(
         carrierName = admission.name
         const send = (to: number, content: unknown) =>
           connection.say({ type: 'signal', to, content })
-        carrier = await carrierFor(message, people, send)
+        const found = await carrierFor(message, people, send)
+        if (isOver) return found?.close()
+        carrier = found
         for (const source of ['microphone', 'camera'] as const) {
           carrier?.send(source, sources.track(source))
         }
@@ -183,6 +190,7 @@ export function showCall(
     }
 
     function finish(reason: Over): void {
+      isOver = true
       clearInterval(ticking)
       carrier?.close()
       carrier = undefined

@@ -1,4 +1,4 @@
-import { button, el } from './dom.ts'
+import { button, el, ICONS, icon } from './dom.ts'
 import type { Words } from './words.ts'
 
 export interface Chat {
@@ -38,7 +38,9 @@ export function chatOf(language: string, words: Words, onSay: (text: string) => 
       count.hidden = true
       field.focus()
     },
-    words('chat'),
+    icon(ICONS.chat),
+    el('span', { class: 'label' }, words('chat')),
+    ' ',
     count,
   )
   form.addEventListener('submit', (event) => {

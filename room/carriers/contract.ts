@@ -15,6 +15,8 @@ export interface Carrier {
   /** After entering, first or again: these are in the room. */
   entered(you: SeatView, others: readonly SeatView[]): void
   joined(seat: SeatView): void
+  /** Such as when a lost connection to the server is back. */
+  changed(seat: SeatView): void
   left(seatId: number): void
   signal(from: number, content: unknown): void
   /** What is sent from now on; nothing, where a source is switched off. */

@@ -47,6 +47,7 @@ export function liveKitAt(url: string, token: string, events: CarrierEvents): Ca
   return {
     entered() {},
     joined() {},
+    changed() {},
     left: (seatId) => streams.delete(seatId),
     signal() {},
     send(source, track) {

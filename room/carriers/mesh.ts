@@ -4,8 +4,11 @@ import type { IceServer, SeatView } from '../../server/conference/messages.ts'
 import type { Carrier, CarrierEvents, Source } from './contract.ts'
 import { Peer, type Signal } from './peer.ts'
 
-/** A page that was loaded anew is another one, even on the same seat. */
-type Marked = Signal & { readonly page: string }
+/**
+ * A connection has a name, which the end that begins it makes up. Both ends may begin one at the
+ * same time, and what was said of an older one may still be under way.
+ */
+type Named = Signal & { readonly connection: string; readonly isFirst: boolean }
 
 export interface Mesh extends Carrier {
   /** For whoever wants to know how the call is: one report for each other participant. */
@@ -17,24 +20,28 @@ export function meshOf(
   events: CarrierEvents,
   send: (to: number, content: unknown) => void,
 ): Mesh {
-  const page = crypto.randomUUID()
-  const peers = new Map<number, { readonly peer: Peer; page: string | undefined }>()
+  const peers = new Map<number, { readonly peer: Peer; readonly name: string }>()
   const tracks = new Map<Source, MediaStreamTrack | undefined>()
   let own: SeatView | undefined
   const seats = new Map<number, SeatView>()
 
-  function meet(seat: SeatView, isFirst: boolean, theirPage?: string): Peer {
+  /** Without a name of theirs it is begun from here. */
+  function meet(seat: SeatView, theirName?: string): Peer {
     peers.get(seat.id)?.peer.close()
+    const name = theirName ?? crypto.randomUUID()
     const peer = new Peer({
       iceServers,
       isPolite: (own?.number ?? 0) < seat.number,
-      isFirst,
+      isFirst: theirName === undefined,
       track: (source) => tracks.get(source) ?? null,
-      send: (signal) => send(seat.id, { ...signal, page } satisfies Marked),
+      send: (signal) => {
+        const isFirst = isOffer(signal) && peer.isWaitingForFirstAnswer
+        send(seat.id, { ...signal, connection: name, isFirst } satisfies Named)
+      },
       onStream: (stream) => events.stream(seat.id, stream),
       onLink: (link) => events.link(seat.id, link),
     })
-    peers.set(seat.id, { peer, page: theirPage })
+    peers.set(seat.id, { peer, name })
     events.link(seat.id, 'connecting')
     return peer
   }
@@ -48,11 +55,18 @@ export function meshOf(
         const known = peers.get(seat.id)?.peer
         // Whoever comes in makes the offers. What was said while this socket was away is lost, so
         // whatever is not connected begins anew.
-        if (known?.isConnected !== true) meet(seat, true)
+        if (known?.isConnected !== true) meet(seat)
+        else known.repeatOffer()
       }
     },
     joined(seat) {
       seats.set(seat.id, seat)
+    },
+    changed(seat) {
+      const isBack = seats.get(seat.id)?.isAway === true && !seat.isAway
+      seats.set(seat.id, seat)
+      // What was offered meanwhile was heard by nobody.
+      if (isBack) peers.get(seat.id)?.peer.repeatOffer()
     },
     left(seatId) {
       peers.get(seatId)?.peer.close()
@@ -60,22 +74,17 @@ export function meshOf(
       seats.delete(seatId)
     },
     signal(from, content) {
-      const signal = content as Marked // Of the same script on another page of this room.
+      const signal = content as Named // Of the same script on another page of this room.
       const seat = seats.get(from)
       if (seat === undefined || own === undefined) return
       const known = peers.get(from)
-      const isNewPage = known?.page !== undefined && known.page !== signal.page
-      const isOffer = 'description' in signal && signal.description.type === 'offer'
-      const crossed = isOffer && known?.peer.isWaitingForFirstAnswer === true
-      if (crossed && !isNewPage && own.number > seat.number) return
-      if (known === undefined || isNewPage || crossed) {
-        // Candidates of a page whose offer has not come lead nowhere.
-        if (!isOffer) return
-        meet(seat, false, signal.page).hear(signal)
-        return
-      }
-      known.page = signal.page
-      known.peer.hear(signal)
+      if (known?.name === signal.connection) return known.peer.hear(signal)
+      // Of a connection that is none any more.
+      if (!signal.isFirst) return
+      const isCrossed = known?.peer.isWaitingForFirstAnswer === true
+      // Ours counts, and may have been said while they were away.
+      if (isCrossed && own.number > seat.number) return known.peer.repeatOffer()
+      meet(seat, signal.connection).hear(signal)
     },
     send(source, track) {
       tracks.set(source, track)
@@ -87,4 +96,8 @@ export function meshOf(
       peers.clear()
     },
   }
+}
+
+function isOffer(signal: Signal): boolean {
+  return 'description' in signal && signal.description.type === 'offer'
 }

@@ -96,6 +96,13 @@ export class Peer {
     this.#connection.restartIce()
   }
 
+  /** Says once more what was offered and is not answered. */
+  repeatOffer(): void {
+    this.#inTurn(() => {
+      if (this.#connection.signalingState === 'have-local-offer') this.#describe()
+    })
+  }
+
   close(): void {
     clearTimeout(this.#restart)
     this.#connection.close()
@@ -128,6 +135,8 @@ export class Peer {
       description.type === 'offer' && (this.#isOffering || connection.signalingState !== 'stable')
     this.#ignoresOffer = isCollision && !this.#options.isPolite
     if (this.#ignoresOffer) return
+    // The second answer to an offer that was said twice.
+    if (description.type === 'answer' && connection.signalingState === 'stable') return
     await connection.setRemoteDescription(description)
     if (description.type !== 'offer') return this.#limitVideo()
     for (const source of SOURCES) {

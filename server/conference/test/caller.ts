@@ -36,7 +36,7 @@ export async function openedRoom(
 }
 
 /** What the page hands to its script. */
-export function settingsIn(page: Answer): CallSettings {
+export function settingsIn(page: Pick<Answer, 'text'>): CallSettings {
   const [, escaped = ''] = /data-settings="([^"]*)"/.exec(page.text) ?? []
   const text = escaped.replace(
     /&(quot|amp|lt|gt|#39);/g,

@@ -19,12 +19,19 @@ interface Picture {
   readonly width: number
 }
 
-/** A network that goes away takes the socket along; the browser keeps it when it only says so. */
-const KEEP_SOCKETS = `globalThis.sockets = []
+/** A network that goes away takes these along; a browser that is told of it keeps them. */
+const CUTTABLE = `globalThis.sockets = []
 globalThis.WebSocket = class extends WebSocket {
   constructor(...given) {
     super(...given)
     sockets.push(this)
+  }
+}
+globalThis.peers = []
+globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(...given) {
+    super(...given)
+    peers.push(this)
   }
 }`
 
@@ -84,7 +91,7 @@ test('an agent in another site’s frame and two guests see and hear each other'
     size: 'phone',
     allow: { complaints: [/WebSocket.*(ERR_INTERNET_DISCONNECTED|failed)/] },
   })
-  await rosa.addInitScript(KEEP_SOCKETS)
+  await rosa.addInitScript(CUTTABLE)
   await rosa.goto(room.guestPath)
   assert.deepEqual(await axe(rosa), [], 'the lobby')
   await join(rosa, 'Rosa')
@@ -140,6 +147,19 @@ test('an agent in another site’s frame and two guests see and hear each other'
     await rosa.context().setOffline(false)
     await tileOf(luz, 'Rosa').getByText('connection lost').waitFor({ state: 'detached' })
     assert.equal(await luz.locator('.tile').count(), 3)
+    await Promise.all([agent, rosa, luz].map((page) => seesOthers(page, 2)))
+  })
+
+  await t.test('whose connections are all gone finds those who came meanwhile', async () => {
+    await rosa.context().setOffline(true)
+    await rosa.evaluate('sockets.at(-1).close(), peers.forEach((peer) => peer.close())')
+    await rosa.getByText('Trying again').waitFor()
+    await luz.getByRole('button', { name: 'Leave' }).click()
+    await luz.getByRole('button', { name: 'Come back' }).click()
+    await join(luz, 'Luz')
+    // What she offers Rosa is heard by nobody.
+    await tileOf(agent, 'Luz').waitFor()
+    await rosa.context().setOffline(false)
     await Promise.all([agent, rosa, luz].map((page) => seesOthers(page, 2)))
   })
 
