@@ -2,7 +2,7 @@ import { chromium } from 'playwright-core'
 import { chromiumBinary } from '../../server/test/chromium/binary.ts'
 import type { BenchServer } from '../server.ts'
 import { median } from '../statistics.ts'
-import { openLink } from './people.ts'
+import { openLinks } from './people.ts'
 
 /** From the click on a link to a picture of somebody else, medians over so many calls. */
 export interface FirstFrame {
@@ -50,7 +50,7 @@ export async function measureFirstFrame(server: BenchServer, calls: number): Pro
     const lobbies: number[] = []
     const frames: number[] = []
     for (let call = 0; call < calls; call += 1) {
-      const link = await openLink(server)
+      const { guestLink: link } = await openLinks(server)
       const context = await browser.newContext({ permissions: ['camera', 'microphone'] })
       const first = await context.newPage()
       const second = await context.newPage()

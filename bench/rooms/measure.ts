@@ -13,6 +13,9 @@ const CONTENT = { candidate: 'x'.repeat(200) }
 /** The server lets one socket say forty messages a second. */
 const PACE_MS = 26
 const SETTLE_MS = 2_000
+/** In which pings of all have come twice. */
+const QUIET_SEC = 30
+const WARM_UP_ROOMS = 20
 const MB = 1_024
 
 export interface RoomsReport extends ReturnType<typeof reportHead> {
@@ -38,16 +41,17 @@ export async function measureRooms(
   tell: (line: string) => void,
 ): Promise<RoomsReport> {
   const { roomsIdle, roomsTalking, seconds, roomsCalls } = options
-  // An address that opens so many sockets is one program here, and no guest.
   const server = await startServer({ folder: newFolder(), isPinned })
   try {
+    // What it needs for the first few rooms it keeps.
+    const first = await openRooms(server, Math.min(WARM_UP_ROOMS, roomsIdle))
     const before = residentMb(server.pid)
     tell(`${roomsIdle} rooms with two in each`)
     const rooms = await openRooms(server, roomsIdle)
     await pause(SETTLE_MS)
     const after = residentMb(server.pid)
     const quiet = account(server.pid)
-    await pause(seconds * 1_000)
+    await pause((seconds < 2 ? seconds : QUIET_SEC) * 1_000)
     const { serverSec, elapsedSec } = spentBetween(quiet, account(server.pid))
     const idle = {
       rooms: roomsIdle,
@@ -59,7 +63,7 @@ export async function measureRooms(
     }
     tell(`${roomsTalking} of them talk`)
     const talking = await talk(server.pid, rooms.slice(0, roomsTalking), seconds)
-    for (const { pair } of rooms) for (const person of pair) person.close()
+    for (const { pair } of [...first, ...rooms]) for (const person of pair) person.close()
     tell(`${roomsCalls} calls in a browser`)
     const firstFrame = await measureFirstFrame(server, roomsCalls)
     const loadAverage = loadavg()[0] ?? 0

@@ -4,6 +4,8 @@ import type { ClientMessage, ServerMessage } from '../../server/conference/messa
 import type { BenchServer } from '../server.ts'
 
 const AT_A_TIME = 32
+/** As the page does. */
+const PING_MS = 15_000
 
 export interface Person {
   readonly seat: number
@@ -27,7 +29,12 @@ export async function openRooms(server: BenchServer, count: number): Promise<Ope
   return rooms
 }
 
-export async function openLink(server: BenchServer): Promise<string> {
+export interface Links {
+  readonly guestLink: string
+  readonly agentLink: string
+}
+
+export async function openLinks(server: BenchServer): Promise<Links> {
   const { baseUrl, demo } = server
   const answer = await fetch(new URL('/api/v1/tokens', baseUrl), {
     method: 'POST',
@@ -37,16 +44,17 @@ export async function openLink(server: BenchServer): Promise<string> {
     },
     body: '{"create_room":true}',
   })
-  const { guest_link: guestLink } = (await answer.json()) as { guest_link?: string }
+  const opened = (await answer.json()) as { guest_link?: string; auth_token?: string }
+  const { guest_link: guestLink, auth_token: token = '' } = opened
   if (guestLink === undefined) throw new Error(`no room: ${answer.status}`)
-  return guestLink
+  const query = new URLSearchParams({ user: demo.eight_by_eight.agent_email, token })
+  return { guestLink, agentLink: `${baseUrl.origin}/?${query}` }
 }
 
 async function openOne(server: BenchServer): Promise<OpenRoom> {
-  const guestLink = await openLink(server)
-  const ticket = await ticketOf(guestLink)
-  const pair = [await enter(server, ticket), await enter(server, ticket)] as const
-  return { guestLink, pair }
+  const { guestLink, agentLink } = await openLinks(server)
+  const agent = await enter(server, await ticketOf(agentLink))
+  return { guestLink, pair: [agent, await enter(server, await ticketOf(guestLink))] }
 }
 
 async function ticketOf(guestLink: string): Promise<string> {
@@ -60,10 +68,20 @@ function enter({ host }: BenchServer, ticket: string): Promise<Person> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`ws://${host}/rooms/socket`)
     let hear: (message: ServerMessage) => void = () => {}
-    socket.addEventListener('open', () =>
-      socket.send(JSON.stringify({ type: 'enter', ticket, name: 'Somebody' })),
-    )
-    socket.addEventListener('close', ({ code }) => reject(new Error(`closed with ${code}`)))
+    const ping = () => socket.send('{"type":"ping"}')
+    let pings: ReturnType<typeof setTimeout> | undefined
+    socket.addEventListener('open', () => {
+      socket.send(JSON.stringify({ type: 'enter', ticket, name: 'Somebody' }))
+      // Spread out, as people who came at different times are.
+      pings = setTimeout(() => {
+        ping()
+        pings = setInterval(ping, PING_MS)
+      }, Math.random() * PING_MS)
+    })
+    socket.addEventListener('close', ({ code }) => {
+      clearTimeout(pings)
+      reject(new Error(`closed with ${code}`))
+    })
     socket.addEventListener('error', () => reject(new Error('the socket does not open')))
     socket.addEventListener('message', ({ data }) => {
       const message = JSON.parse(String(data)) as ServerMessage // Our own server's.

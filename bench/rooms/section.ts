@@ -21,7 +21,8 @@ ${roomsTables(report)}
 - A message is a candidate of some 200 characters that one participant tells another through the
   server; each is answered by another. A socket may say forty a second, so the figure is how much
   was said, and the CPU time beside it how much one core could pass on.
-- An idle room has two participants with open sockets who say nothing but that they are there.
+- An idle room has an agent and a guest with open sockets who say nothing but that they are there,
+  every fifteen seconds each.
 - The first picture is that of another page in the same Chromium, whose camera is made up; pictures
   are encoded and decoded on the load's core, which is most of the time.`,
   )

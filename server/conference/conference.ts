@@ -129,7 +129,7 @@ export function conferenceIn(deps: ConferenceDeps) {
   ): Promise<Member | RefusalCode> {
     const place = await takePlace(openTicket(secrets, wish.ticket, clock.now()), wish)
     if (typeof place === 'string') return place
-    const { ticket, room, seat, others, startedAt } = place
+    const { ticket, room, seat, startedAt } = place
     const roomId = room.id
     const admission = await admit(place)
     const member = { roomId, seatId: seat.id, ticket, line }
@@ -142,6 +142,9 @@ export function conferenceIn(deps: ConferenceDeps) {
       close: CLOSE_CODES.done,
     })
     const you = switchboard.view(roomId, seat.id) ?? viewOf(seat)
+    // Read only now: of two who come at the same time each hears of the other, by this or by a word.
+    const taken = await store.seats.taken(roomId)
+    const others = taken.filter(({ id }) => id !== seat.id)
     line.send({
       type: 'entered',
       you,

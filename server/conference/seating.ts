@@ -17,8 +17,6 @@ export interface SeatWish {
 
 export interface Seated {
   readonly seat: Seat
-  /** Others in the room, by number. */
-  readonly others: readonly Seat[]
   /** Both agent and guest are in for the first time: the call begins. */
   readonly isStart: boolean
   readonly isBack: boolean
@@ -44,7 +42,7 @@ export async function takeSeat(
   const others = taken.filter(({ id }) => id !== seat.id)
   const isBoth = others.some(({ userId }) => (userId === undefined) !== (seat.userId === undefined))
   const isStart = isBoth && (await records.rooms.start(wish.roomId, wish.at))
-  return { seat, others, isStart, isBack: own !== undefined }
+  return { seat, isStart, isBack: own !== undefined }
 }
 
 /** An agent is known; a guest only by the secret of the seat. */

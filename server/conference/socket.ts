@@ -18,7 +18,7 @@ const MESSAGES_BURST = 400
 const MESSAGES_PER_SEC = 40
 /** Of what was said to a browser that does not read. */
 const UNREAD_BYTES_MAX = 1_048_576
-const SOCKETS_PER_ADDRESS_MAX = 2_000
+const SOCKETS_PER_ADDRESS_MAX = 5_000
 
 export interface SocketDeps {
   readonly conference: Conference
