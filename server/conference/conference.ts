@@ -142,7 +142,7 @@ export function conferenceIn(deps: ConferenceDeps) {
       close: CLOSE_CODES.done,
     })
     const you = switchboard.view(roomId, seat.id) ?? viewOf(seat)
-    // Read only now: of two who come at the same time each hears of the other, by this or by a word.
+    // Read only now: of two who come at once each hears of the other, by this or by a word.
     const taken = await store.seats.taken(roomId)
     const others = taken.filter(({ id }) => id !== seat.id)
     line.send({
