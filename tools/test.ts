@@ -8,8 +8,9 @@ import { once } from 'node:events'
 import { globSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { startCluster } from '../server/test/postgres.ts'
+import { namedDatabase, startCluster } from '../server/test/postgres.ts'
 import { bundleServer } from './test/bundle.ts'
+import { type Furnished, furnish } from './test/furnish.ts'
 import { type Pass, readRun } from './test/run.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -23,17 +24,29 @@ const main = await bundleServer(root, join(scratch, 'server'))
 let isStopped = false
 const cluster = await startCluster()
 try {
-  for (const pass of passes) if (!isStopped) await runPass(pass)
+  // It starts what this names, so it is loaded after the name was given.
+  process.env.MINTMARK_TEST_MAIN = main
+  const { startMint } = await import('../server/test/mint.ts')
+  for (const pass of passes) {
+    if (!isStopped) await runPass(pass, await furnishFor(pass, startMint))
+  }
 } finally {
   await cluster.end()
   rmSync(scratch, { recursive: true, force: true })
 }
 
-async function runPass({ store, files }: Pass): Promise<void> {
+async function furnishFor({ store }: Pass, start: Parameters<typeof furnish>[0]) {
+  const folder = join(scratch, `furnished-${store}`)
+  const database = store === 'postgres' ? await namedDatabase(cluster, 'furnished') : undefined
+  await furnish(start, folder, database?.url)
+  return { folder, ...(database && { database: database.name }) }
+}
+
+async function runPass({ store, files }: Pass, furnished: Furnished): Promise<void> {
   const { url, folder, prefix } = cluster
   console.log(`\n== ${files.length} test files on ${store}`)
-  // A third of the time is waiting, for a clock, a disk or a browser: one more than the cores.
-  const concurrency = `--test-concurrency=${availableParallelism() + 1}`
+  // A third of the time is waiting, for a clock, a disk or a browser: two more than the cores.
+  const concurrency = `--test-concurrency=${availableParallelism() + 2}`
   const runner = spawn(process.execPath, ['--test', concurrency, ...options, ...files], {
     cwd: root,
     env: {
@@ -41,6 +54,7 @@ async function runPass({ store, files }: Pass): Promise<void> {
       NODE_COMPILE_CACHE: join(scratch, 'compile'),
       ...process.env,
       MINTMARK_TEST_MAIN: main,
+      MINTMARK_TEST_FURNISHED: JSON.stringify(furnished),
       MINTMARK_TEST_STORE: store,
       MINTMARK_TEST_CLUSTER: JSON.stringify({ url, folder, prefix }),
     },

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -12,7 +12,7 @@ import { after } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type Demo, readDemo } from './demo.ts'
-import { storeSettings } from './test-store.ts'
+import { furnished, storeSettings } from './test-store.ts'
 import { type Answer, type Init, send } from './wire.ts'
 
 /** A run of many files has bundled the server for all of them. */
@@ -103,9 +103,16 @@ export async function mintForThisFile(options: MintOptions = {}): Promise<Mint> 
 }
 
 export async function startMint(options: MintOptions = {}): Promise<Mint> {
+  // Whoever asks for settings or a folder wants a first start of their own.
+  const from = options.dataDir === undefined && options.env === undefined ? furnished : undefined
   const dataDir = options.dataDir ?? newFolder()
+  if (from !== undefined) cpSync(from.folder, dataDir, { recursive: true })
   const port = options.port ?? (await freePort())
-  const env = { MINTMARK_DATA_DIR: dataDir, ...(await storeSettings(dataDir)), ...options.env }
+  const env = {
+    MINTMARK_DATA_DIR: dataDir,
+    ...(await storeSettings(dataDir, from !== undefined)),
+    ...options.env,
+  }
   const child = spawnMint(['dev'], { ...env, PORT: `${port}` })
   const output = collectOutput(child)
   const request = (path: string, init?: Init) => send(port, path, init)

@@ -35,14 +35,26 @@ export function testCluster(): Promise<KeptCluster> {
 }
 
 /** The URL of an empty database of its own; it is dropped after this process has ended. */
-export async function freshDatabase(): Promise<string> {
+export async function freshDatabase(template?: string): Promise<string> {
   const { url, prefix } = await testCluster()
   databases += 1
   const name = `${prefix}${process.pid}_${databases}`
-  await queryOnce(url, `create database ${name}`)
+  await queryOnce(url, `create database ${name} ${template ? `template ${template}` : ''}`)
   const own = new URL(url)
   own.pathname = `/${name}`
   return own.href
+}
+
+/** One that this program's children copy, by its name. */
+export async function namedDatabase(
+  { url, prefix }: Pick<Cluster, 'url' | 'prefix'>,
+  mark: string,
+): Promise<{ readonly name: string; readonly url: string }> {
+  const name = `${prefix}${process.pid}_${mark}`
+  await queryOnce(url, `create database ${name}`)
+  const own = new URL(url)
+  own.pathname = `/${name}`
+  return { name, url: own.href }
 }
 
 /** The process whose test made a database. */

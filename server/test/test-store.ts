@@ -11,16 +11,28 @@ const CONNECTIONS_MAX = '6'
 /** On a busy machine it may take a while until the cluster lets somebody in. */
 const WAIT_SEC = '20'
 
+/** What a run of many files has furnished for all of them; a file that is tested alone has none. */
+export const furnished: Furnished | undefined =
+  JSON.parse(process.env.MINTMARK_TEST_FURNISHED ?? 'null') ?? undefined
+
+interface Furnished {
+  readonly folder: string
+  readonly database?: string
+}
+
 const databases = new Map<string, Promise<string>>()
 
 /**
  * The settings that give a mint on this data folder its store. The same folder has the same
  * database again, so that a mint may crash and come back.
  */
-export async function storeSettings(dataDir: string): Promise<Readonly<Record<string, string>>> {
+export async function storeSettings(
+  dataDir: string,
+  isCopy = false,
+): Promise<Readonly<Record<string, string>>> {
   // Said rather than left out: what the shell of a developer names is not ours to write in.
   if (testStore === 'sqlite') return { MINTMARK_DATABASE_URL: '' }
-  const database = databases.get(dataDir) ?? freshDatabase()
+  const database = databases.get(dataDir) ?? freshDatabase(isCopy ? furnished?.database : undefined)
   databases.set(dataDir, database)
   return {
     MINTMARK_DATABASE_URL: await database,

@@ -46,7 +46,10 @@ export const PARTS: readonly Part[] = [
       ofConsole('/employees', 'Employees', TWO),
       ofConsole('/employees/$id', 'An employee', ONE),
       ofConsole('/agents', 'Agents', ONE),
+      ofConsole('/agents/$id', 'An agent: lease, open frames, what it did', TWO),
       ofConsole('/rooms', 'Rooms', ONE),
+      ofConsole('/rooms/$id', 'A room and who is in it', ONE),
+      ofConsole('/texts', 'Texts', TWO),
       ofConsole('/plans/$id', 'A plan and its guests', ONE),
       ofConsole('/token-inspector', 'The token inspector', TWO, inspect),
       ofConsole('/audit-log', 'The audit log', TWO),
@@ -63,7 +66,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     title: 'What people see',
-    words: 'Sign-in, consent and everybody’s own account. None of it needs a script.',
+    words: 'Sign-in, consent and everybody’s own account, none of which needs a script; and calls.',
     shots: [
       ofPages('sign-in', 'Sign in', ALL),
       ofPages('sign-in-for-a-client', 'Sign in for an application', ONE),
@@ -75,12 +78,19 @@ export const PARTS: readonly Part[] = [
       ofPages('password', 'Changing the password', ONE),
       ofPages('sign-ins', 'Where one is signed in', ONE),
       ofPages('guest', 'A guest before a call', ['phone-light']),
-      ofPages('agent', 'An agent’s page', ONE),
+      ofPages('agent', 'An agent before a call', ONE),
+      { ...ofPages('agent', 'A call', TWO), name: 'call', act: join },
+      ofPages('agent-without-room', 'An agent opens a room', ONE),
       ofPages('guest-expired', 'A link that has expired', ['phone-dark']),
       ofPages('request-refused', 'A link that is not right', ONE),
     ],
   },
 ]
+
+async function join(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Join' }).click()
+  await page.getByText('Waiting for your guest').waitFor()
+}
 
 async function rotating(page: Page): Promise<void> {
   await page.goto('/console/api-credentials?q=Wallboard')

@@ -17,9 +17,11 @@ export async function bundleServer(root: string, folder: string): Promise<string
     plugins: [placesOf(join(root, 'server'))],
     logLevel: 'warn',
   })
-  await bundle.write({ dir: folder, format: 'esm', cleanDir: true })
+  // So named, no file is looked for that says what they are.
+  const names = { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' }
+  await bundle.write({ dir: folder, format: 'esm', cleanDir: true, ...names })
   await bundle.close()
-  return join(folder, 'main.js')
+  return join(folder, 'main.mjs')
 }
 
 /** A module goes on saying where it stood: the server finds the console's files from there. */

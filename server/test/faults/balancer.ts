@@ -18,6 +18,8 @@ export interface Balancer {
   readonly port: number
   /** Requests that a node did not answer, in words. */
   readonly lost: readonly string[]
+  /** Whether it sends requests to every node. */
+  hasAll(): boolean
   close(): Promise<void>
 }
 
@@ -61,6 +63,7 @@ export async function openBalancer(ports: readonly number[]): Promise<Balancer> 
   return {
     port: typeof address === 'object' && address !== null ? address.port : 0,
     lost,
+    hasAll: () => ready.size === ports.length,
     async close() {
       isClosed = true
       server.close()

@@ -9,7 +9,7 @@ import { holdCode, holdTokens, pairOf, redeem, refresh } from '../flows/standard
 import { authorizationOf, isActive } from '../flows/tokens.ts'
 import { freePort, type Mint, rounds, startMint } from '../mint.ts'
 import { freshDatabase, stopPostgres } from '../postgres.ts'
-import { send } from '../wire.ts'
+import { eventually, send } from '../wire.ts'
 import { openBalancer } from './balancer.ts'
 
 const CHAINS = 6
@@ -17,6 +17,7 @@ const CODES = 20
 const LINKS_MIN = 10
 /** About as long as one node takes to leave and come back. */
 const RESTART_MS = 4_000
+const BACK_MS_MAX = 10_000
 
 const ports = [await freePort(), await freePort()]
 const databaseUrl = await freshDatabase()
@@ -81,6 +82,8 @@ test('a rolling restart loses no request and spends nothing twice', async () => 
       for (const port of ports) {
         await nodes.get(port)?.stop()
         await startNode(port)
+        // Whoever restarts nodes in turn waits until the balancer has the last one back.
+        await eventually(async () => balancer.hasAll(), 'the balancer has both', BACK_MS_MAX)
       }
     }
   } finally {
