@@ -4,8 +4,18 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Plugin, rolldown } from 'rolldown'
 
-/** Stay where they are: the first two are machine code, the last is read as a text. */
-const LEFT_OUTSIDE = [/^@node-rs\/argon2/, 'pg-native', '@simplewebauthn/browser']
+/**
+ * Stay where they are: the first two are machine code, the third is read as a text, and the others
+ * rest on a module that must be loaded before them, an order that a bundle does not keep.
+ */
+const LEFT_OUTSIDE = [
+  /^@node-rs\/argon2/,
+  'pg-native',
+  '@simplewebauthn/browser',
+  '@simplewebauthn/server',
+  '@peculiar/x509',
+  'reflect-metadata',
+]
 
 /** Bundles `server/cli/main.ts` of the checkout into the folder and answers the file to start. */
 export async function bundleServer(root: string, folder: string): Promise<string> {
