@@ -18,7 +18,7 @@ const BY_TIME: readonly string[] = ['audit', 'tallies']
 test('a quick run fills stores on both engines and measures who lives in them', async () => {
   const before = statSync(PAGE).mtimeMs
   const { NODE_TEST_CONTEXT: _context, ...rest } = env
-  const args = [MAIN, '--growth', '--quick', '--seconds', '0.2', '--json']
+  const args = [MAIN, '--growth', '--quick', '--seconds', '0.1', '--json']
   const { stdout } = await run(execPath, args, { env: rest, timeout: LIMIT_MS })
   assert.equal(statSync(PAGE).mtimeMs, before)
   const report = JSON.parse(stdout) as GrowthReport
@@ -33,7 +33,7 @@ test('a quick run fills stores on both engines and measures who lives in them', 
     assert.equal(rowsIn('families'), size, engine)
   }
   for (const { engine, tokens, before: old, after } of report.issued) {
-    assert.ok(tokens >= 500, engine)
+    assert.ok(tokens >= 200, engine)
     const grown = after.filter((one) => one.rows !== old.find((o) => o.table === one.table)?.rows)
     // The record and the figures grow with time, a row for each stretch in which anything was done.
     const names = grown.map((one) => one.table).filter((name) => !BY_TIME.includes(name))
