@@ -171,6 +171,8 @@ export function conferenceIn(deps: ConferenceDeps) {
   ): Promise<Admission | RefusalCode> {
     const place = await takePlace(ticket, wish)
     if (typeof place === 'string') return place
+    const { id } = place.seat
+    await store.transaction((records) => records.seats.expect(id))
     const admission = await admit(place)
     greet(place, ip)
     return admission
@@ -236,12 +238,20 @@ export function conferenceIn(deps: ConferenceDeps) {
     if (agents.get(seatId)?.line === line) agents.delete(seatId)
     if (!switchboard.hangUp(roomId, seatId, line)) return
     tellChange(roomId, seatId, { isAway: true })
+    const lostAt = clock.now()
     const timer = setTimeout(() => {
       leaving.delete(seatId)
-      leave(roomId, seatId).catch(deps.onEngineError)
+      leaveUnlessBack(roomId, seatId, lostAt).catch(deps.onEngineError)
     }, AWAY_MS)
     timer.unref()
     leaving.set(seatId, timer)
+  }
+
+  /** Whoever came back on another node is seen there by now: it says so every twenty seconds. */
+  async function leaveUnlessBack(roomId: number, seatId: number, lostAt: number): Promise<void> {
+    const seat = await store.seats.load(seatId)
+    if (seat === undefined || seat.seenAt > lostAt) return
+    await leave(roomId, seatId)
   }
 
   /** Frees the seat and tells all. With a reason the participant is told it, and cut off. */

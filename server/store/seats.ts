@@ -21,6 +21,11 @@ export interface Seat {
 
 type Row = Omit<SeatTable, 'id' | 'is_carried'> & { id: number; is_carried: number }
 
+/** What says that a participant is there: our socket, or an engine elsewhere, soon or already. */
+const SOCKET = 0
+const EXPECTED = 1
+const CARRIED = 2
+
 const byId = statement<{ id: number }>()((db, p) =>
   db.selectFrom('seats').selectAll().where('id', '=', p.id),
 )
@@ -57,7 +62,7 @@ const insert = statement<Omit<Row, 'id' | 'left_at' | 'seen_at' | 'is_carried'>>
 const retake = statement<{ id: number; name: string; at: number }>()((db, p) =>
   db
     .updateTable('seats')
-    .set({ name: p.name, seen_at: p.at })
+    .set({ name: p.name, seen_at: p.at, is_carried: SOCKET })
     .where('id', '=', p.id)
     .where('left_at', 'is', null),
 )
@@ -71,9 +76,13 @@ const see = statement<{ id: number; at: number }>()((db, p) =>
 const carry = statement<{ id: number; at: number }>()((db, p) =>
   db
     .updateTable('seats')
-    .set({ seen_at: p.at, is_carried: 1 })
+    .set({ seen_at: p.at, is_carried: CARRIED })
     .where('id', '=', p.id)
+    .where('is_carried', '=', EXPECTED)
     .where('left_at', 'is', null),
+)
+const expect = statement<{ id: number }>()((db, p) =>
+  db.updateTable('seats').set({ is_carried: EXPECTED }).where('id', '=', p.id),
 )
 const leave = statement<{ id: number; at: number }>()((db, p) =>
   db
@@ -95,7 +104,7 @@ const lost = statement<{ before: number; limit: number }>()((db, p) =>
     .selectAll()
     .where('left_at', 'is', null)
     .where('seen_at', '<', p.before)
-    .where('is_carried', '=', 0)
+    .where('is_carried', '<', CARRIED)
     .orderBy('seen_at')
     .limit(p.limit),
 )
@@ -134,7 +143,11 @@ export function seats(executor: Executor) {
     async see(id: number, at: number): Promise<void> {
       await executor.run(see, { id, at })
     },
-    /** From now on an engine elsewhere tells when this participant leaves. */
+    /** Of a front end that speaks to an engine elsewhere, once that says that it is there. */
+    async expect(id: number): Promise<void> {
+      await executor.run(expect, { id })
+    },
+    /** One that was expected: from now on an engine elsewhere tells when it leaves. */
     async carry(id: number, at: number): Promise<void> {
       await executor.run(carry, { id, at })
     },
@@ -162,6 +175,6 @@ function fromRow(row: Row): Seat {
     takenAt: row.taken_at,
     seenAt: row.seen_at,
     leftAt: row.left_at ?? undefined,
-    isCarried: row.is_carried === 1,
+    isCarried: row.is_carried !== SOCKET,
   }
 }
