@@ -2,7 +2,7 @@
 import type { Devices } from '../server/conference/messages.ts'
 import { button, el, ICONS, icon } from './dom.ts'
 import { canShareScreen } from './media.ts'
-import { toggle } from './toggles.ts'
+import { deviceToggles, toggle } from './toggles.ts'
 import type { Words } from './words.ts'
 
 export interface BarActs {
@@ -20,18 +20,7 @@ export interface Bar {
 }
 
 export function barOf(words: Words, acts: BarActs, ...more: readonly HTMLElement[]): Bar {
-  const microphone = toggle(
-    {
-      on: 'microphone',
-      off: 'microphoneOff',
-      words: [words('muteMicrophone'), words('openMicrophone')],
-    },
-    acts.microphone,
-  )
-  const camera = toggle(
-    { on: 'camera', off: 'cameraOff', words: [words('shutCamera'), words('openCamera')] },
-    acts.camera,
-  )
+  const { microphone, camera } = deviceToggles(words, acts)
   const screen = toggle(
     { on: 'screen', off: 'screen', words: [words('stopScreen'), words('shareScreen')] },
     acts.screen,

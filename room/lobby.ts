@@ -6,7 +6,7 @@ import { el } from './dom.ts'
 import { inviteOf } from './invite.ts'
 import { type DeviceFault, levelOf, listDevices } from './media.ts'
 import { type Sources, sourcesOf } from './sources.ts'
-import { toggle } from './toggles.ts'
+import { deviceToggles } from './toggles.ts'
 import type { Words } from './words.ts'
 
 const NAME_CHARACTERS_MAX = 60
@@ -31,18 +31,10 @@ export function showLobby(root: HTMLElement, settings: CallSettings, words: Word
   let stopMeter = () => {}
 
   const sources = sourcesOf((source) => draw(source))
-  const microphone = toggle(
-    {
-      on: 'microphone',
-      off: 'microphoneOff',
-      words: [words('muteMicrophone'), words('openMicrophone')],
-    },
-    () => void flip('microphone'),
-  )
-  const camera = toggle(
-    { on: 'camera', off: 'cameraOff', words: [words('shutCamera'), words('openCamera')] },
-    () => void flip('camera'),
-  )
+  const { microphone, camera } = deviceToggles(words, {
+    microphone: () => void flip('microphone'),
+    camera: () => void flip('camera'),
+  })
   const pickers = { camera: pickerOf('camera'), microphone: pickerOf('microphone') }
   const name = el('input', {
     id: 'guest-name',

@@ -1,4 +1,6 @@
+import type { Source } from './carriers/contract.ts'
 import { button, type ICONS, icon, ICONS as icons } from './dom.ts'
+import type { Words } from './words.ts'
 
 export interface Toggle {
   readonly element: HTMLButtonElement
@@ -12,6 +14,27 @@ export interface ToggleLook {
   readonly off: IconName
   /** What a press does while it is on, and while it is off. */
   readonly words: readonly [on: string, off: string]
+}
+
+/** The two that lobby and call have in common. */
+export function deviceToggles(
+  words: Words,
+  onPress: Readonly<Record<Source, () => void>>,
+): Readonly<Record<Source, Toggle>> {
+  return {
+    microphone: toggle(
+      {
+        on: 'microphone',
+        off: 'microphoneOff',
+        words: [words('muteMicrophone'), words('openMicrophone')],
+      },
+      onPress.microphone,
+    ),
+    camera: toggle(
+      { on: 'camera', off: 'cameraOff', words: [words('shutCamera'), words('openCamera')] },
+      onPress.camera,
+    ),
+  }
 }
 
 /** A button with a picture, whose name says what it does now. */

@@ -9,8 +9,9 @@ import { globSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { namedDatabase, startCluster } from '../server/test/postgres.ts'
+import type { Furnished } from '../server/test/test-store.ts'
 import { bundleServer } from './test/bundle.ts'
-import { type Furnished, furnish } from './test/furnish.ts'
+import { furnish } from './test/furnish.ts'
 import { type Pass, readRun } from './test/run.ts'
 
 const root = join(import.meta.dirname, '..')

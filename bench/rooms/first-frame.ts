@@ -1,5 +1,4 @@
-import { chromium } from 'playwright-core'
-import { chromiumBinary } from '../../server/test/chromium/binary.ts'
+import { launchChromium } from '../../server/test/chromium/chromium.ts'
 import type { BenchServer } from '../server.ts'
 import { median } from '../statistics.ts'
 import { openLinks } from './people.ts'
@@ -34,18 +33,7 @@ const OWN_PICTURE = `new Promise((seen) => {
 
 /** Two pages of one browser on this machine, with a camera that Chromium makes up. */
 export async function measureFirstFrame(server: BenchServer, calls: number): Promise<FirstFrame> {
-  const { path, env } = await chromiumBinary()
-  const browser = await chromium.launch({
-    executablePath: path,
-    chromiumSandbox: false,
-    args: [
-      '--disable-gpu',
-      '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
-      '--disable-features=WebRtcHideLocalIpsWithMdns',
-    ],
-    env: { ...process.env, ...env },
-  })
+  const browser = await launchChromium()
   try {
     const lobbies: number[] = []
     const frames: number[] = []

@@ -4,6 +4,13 @@ import classes from './state-badge.module.css'
 /** Good: as it should be. Warn: ends soon. Off: counts no more. Note: only a fact. */
 export type Tone = 'good' | 'warn' | 'off' | 'bad' | 'note'
 
+/** How a list and a page speak of a state. */
+export interface StateWords {
+  readonly title: string
+  readonly words: string
+  readonly tone: Tone
+}
+
 interface StateBadgeProps extends Pick<BadgeProps, 'size'> {
   readonly tone: Tone
   readonly children: string

@@ -1,4 +1,4 @@
-import { ProtocolError } from '../protocol/errors.ts'
+import { absentIfRefused, ProtocolError } from '../protocol/errors.ts'
 import type { Introspection } from '../protocol/introspection.ts'
 import type { ClientSummary } from '../store/clients.ts'
 import type { Credential } from '../store/credentials.ts'
@@ -52,8 +52,7 @@ async function findToken(
     const token = await deps.introspectAnyGeneration(text)
     return isOpenTo(actor, token.client.organizationId) ? { token } : undefined
   } catch (thrown) {
-    if (thrown instanceof ProtocolError && thrown.status < 500) return undefined
-    throw thrown
+    return absentIfRefused(thrown)
   }
 }
 

@@ -1,4 +1,4 @@
-import { ProtocolError } from '../protocol/errors.ts'
+import { absentIfRefused } from '../protocol/errors.ts'
 import type { Introspection } from '../protocol/introspection.ts'
 import type { Store } from '../store/store.ts'
 import type { User } from '../store/users.ts'
@@ -30,16 +30,12 @@ export async function checkAgent(
   agent: User | undefined,
   dialect: string | undefined,
 ): Promise<AgentCheck> {
-  const found = token === undefined ? undefined : await deps.introspect(token).catch(asRefusal)
+  const found =
+    token === undefined ? undefined : await deps.introspect(token).catch(absentIfRefused)
   const isAllowed =
     found?.kind === 'access_token' &&
     (dialect === undefined || found.client.dialect === dialect) &&
     agent?.isEnabled === true &&
     agent.organizationId === found.client.organizationId
   return { signedIn: isAllowed ? { agent, found } : undefined, agent, found }
-}
-
-function asRefusal(thrown: unknown): undefined {
-  if (thrown instanceof ProtocolError && thrown.status < 500) return undefined
-  throw thrown
 }

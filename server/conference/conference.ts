@@ -77,6 +77,7 @@ export function conferenceIn(deps: ConferenceDeps) {
   async function takePlace(
     ticket: Ticket | undefined,
     wish: PlaceWish,
+    isElsewhere = false,
   ): Promise<Place | RefusalCode> {
     const now = clock.now()
     if (ticket === undefined || ticket.kind === 'opener') return 'ticket_invalid'
@@ -95,6 +96,7 @@ export function conferenceIn(deps: ConferenceDeps) {
         at: now,
       })
       if (seated === undefined) return 'room_full'
+      if (isElsewhere) await records.seats.expect(seated.seat.id)
       if (seated.isStart) await record(records, room, 'started', seated.seat)
       const startedAt = room.startedAt ?? (seated.isStart ? now : undefined)
       return { ticket, room, startedAt, ...seated }
@@ -169,10 +171,8 @@ export function conferenceIn(deps: ConferenceDeps) {
     wish: PlaceWish,
     ip: string,
   ): Promise<Admission | RefusalCode> {
-    const place = await takePlace(ticket, wish)
+    const place = await takePlace(ticket, wish, true)
     if (typeof place === 'string') return place
-    const { id } = place.seat
-    await store.transaction((records) => records.seats.expect(id))
     const admission = await admit(place)
     greet(place, ip)
     return admission

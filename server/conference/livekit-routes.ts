@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Secrets } from '../credentials/secrets.ts'
 import { readWire } from '../http/wire.ts'
 import type { Clock } from '../protocol/clock.ts'
-import { ProtocolError, toProtocolError } from '../protocol/errors.ts'
+import { absentIfRefused, type ProtocolError, toProtocolError } from '../protocol/errors.ts'
 import { fieldsOf } from '../protocol/fields.ts'
 import type { Introspection } from '../protocol/introspection.ts'
 import type { Store } from '../store/store.ts'
@@ -14,8 +14,8 @@ import { type RoomEvent, readWebhook } from './engines/livekit-webhook.ts'
 import type { RefusalCode } from './messages.ts'
 import type { Ticket } from './tickets.ts'
 
-export const TOKEN_PATH = '/rooms/livekit/token'
-export const WEBHOOK_PATH = '/rooms/livekit/webhook'
+const TOKEN_PATH = '/rooms/livekit/token'
+const WEBHOOK_PATH = '/rooms/livekit/webhook'
 
 export interface LiveKitDeps {
   readonly store: Store
@@ -98,10 +98,7 @@ async function ticketOf(
   const guestRoom = await store.rooms.loadByGuest(secrets.hash(presented))
   if (guestRoom !== undefined) return { kind: 'guest', roomId: guestRoom.id }
   if (identity === undefined) return undefined
-  const found = await introspect(presented).catch((thrown: unknown) => {
-    if (thrown instanceof ProtocolError && thrown.status < 500) return undefined
-    throw thrown
-  })
+  const found = await introspect(presented).catch(absentIfRefused)
   const agent = await store.users.loadByEmail(identity)
   if (found?.bound?.kind !== 'room' || agent === undefined) return undefined
   return { kind: 'agent', roomId: found.bound.id, userId: agent.id, token: presented }

@@ -1,5 +1,4 @@
-import type { Secrets } from '../credentials/secrets.ts'
-import { sameText } from '../credentials/secrets.ts'
+import { type Secrets, sameText } from '../credentials/secrets.ts'
 import type { Records } from '../store/records.ts'
 import type { Seat } from '../store/seats.ts'
 
@@ -19,7 +18,6 @@ export interface Seated {
   readonly seat: Seat
   /** Both agent and guest are in for the first time: the call begins. */
   readonly isStart: boolean
-  readonly isBack: boolean
 }
 
 /** Derived, so that no table holds what takes somebody's seat. */
@@ -42,7 +40,7 @@ export async function takeSeat(
   const others = taken.filter(({ id }) => id !== seat.id)
   const isBoth = others.some(({ userId }) => (userId === undefined) !== (seat.userId === undefined))
   const isStart = isBoth && (await records.rooms.start(wish.roomId, wish.at))
-  return { seat, isStart, isBack: own !== undefined }
+  return { seat, isStart }
 }
 
 /** An agent is known; a guest only by the secret of the seat. */

@@ -66,11 +66,6 @@ export class Switchboard {
     return true
   }
 
-  /** Whether the participant is here and can be spoken to. */
-  isHeld(roomId: number, seatId: number): boolean {
-    return this.#rooms.get(roomId)?.get(seatId)?.line !== undefined
-  }
-
   /** To everybody whom it is for, here and on other nodes. */
   say(envelope: Envelope): void {
     this.deliver(envelope)

@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { builtFolder } from '../http/built-folder.ts'
 
-/** Beside the code in the published package, at home in its workspace in a checkout. */
 const PLACES = ['./built/served', '../../embed/dist/served']
 const NAME = 'mintmark-embed.js'
 /** Its address stays the same from version to version, so browsers ask again soon. */
@@ -17,7 +15,7 @@ export async function registerWidgetScript(
   server: FastifyInstance,
   from = import.meta.dirname,
 ): Promise<void> {
-  const folder = PLACES.map((place) => join(from, place)).find((one) => existsSync(join(one, NAME)))
+  const folder = builtFolder(from, PLACES, NAME)
   if (folder === undefined) return
   await server.register(fastifyStatic, {
     root: folder,

@@ -3,7 +3,7 @@ import type { ClientAuthentication } from '../credentials/client-authentication.
 import type { Dialect, TokenCareEndpoint } from '../dialects/contract.ts'
 import type { AuthenticatedClient } from '../protocol/client.ts'
 import type { Clock } from '../protocol/clock.ts'
-import { ProtocolError, toProtocolError } from '../protocol/errors.ts'
+import { absentIfRefused, ProtocolError, toProtocolError } from '../protocol/errors.ts'
 import { familyRowOf, type Introspection } from '../protocol/introspection.ts'
 import { formatScope } from '../protocol/scope.ts'
 import { json, NO_STORE, type WireRequest, type WireResponse } from '../protocol/wire.ts'
@@ -65,8 +65,7 @@ async function findOwn(
     const found = await look(token)
     return found.client.id === asker.client.id ? found : undefined
   } catch (thrown) {
-    if (thrown instanceof ProtocolError && thrown.status < 500) return undefined
-    throw thrown
+    return absentIfRefused(thrown)
   }
 }
 

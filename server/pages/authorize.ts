@@ -12,7 +12,7 @@ import {
 import { checked } from '../http/body.ts'
 import { pagePolicy } from '../http/security-headers.ts'
 import { pathOf, readWire } from '../http/wire.ts'
-import { ProtocolError } from '../protocol/errors.ts'
+import { absentIfRefused, ProtocolError } from '../protocol/errors.ts'
 import { textField } from '../protocol/fields.ts'
 import type { WireRequest } from '../protocol/wire.ts'
 import type { User } from '../store/users.ts'
@@ -141,8 +141,7 @@ export async function senderAt(
     return asked === undefined || 'refusedAt' in asked ? undefined : await senderOf(deps, asked)
   } catch (thrown) {
     // A request that is not right is told of when its own page is opened again.
-    if (thrown instanceof ProtocolError && thrown.status < 500) return undefined
-    throw thrown
+    return absentIfRefused(thrown)
   }
 }
 

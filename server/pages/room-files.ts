@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { builtFolder } from '../http/built-folder.ts'
 
-/** Beside the code in the published package, at home in its workspace in a checkout. */
 const PLACES = ['./room-built', '../../room/dist']
+const SCRIPT = 'room.js'
 const PREFIX = '/assets/room/'
 const AGE = '5m'
 
@@ -13,7 +12,7 @@ export async function registerRoomFiles(
   server: FastifyInstance,
   from = import.meta.dirname,
 ): Promise<void> {
-  const folder = PLACES.map((place) => join(from, place)).find((one) => existsSync(one))
+  const folder = builtFolder(from, PLACES, SCRIPT)
   if (folder === undefined) return
   await server.register(fastifyStatic, {
     root: folder,

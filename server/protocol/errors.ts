@@ -201,6 +201,12 @@ export class ProtocolError extends Error {
   }
 }
 
+/** For who asks whether there is something: what is refused is not there, a fault is thrown. */
+export function absentIfRefused(thrown: unknown): undefined {
+  if (thrown instanceof ProtocolError && thrown.status < 500) return undefined
+  throw thrown
+}
+
 /** Turns whatever was thrown into a refusal; a stranger becomes `server_error` with its cause. */
 export function toProtocolError(thrown: unknown): ProtocolError {
   return thrown instanceof ProtocolError

@@ -30,33 +30,22 @@ export interface CallCount {
 
 type Row = Omit<AgentCallTable, 'id'> & { id: number }
 
-const put = statement<Omit<Row, 'id'>>()((db, p) =>
-  db
+const put = statement<Omit<Row, 'id'>>()((db, p) => {
+  const told = {
+    status: p.status,
+    direction: p.direction,
+    party: p.party,
+    summary: p.summary,
+    started_at: p.started_at,
+    duration_sec: p.duration_sec,
+    updated_at: p.updated_at,
+  }
+  return db
     .insertInto('agent_calls')
-    .values({
-      agent_id: p.agent_id,
-      external_id: p.external_id,
-      status: p.status,
-      direction: p.direction,
-      party: p.party,
-      summary: p.summary,
-      started_at: p.started_at,
-      duration_sec: p.duration_sec,
-      updated_at: p.updated_at,
-    })
-    .onConflict((c) =>
-      c.columns(['agent_id', 'external_id']).doUpdateSet({
-        status: p.status,
-        direction: p.direction,
-        party: p.party,
-        summary: p.summary,
-        started_at: p.started_at,
-        duration_sec: p.duration_sec,
-        updated_at: p.updated_at,
-      }),
-    )
-    .returningAll(),
-)
+    .values({ agent_id: p.agent_id, external_id: p.external_id, ...told })
+    .onConflict((c) => c.columns(['agent_id', 'external_id']).doUpdateSet(told))
+    .returningAll()
+})
 const page = statement<{ agentId: number; before: number; limit: number }>()((db, p) =>
   db
     .selectFrom('agent_calls')

@@ -29,35 +29,23 @@ export interface AgentResult {
 
 type Row = Omit<AgentResultTable, 'id'> & { id: number }
 
-const put = statement<Omit<Row, 'id'>>()((db, p) =>
-  db
+const put = statement<Omit<Row, 'id'>>()((db, p) => {
+  const told = {
+    call_external_id: p.call_external_id,
+    name: p.name,
+    outcome: p.outcome,
+    score: p.score,
+    summary: p.summary,
+    measures: p.measures,
+    at: p.at,
+    updated_at: p.updated_at,
+  }
+  return db
     .insertInto('agent_results')
-    .values({
-      agent_id: p.agent_id,
-      external_id: p.external_id,
-      call_external_id: p.call_external_id,
-      name: p.name,
-      outcome: p.outcome,
-      score: p.score,
-      summary: p.summary,
-      measures: p.measures,
-      at: p.at,
-      updated_at: p.updated_at,
-    })
-    .onConflict((c) =>
-      c.columns(['agent_id', 'external_id']).doUpdateSet({
-        call_external_id: p.call_external_id,
-        name: p.name,
-        outcome: p.outcome,
-        score: p.score,
-        summary: p.summary,
-        measures: p.measures,
-        at: p.at,
-        updated_at: p.updated_at,
-      }),
-    )
-    .returningAll(),
-)
+    .values({ agent_id: p.agent_id, external_id: p.external_id, ...told })
+    .onConflict((c) => c.columns(['agent_id', 'external_id']).doUpdateSet(told))
+    .returningAll()
+})
 const page = statement<{ agentId: number; before: number; limit: number }>()((db, p) =>
   db
     .selectFrom('agent_results')

@@ -167,8 +167,7 @@ export function frames(executor: Executor) {
     async see(id: number, at: number, lapsesAt: number): Promise<boolean> {
       return (await executor.run(see, { id, at, lapsesAt })) === 1
     },
-    /** From now on it stands on a younger token. */
-    /** Also one that has lapsed: who brings a token is there. */
+    /** It stands on a younger token, also after it has lapsed: who brings one is there. */
     async renew(
       id: number,
       token: Pick<OpenFrame, 'tokenId' | 'keyId' | 'tokenIssuedAt' | 'expiresAt'>,

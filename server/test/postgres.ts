@@ -36,22 +36,20 @@ export function testCluster(): Promise<KeptCluster> {
 
 /** The URL of an empty database of its own; it is dropped after this process has ended. */
 export async function freshDatabase(template?: string): Promise<string> {
-  const { url, prefix } = await testCluster()
   databases += 1
-  const name = `${prefix}${process.pid}_${databases}`
-  await queryOnce(url, `create database ${name} ${template ? `template ${template}` : ''}`)
-  const own = new URL(url)
-  own.pathname = `/${name}`
-  return own.href
+  // Before anything is waited for: several may ask at once.
+  const mark = `${databases}`
+  return (await namedDatabase(await testCluster(), mark, template)).url
 }
 
-/** One that this program's children copy, by its name. */
+/** One with a name that this program's children may copy it by; a copy of another, if asked. */
 export async function namedDatabase(
   { url, prefix }: Pick<Cluster, 'url' | 'prefix'>,
   mark: string,
+  template?: string,
 ): Promise<{ readonly name: string; readonly url: string }> {
   const name = `${prefix}${process.pid}_${mark}`
-  await queryOnce(url, `create database ${name}`)
+  await queryOnce(url, `create database ${name} ${template ? `template ${template}` : ''}`)
   const own = new URL(url)
   own.pathname = `/${name}`
   return { name, url: own.href }

@@ -15,8 +15,9 @@ const WAIT_SEC = '20'
 export const furnished: Furnished | undefined =
   JSON.parse(process.env.MINTMARK_TEST_FURNISHED ?? 'null') ?? undefined
 
-interface Furnished {
+export interface Furnished {
   readonly folder: string
+  /** On PostgreSQL: the database that is copied along. */
   readonly database?: string
 }
 

@@ -2,12 +2,6 @@
 // of what a start costs, and most tests want it as it is: they begin with a copy.
 import type { startMint } from '../../server/test/mint.ts'
 
-export interface Furnished {
-  readonly folder: string
-  /** On PostgreSQL: the database that is copied along. */
-  readonly database?: string
-}
-
 /** Starts a mint there once and stops it. */
 export async function furnish(
   start: typeof startMint,

@@ -43,7 +43,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   // What explains a refusal asks the gateway's own checks.
   admin: { may: [...ABOVE_CORE, 'gateway', 'live', 'conference'], typesOf: ['core.ts'] },
   // It answers with files, and with one page where there are none.
-  console: { may: ['protocol', 'pages'] },
+  console: { may: ['protocol', 'http', 'pages'] },
   // What other companies' pages fetch and show.
   embeds: { may: [...ABOVE_CORE, 'pages'] },
   'settings.ts': { may: ['protocol', 'dialects', 'texts'] },

@@ -1,11 +1,5 @@
 import type { RoomState } from '../../api/rooms.ts'
-import { StateBadge, type Tone } from '../../pieces/state-badge.tsx'
-
-interface StateWords {
-  readonly title: string
-  readonly words: string
-  readonly tone: Tone
-}
+import { StateBadge, type StateWords } from '../../pieces/state-badge.tsx'
 
 export const ROOM_STATES: Readonly<Record<RoomState, StateWords>> = {
   waiting: { title: 'Waiting', words: 'Open; agent and guest are not both in yet.', tone: 'warn' },

@@ -1,11 +1,5 @@
 import type { TextState } from '../../api/texts.ts'
-import { StateBadge, type Tone } from '../../pieces/state-badge.tsx'
-
-interface StateWords {
-  readonly title: string
-  readonly words: string
-  readonly tone: Tone
-}
+import { StateBadge, type StateWords } from '../../pieces/state-badge.tsx'
 
 export const TEXT_STATES: Readonly<Record<TextState, StateWords>> = {
   waiting: { title: 'Waiting', words: 'To be sent, or to be tried again.', tone: 'warn' },
