@@ -15,7 +15,8 @@ import { furnish } from './test/furnish.ts'
 import { type Pass, readRun } from './test/run.ts'
 
 const root = join(import.meta.dirname, '..')
-const EVERYWHERE = '{server,console,embed,room,conformance,tools,examples,bench}/**/*.test.ts'
+const EVERYWHERE =
+  '{server,client,console,embed,room,conformance,tools,examples,bench}/**/*.test.ts'
 
 const { passes, options } = readRun(process.argv.slice(2), root, () =>
   globSync(EVERYWHERE, { cwd: root, exclude: ['**/node_modules/**'] }).sort(),

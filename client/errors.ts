@@ -1,0 +1,54 @@
+/**
+ * Why something failed. Programs choose by this; messages are for people and may change.
+ *
+ * Getting and using tokens:
+ * - `misconfigured`: an option is missing or makes no sense; nothing was sent.
+ * - `unreachable`: no answer came (no connection, no DNS, broken off).
+ * - `timeout`: no answer came in time.
+ * - `refused`: the issuer said no to the credential, the grant or the scope; asking again with the
+ *   same things does not help.
+ * - `rate_limited`: asked too often (429); `retryAfterMs` says when asking again makes sense.
+ * - `unavailable`: the issuer is in trouble (5xx); `retryAfterMs` when it said so.
+ * - `malformed_answer`: a success that cannot be understood.
+ * - `consent_required`: a person has to agree (again) before there can be a token.
+ * - `foreign_origin`: the address is not one that this source's token may be sent to.
+ * - `cache_unavailable`: the shared cache could not be read, written or locked.
+ */
+export type MintmarkErrorCode =
+  | 'misconfigured'
+  | 'unreachable'
+  | 'timeout'
+  | 'refused'
+  | 'rate_limited'
+  | 'unavailable'
+  | 'malformed_answer'
+  | 'consent_required'
+  | 'foreign_origin'
+  | 'cache_unavailable'
+
+export interface MintmarkErrorFacts {
+  /** The HTTP status that was answered, where there was an answer. */
+  readonly status?: number
+  /** The error word of the answer, such as `invalid_client` (RFC 6749 §5.2). */
+  readonly oauthError?: string
+  /** Milliseconds after which asking again makes sense. */
+  readonly retryAfterMs?: number
+}
+
+/**
+ * Everything that this package throws, but for a signal's own reason when a caller aborts. It never
+ * holds a secret: no request, no answer's body and no cause is kept in it.
+ */
+export class MintmarkError extends Error {
+  override readonly name = 'MintmarkError'
+  readonly code: MintmarkErrorCode
+  declare readonly status?: number
+  declare readonly oauthError?: string
+  declare readonly retryAfterMs?: number
+
+  constructor(code: MintmarkErrorCode, message: string, facts: MintmarkErrorFacts = {}) {
+    super(message)
+    this.code = code
+    Object.assign(this, facts)
+  }
+}
