@@ -15,6 +15,8 @@ import { furnish } from './test/furnish.ts'
 import { type Pass, readRun } from './test/run.ts'
 
 const root = join(import.meta.dirname, '..')
+/** Of one test; the longest take some twenty seconds on two cores. */
+const TEST_MS_MAX = 120_000
 const EVERYWHERE =
   '{server,client,console,embed,room,conformance,tools,examples,bench}/**/*.test.ts'
 
@@ -49,7 +51,10 @@ async function runPass({ store, files }: Pass, furnished: Furnished): Promise<vo
   console.log(`\n== ${files.length} test files on ${store}`)
   // A third of the time is waiting, for a clock, a disk or a browser: two more than the cores.
   const concurrency = `--test-concurrency=${availableParallelism() + 2}`
-  const runner = spawn(process.execPath, ['--test', concurrency, ...options, ...files], {
+  // What waits for something that never comes is told by name, while there is time to say it.
+  const ending = [`--test-timeout=${TEST_MS_MAX}`, '--test-force-exit']
+  const all = ['--test', concurrency, ...ending, ...options, ...files]
+  const runner = spawn(process.execPath, all, {
     cwd: root,
     env: {
       // Each file is a process of its own: compiled once, all but the first start in half the time.
