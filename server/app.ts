@@ -20,6 +20,7 @@ import { registerEmbeds } from './embeds/index.ts'
 import { registerWidgetScript } from './embeds/widget-script.ts'
 import { answerJwks, answerMetadata } from './endpoints/discovery.ts'
 import { type Readiness, registerHealth } from './endpoints/health.ts'
+import { registerRevocations } from './endpoints/revocations.ts'
 import { answerToken } from './endpoints/token.ts'
 import { answerTokenCare } from './endpoints/token-care.ts'
 import { answerResource } from './gateway/resource.ts'
@@ -48,6 +49,7 @@ import type { WireRequest, WireResponse } from './protocol/wire.ts'
 import { StoreUnavailable } from './store/failure.ts'
 import { registerReplies } from './texts/inbound.ts'
 import { registerTextMetrics } from './texts/metrics.ts'
+import { revocationFeedOf } from './tokens/revocation-feed.ts'
 
 export interface AppOptions {
   readonly core: Core
@@ -97,7 +99,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       case 'jwks':
         return answerJwks(core.keys, dialect)
       case 'metadata':
-        return answerMetadata(dialect, core.site, request)
+        return answerMetadata(dialect, core, request)
       default:
         return endpoint satisfies never
     }
@@ -137,6 +139,15 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       }
     })
   }
+  const discovery = core.dialects.find(leadsVerifiers)
+  if (discovery !== undefined) {
+    registerRevocations(
+      server,
+      deps,
+      discovery,
+      revocationFeedOf({ board: core.store.board, secrets: core.secrets }),
+    )
+  }
   await registerAdmin(server, {
     ...deps,
     browser,
@@ -154,6 +165,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await registerReplies(server, deps)
   registerStrangers(server, core, logFailure)
   return server
+}
+
+function leadsVerifiers({ endpoints }: Dialect): boolean {
+  return endpoints.some((one) => one.operation === 'metadata' && one.isForVerifiers)
 }
 
 /** All paths of a dialect, each with its methods; refusals in the dialect's own shape. */

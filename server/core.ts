@@ -170,6 +170,7 @@ async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, stor
     allDialects: dialects,
     liveDialects: live,
     isOn: live.isOn,
+    isResourceServer: (clientId: string) => config.resource_servers.includes(clientId),
     settled: live.settled,
     configuredRules,
     configuredSite: options.site,

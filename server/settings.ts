@@ -156,6 +156,10 @@ export const SETTINGS = [
     expects: `names among ${dialects.map((one) => one.name).join(', ')}`,
     doc: 'Styles that are not served.',
   }),
+  row('resource_servers', ['MINTMARK_RESOURCE_SERVERS'], words, '', {
+    expects: 'client ids, separated by commas',
+    doc: 'Clients of your own APIs, which introspect the tokens and keys of every client.',
+  }),
   row('refresh_retry_window_sec', ['MINTMARK_REFRESH_RETRY_WINDOW_SEC'], seconds, 10, {
     expects: 'a number of seconds',
     doc: 'How long a client that lost the answer to a refresh may ask again.',

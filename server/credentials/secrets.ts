@@ -39,6 +39,7 @@ export type Purpose =
   | 'seat'
   | 'call'
   | 'form'
+  | 'feed cursor'
   | 'demo'
 
 export function secretsFrom(masterKey: Uint8Array): Secrets {

@@ -135,12 +135,23 @@ export interface TokenCareEndpoint extends EndpointBasics {
   readonly operation: 'introspection' | 'revocation'
   readonly method: 'POST'
   readonly accepts: readonly BodyKind[]
-  read(request: WireRequest): { readonly proof: ClientProof; readonly token: unknown }
+  read(request: WireRequest): TokenCareRequest
+}
+
+export interface TokenCareRequest {
+  readonly proof: ClientProof
+  readonly token: unknown
+  /** A resource server asks about what a header bore, as it stood there. */
+  readonly header?: unknown
+  /** Who bore it to the resource server: what is limited by address is limited by that one. */
+  readonly address?: unknown
 }
 
 export interface PublicEndpoint extends EndpointBasics {
   readonly operation: 'jwks' | 'metadata'
   readonly method: 'GET'
+  /** Whether this metadata leads verifiers to every style's keys and to the revocation feed. */
+  readonly isForVerifiers?: boolean
 }
 
 /** A person opens it in a browser with a credential in the URL. */

@@ -2,6 +2,7 @@ import type { Dialect, Endpoint } from '../dialects/contract.ts'
 import type { Site } from '../protocol/site.ts'
 import { json, type WireRequest, type WireResponse } from '../protocol/wire.ts'
 import type { KeyRing } from '../tokens/key-ring.ts'
+import { FEED_PATH } from './revocations.ts'
 
 /** A verifier may keep the keys this long; a new key is published longer before it signs. */
 export const JWKS_KEPT_SEC = 300
@@ -15,8 +16,18 @@ export function answerJwks(keys: KeyRing, dialect: Dialect): WireResponse {
   )
 }
 
+export interface MetadataDeps {
+  readonly site: Site
+  readonly dialects: readonly Dialect[]
+  isOn(dialect: string): boolean
+}
+
 /** RFC 8414, made out of what the dialect really offers. */
-export function answerMetadata(dialect: Dialect, site: Site, request: WireRequest): WireResponse {
+export function answerMetadata(
+  dialect: Dialect,
+  { site, dialects, isOn }: MetadataDeps,
+  request: WireRequest,
+): WireResponse {
   const issuer = dialect.issuer(request.host, site)
   // An issuer with a path serves everything below its own origin.
   const { origin } = new URL(issuer)
@@ -31,6 +42,9 @@ export function answerMetadata(dialect: Dialect, site: Site, request: WireReques
     'client_secret_post',
     ...(hasCode ? ['none'] : []),
   ]
+  const isForVerifiers = dialect.endpoints.some(
+    (one) => one.operation === 'metadata' && one.isForVerifiers,
+  )
   return json(
     200,
     {
@@ -53,7 +67,32 @@ export function answerMetadata(dialect: Dialect, site: Site, request: WireReques
         : undefined,
       code_challenge_methods_supported: hasCode ? ['S256'] : undefined,
       authorization_response_iss_parameter_supported: hasCode ? true : undefined,
+      ...(isForVerifiers && {
+        mintmark_revocation_feed: `${origin}${FEED_PATH}`,
+        mintmark_styles: dialects
+          .filter(({ name }) => isOn(name))
+          .flatMap((one) => styleForVerifiers(one, site, origin)),
+      }),
     },
     { 'cache-control': 'public, max-age=300' },
   )
+}
+
+/** Where the keys of a style stand and under which names it issues; nothing where none can. */
+function styleForVerifiers(dialect: Dialect, site: Site, origin: string) {
+  const { name, style, endpoints, rules } = dialect
+  const jwks = endpoints.find((one) => one.operation === 'jwks')
+  // A secret that both sides know cannot be published: such tokens are introspected.
+  if (style === undefined || style.algorithm === 'HS256' || jwks === undefined) return []
+  const issuers = site.regions.map(({ tokenHost }) => dialect.issuer(tokenHost, site))
+  return [
+    {
+      name,
+      algorithm: style.algorithm,
+      issuers: [...new Set(issuers)],
+      jwks_uri: `${origin}${jwks.path}`,
+      /** What follows the issuer in the audience where none was asked for; none: the client. */
+      audience_suffix: rules.audience === 'client' ? undefined : rules.audience.issuerWith,
+    },
+  ]
 }

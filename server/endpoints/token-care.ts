@@ -4,11 +4,13 @@ import type { Dialect, TokenCareEndpoint } from '../dialects/contract.ts'
 import type { AuthenticatedClient } from '../protocol/client.ts'
 import type { Clock } from '../protocol/clock.ts'
 import { absentIfRefused, ProtocolError, toProtocolError } from '../protocol/errors.ts'
-import { familyRowOf, type Introspection } from '../protocol/introspection.ts'
+import { familyRowOf, type Introspection, type Presented } from '../protocol/introspection.ts'
 import { formatScope } from '../protocol/scope.ts'
 import { json, NO_STORE, type WireRequest, type WireResponse } from '../protocol/wire.ts'
 import type { Store } from '../store/store.ts'
+import { digestsOf } from '../tokens/revocation-digests.ts'
 import { revokeIntrospected } from '../tokens/revoke.ts'
+import { findPresented } from './presented-elsewhere.ts'
 
 export interface TokenCareDeps {
   readonly store: Store
@@ -16,6 +18,10 @@ export interface TokenCareDeps {
   readonly clientAuthentication: ClientAuthentication
   readonly audit: AuditTrail
   readonly tokenLifetimeSecMax: number
+  readonly dialects: readonly Dialect[]
+  isOn(dialect: string): boolean
+  isResourceServer(clientId: string): boolean
+  introspectPresented(presented: Presented, dialect: string, ip: string): Promise<Introspection>
   introspect(token: string): Promise<Introspection>
   introspectAnyGeneration(token: string): Promise<Introspection>
   logFailure(error: ProtocolError, requestId: string): void
@@ -23,7 +29,7 @@ export interface TokenCareDeps {
 
 /**
  * RFC 7662 and RFC 7009 for tokens of every dialect. Only the client that a token belongs to hears
- * of it; to every other it is a token that never was.
+ * of it, and the operator's own resource servers; to every other it is a token that never was.
  */
 export async function answerTokenCare(
   deps: TokenCareDeps,
@@ -33,7 +39,8 @@ export async function answerTokenCare(
 ): Promise<WireResponse> {
   const { operation } = endpoint
   try {
-    const { proof, token } = endpoint.read(request)
+    const asked = endpoint.read(request)
+    const { proof, token } = asked
     const asker = await deps.clientAuthentication.authenticate(proof, undefined, request.ip)
     if (operation === 'introspection' && asker.client.isPublic) {
       throw new ProtocolError('invalid_client', { presentedIn: 'basic' })
@@ -41,12 +48,16 @@ export async function answerTokenCare(
     if (typeof token !== 'string' || token === '') {
       throw new ProtocolError('parameter_missing', { parameter: 'token' })
     }
+    const isResourceServer = deps.isResourceServer(asker.client.clientId)
     const look = operation === 'revocation' ? deps.introspectAnyGeneration : deps.introspect
-    const found = await findOwn(look, token, asker)
+    const found =
+      isResourceServer && operation === 'introspection'
+        ? await findPresented(deps, { ...asked, token }, request)
+        : await findOwn(look, token, asker)
     if (operation === 'revocation' && found !== undefined) await revoke(deps, found, request)
     else deps.audit.count(decisionOf(operation, asker, found, request))
     return operation === 'introspection'
-      ? json(200, found === undefined ? { active: false } : describe(found), NO_STORE)
+      ? json(200, describe(found, isResourceServer), NO_STORE)
       : { status: 200, headers: NO_STORE, body: '' }
   } catch (thrown) {
     const error = toProtocolError(thrown)
@@ -96,8 +107,12 @@ function decisionOf(
   })
 }
 
-/** RFC 7662 §2.2. */
-function describe(found: Introspection): Readonly<Record<string, unknown>> {
+/** RFC 7662 §2.2, and for resource servers also what in the revocation feed would end it. */
+function describe(
+  found: Introspection | undefined,
+  isForResourceServer: boolean,
+): Readonly<Record<string, unknown>> {
+  if (found === undefined) return { active: false }
   return {
     active: true,
     scope: formatScope(found.scope),
@@ -111,5 +126,12 @@ function describe(found: Introspection): Readonly<Record<string, unknown>> {
     iss: found.issuer,
     jti: found.tokenId,
     agent_id: found.bound?.kind === 'agent' ? found.bound.id : undefined,
+    ...(isForResourceServer && {
+      style: found.client.dialect,
+      organization_id: found.client.organizationId,
+      room_id: found.bound?.kind === 'room' ? found.bound.id : undefined,
+      plan_id: found.plan?.id,
+      feed_digests: digestsOf(found),
+    }),
   }
 }

@@ -62,6 +62,21 @@ export class NoticeBoard {
     return notice !== undefined && issuedAt <= notice.at
   }
 
+  /** The newest notice that was read from the table; others may have been pruned since. */
+  get last(): Notice | undefined {
+    return this.#last
+  }
+
+  /** Up to which instant of `performance.now()` every notice is known. */
+  get followedAtMs(): number {
+    return this.#followedAtMs
+  }
+
+  /** The table itself, for who hands notices on in their order. */
+  from(first: number, limit: number): Promise<Notice[]> {
+    return this.#source.from(first, limit)
+  }
+
   /** Throws `temporarily_unavailable` when what is remembered may have been changed long ago. */
   demandFresh(): void {
     if (performance.now() - this.#followedAtMs > this.#stalenessMsMax) {

@@ -1,6 +1,6 @@
 import type { Random } from '../protocol/random.ts'
-import { segment, signature } from './jws.ts'
 import type { KeyRing } from './key-ring.ts'
+import { signTyped } from './typed-token.ts'
 
 /** Long enough to open a page with, too short to be worth keeping. */
 const LIFETIME_SEC = 60
@@ -22,20 +22,14 @@ export interface FrameFacts {
   readonly now: number
 }
 
-/**
- * Tells the operator's own page that it is shown in an open frame of this agent. Its header has a
- * type of its own (RFC 8725 §3.11), which no key of ours writes into access tokens, so it is one to
- * nobody: not to a verifier that looks, and not to us.
- */
+/** Tells the operator's own page that it is shown in an open frame of this agent. */
 export async function frameTokenOf(
   { keys, random }: { readonly keys: KeyRing; readonly random: Random },
   { dialect, issuer }: FrameSigner,
   facts: FrameFacts,
 ): Promise<{ readonly token: string; readonly expiresAt: number }> {
-  const { record, privateKey } = keys.signer(dialect)
   const expiresAt = facts.now + LIFETIME_SEC
-  const header = segment({ alg: record.algorithm, typ: 'frame+jwt', kid: record.keyId })
-  const claims = segment({
+  const token = await signTyped(keys, dialect, 'frame+jwt', {
     iss: issuer,
     aud: facts.audience,
     sub: `agent:${facts.agentId}`,
@@ -46,7 +40,5 @@ export async function frameTokenOf(
     frame: facts.frame,
     embedded_by: facts.embeddedBy,
   })
-  const input = `${header}.${claims}`
-  const signed = await signature(record.algorithm, privateKey, input)
-  return { token: `${input}.${signed}`, expiresAt }
+  return { token, expiresAt }
 }

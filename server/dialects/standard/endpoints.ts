@@ -6,7 +6,7 @@ import { formatScope, parseScope } from '../../protocol/scope.ts'
 import type { ClientProof, TokenRequest } from '../../protocol/token-request.ts'
 import type { TokenSet } from '../../protocol/token-set.ts'
 import { type Fields, json, NO_STORE, type WireRequest } from '../../protocol/wire.ts'
-import type { Endpoint } from '../contract.ts'
+import type { Endpoint, TokenCareRequest } from '../contract.ts'
 
 export const endpoints: readonly Endpoint[] = [
   { operation: 'token', method: 'POST', path: '/oauth/token', accepts: ['form'], read, write },
@@ -35,6 +35,7 @@ export const endpoints: readonly Endpoint[] = [
     method: 'GET',
     path: '/.well-known/oauth-authorization-server',
     aliases: ['/.well-known/openid-configuration'],
+    isForVerifiers: true,
   },
   { operation: 'jwks', method: 'GET', path: '/.well-known/jwks.json' },
 ]
@@ -83,10 +84,10 @@ function write(tokens: TokenSet): ReturnType<typeof json> {
 }
 
 /** Clients that hold an API key show it as a bearer (RFC 7662 §2.1). */
-function readCare(request: WireRequest): { proof: ClientProof; token: unknown } {
+function readCare(request: WireRequest): TokenCareRequest {
   const fields = fieldsOf(request)
   const key = schemeToken(request, 'bearer')
   const proof: ClientProof =
     key === undefined ? readProof(request, fields) : { kind: 'api_key', key, presentedIn: 'bearer' }
-  return { proof, token: fields.token }
+  return { proof, token: fields.token, header: fields.header, address: fields.client_address }
 }

@@ -1,0 +1,104 @@
+import type { FastifyInstance } from 'fastify'
+import type { Dialect } from '../dialects/contract.ts'
+import { registerRoute } from '../http/routes.ts'
+import { fromFastifyError } from '../http/server.ts'
+import { readWire, sendWire } from '../http/wire.ts'
+import type { Clock } from '../protocol/clock.ts'
+import { ProtocolError } from '../protocol/errors.ts'
+import { textField } from '../protocol/fields.ts'
+import type { Site } from '../protocol/site.ts'
+import { NO_STORE, type WireRequest, type WireResponse } from '../protocol/wire.ts'
+import type { KeyRing } from '../tokens/key-ring.ts'
+import type { RevocationFeed } from '../tokens/revocation-feed.ts'
+import { signTyped } from '../tokens/typed-token.ts'
+
+export const FEED_PATH = '/.well-known/mintmark-revocations'
+const WAIT_SEC_MAX = 25
+const NONCE = /^[A-Za-z0-9_-]{1,64}$/
+const CURSOR_CHARACTERS_MAX = 100
+
+export interface RevocationDeps {
+  readonly clock: Clock
+  readonly site: Site
+  readonly keys: KeyRing
+  readonly dialects: readonly Dialect[]
+  isOn(dialect: string): boolean
+  logFailure(error: ProtocolError, requestId: string): void
+}
+
+/**
+ * `GET /.well-known/mintmark-revocations`: what verifiers elsewhere must know, signed with a key
+ * of the style whose metadata names it. Public: only who knows an id finds it among the digests.
+ */
+export function registerRevocations(
+  server: FastifyInstance,
+  deps: RevocationDeps,
+  dialect: Dialect,
+  feed: RevocationFeed,
+): void {
+  server.addHook('preClose', async () => feed.close())
+  registerRoute(server, {
+    path: FEED_PATH,
+    methods: new Map([
+      [
+        'GET',
+        async (request, reply) => {
+          const arrivedAtMs = performance.now()
+          if (!deps.isOn(dialect.name)) throw new ProtocolError('not_found')
+          const wire = await readWire(request)
+          return sendWire(reply, await answerFeed(deps, dialect, feed, wire, arrivedAtMs))
+        },
+      ],
+    ]),
+    refuse(thrown, request, reply) {
+      const error = fromFastifyError(thrown)
+      deps.logFailure(error, request.id)
+      const context = { requestId: request.id, now: deps.clock.now() }
+      return sendWire(reply, dialect.refuse(error, 'jwks', context))
+    },
+  })
+}
+
+async function answerFeed(
+  deps: RevocationDeps,
+  dialect: Dialect,
+  feed: RevocationFeed,
+  request: WireRequest,
+  arrivedAtMs: number,
+): Promise<WireResponse> {
+  const { after, nonce, waitSec } = readQuery(request)
+  const page = await feed.next(after, waitSec * 1_000, request.ip)
+  const token = await signTyped(deps.keys, dialect.name, 'revocations+jwt', {
+    iss: dialect.issuer(request.host, deps.site),
+    iat: deps.clock.now(),
+    // Made for this question: an old answer, however genuine, is none to a new one.
+    nonce,
+    after,
+    cursor: page.cursor,
+    from_start: page.isFromStart,
+    complete: page.isComplete,
+    // Counted from the arrival of the question, so that no two clocks need agree.
+    known_ms: Math.floor(page.knownAtMs - arrivedAtMs),
+    styles: deps.dialects.filter(({ name }) => deps.isOn(name)).map(({ name }) => name),
+    notices: page.notices,
+  })
+  return {
+    status: 200,
+    headers: { ...NO_STORE, 'content-type': 'application/jwt', 'access-control-allow-origin': '*' },
+    body: token,
+  }
+}
+
+function readQuery({ query }: WireRequest): { after: string; nonce: string; waitSec: number } {
+  const after = textField(query, 'after') ?? ''
+  if (after.length > CURSOR_CHARACTERS_MAX) throw malformed('after')
+  const nonce = textField(query, 'nonce') ?? ''
+  if (nonce !== '' && !NONCE.test(nonce)) throw malformed('nonce')
+  const wait = textField(query, 'wait') ?? '0'
+  if (!/^\d{1,4}$/.test(wait)) throw malformed('wait')
+  return { after, nonce, waitSec: Math.min(Number(wait), WAIT_SEC_MAX) }
+}
+
+function malformed(parameter: string): ProtocolError {
+  return new ProtocolError('parameter_malformed', { parameter })
+}
