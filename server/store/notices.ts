@@ -16,6 +16,7 @@ export type NoticeKind =
   | 'block'
   | 'dialect'
   | 'region'
+  | 'api'
 
 /**
  * `revoked`: what descends from the target and was issued up to `at` is dead, until `expiresAt`,

@@ -2,6 +2,7 @@ import { agentCalls } from './agent-calls.ts'
 import { agentResults } from './agent-results.ts'
 import { agents } from './agents.ts'
 import { agreements } from './agreements.ts'
+import { apis } from './apis.ts'
 import { audit } from './audit.ts'
 import { availability } from './availability.ts'
 import { blocks } from './blocks.ts'
@@ -44,6 +45,7 @@ export function recordsOn(executor: Executor) {
     agentCalls: agentCalls(executor),
     agentResults: agentResults(executor),
     agreements: agreements(executor),
+    apis: apis(executor),
     audit: audit(executor),
     availability: availability(executor),
     blocks: blocks(executor),

@@ -34,6 +34,7 @@ export interface Schema {
   dialect_settings: DialectSettingTable
   /** What operators made of the configured regions; none is as configured. */
   regions: { name: string; token_host: string; api_host: string; is_default: number }
+  apis: ApiTable
   idempotency_keys: IdempotencyKeyTable
   /** Who has used up their guesses, until when. */
   blocks: BlockTable
@@ -346,6 +347,15 @@ export interface DialectSettingTable {
   access_token_lifetime_sec: number | null
   refresh_token_lifetime_sec: number | null
   code_lifetime_sec: number | null
+  updated_at: number
+}
+
+/** An API that the gateway stands before; the document is JSON. */
+export interface ApiTable {
+  id: Generated<number>
+  name: string
+  document: string
+  created_at: number
   updated_at: number
 }
 

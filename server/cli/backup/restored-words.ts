@@ -65,6 +65,7 @@ function amountsOf(carried: NonNullable<Restoration['carried']>): readonly strin
     'clients and agents that count in as few places as now': carried.limits,
     'styles switched off': carried.styles,
     'numbers that get no texts': carried.opt_outs,
+    'APIs of the gateway as they are now, or switched off': carried.apis,
     'users deleted again': carried.deleted_users,
   })
 }

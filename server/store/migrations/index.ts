@@ -9,6 +9,7 @@ import { management } from './0004-console.ts'
 import { embeds } from './0005-embeds.ts'
 import { conference } from './0006-conference.ts'
 import { texts } from './0007-texts.ts'
+import { apis } from './0008-apis.ts'
 
 export type Step = (db: Kysely<unknown>, types: ColumnTypes) => Promise<void>
 
@@ -25,6 +26,7 @@ export const STEPS: readonly (readonly [name: string, step: Step])[] = [
   ['0005-embeds', embeds],
   ['0006-conference', conference],
   ['0007-texts', texts],
+  ['0008-apis', apis],
 ]
 
 type Db = Kysely<Schema>

@@ -1,4 +1,5 @@
 import { asLines, asWords, fromLines, fromWords } from '../lists.ts'
+import { type CarriedApis, carryApis } from './api-rules.ts'
 import { type CarriedFactors, carryFactors } from './factors.ts'
 import { type CarriedNarrowing, carryNarrowing } from './narrowing.ts'
 import type { Db } from './place.ts'
@@ -15,7 +16,7 @@ import {
 import { type CarriedTextStops, carryTextStops } from './text-stops.ts'
 
 /** What the present store knew as ended or withdrawn, and the backup did not. */
-export interface Carried extends CarriedFactors, CarriedNarrowing, CarriedTextStops {
+export interface Carried extends CarriedFactors, CarriedNarrowing, CarriedTextStops, CarriedApis {
   credentials: number
   clients: number
   users: number
@@ -39,6 +40,7 @@ export async function carryOver(db: Db, present: Standing, at: number): Promise<
     ...(await carryFactors(db, present.factors, at)),
     ...(await carryNarrowing(db, present.narrowing, at)),
     ...(await carryTextStops(db, present.textStops)),
+    ...(await carryApis(db, present.apis)),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine.ts'
+import { readApis } from './api-rules.ts'
 import { readMarks } from './backup-label.ts'
 import { type Numbers, readNumbers, WAYS } from './engines.ts'
 import { type FactorStanding, readFactors } from './factors.ts'
@@ -23,6 +24,7 @@ export interface Standing {
   readonly factors: FactorStanding | undefined
   readonly narrowing: NarrowingStanding | undefined
   readonly textStops: TextStops | undefined
+  readonly apis: Awaited<ReturnType<typeof readApis>> | undefined
   readonly facts: ReadonlyMap<string, string>
   readonly marks: ReadonlyMap<string, number>
   readonly numbers: Numbers
@@ -84,6 +86,7 @@ export async function readStanding(
     factors: hasPeople ? await readFactors(db) : undefined,
     narrowing: hasPeople ? await readNarrowing(db, existing.has('leases')) : undefined,
     textStops: existing.has('opt_outs') ? await readTextStops(db) : undefined,
+    apis: existing.has('apis') ? await readApis(db) : undefined,
     facts: new Map(facts.map(({ name, text }) => [name, text])),
     marks: await readMarks(db),
     numbers: await readNumbers(kind, db, known),

@@ -226,6 +226,7 @@ const EVERY_COLUMN: EveryColumn = {
     updated_at: true,
   },
   regions: { name: true, token_host: true, api_host: true, is_default: true },
+  apis: { id: true, name: true, document: true, created_at: true, updated_at: true },
   idempotency_keys: {
     id: true,
     actor: true,

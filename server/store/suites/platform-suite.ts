@@ -158,6 +158,20 @@ export function platformSuite(name: string, open: () => Promise<Store>): void {
       assert.deepEqual([await remove(), await remove()], [true, false])
     })
 
+    withStore('keeps an API as one document under its name', async (store) => {
+      const put = (name: string, document: string, at: number) =>
+        store.transaction((records) => records.apis.put(name, document, at))
+      await put('orders', '{"a":1}', AT)
+      await put('bills', '{}', AT)
+      await put('orders', '{"a":"ä"}', AT + 5)
+      assert.deepEqual(await store.apis.all(), [
+        { name: 'bills', document: '{}', createdAt: AT, updatedAt: AT },
+        { name: 'orders', document: '{"a":"ä"}', createdAt: AT, updatedAt: AT + 5 },
+      ])
+      const remove = () => store.transaction((records) => records.apis.remove('bills'))
+      assert.deepEqual([await remove(), await remove()], [true, false])
+    })
+
     withStore('searches the record by everything at once, forward and back', async (store) => {
       const [client, user] = await store.transaction(async (records) => [
         await records.clients.add({ ...CLIENT, clientId: 'mmc_found', name: 'Found' }),
