@@ -10,6 +10,7 @@ import { iceServersFor } from './conference/ice-servers.ts'
 import { relayOn } from './conference/relay.ts'
 import { Switchboard } from './conference/switchboard.ts'
 import { type Config, ConfigError } from './config.ts'
+import { readConfiguredApis } from './configured-apis.ts'
 import { type Attempts, attemptsIn } from './credentials/attempts.ts'
 import { blocksIn } from './credentials/blocks.ts'
 import { clientAuthenticationWith } from './credentials/client-authentication.ts'
@@ -23,6 +24,7 @@ import { type SignInLimits, signInsIn } from './credentials/sign-ins.ts'
 import type { Dialect } from './dialects/contract.ts'
 import { dialects } from './dialects/index.ts'
 import type { SettledRules } from './grants/contract.ts'
+import { liveApis } from './live/live-apis.ts'
 import { liveDialects } from './live/live-dialects.ts'
 import { liveSite } from './live/live-site.ts'
 import { readMasterKey } from './master-key.ts'
@@ -99,6 +101,15 @@ async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, stor
   const onError = options.onStoreError
   const live = liveDialects({ store, configured: configuredRules, tokenLifetimeSecMax, onError })
   const { site, load: reloadRegions } = liveSite({ store, configured: options.site, onError })
+  const apis = liveApis({
+    store,
+    configured: readConfiguredApis(
+      config,
+      options.site,
+      dialects.map((one) => one.name),
+    ),
+    onError,
+  })
   const blocks = blocksIn(store, clock)
   const attempts = attemptsIn(limitsOf(config), clock, store.counters, blocks.note)
   if (store.counters === undefined) forgetWhenTold(store, attempts, options.onStoreError)
@@ -115,6 +126,7 @@ async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, stor
   await store.board.start(NOTICE_POLL_MS, options.onStoreError)
   await live.load()
   await reloadRegions()
+  await apis.load()
   await keys.open()
   const clientAuthentication = clientAuthenticationWith({
     store,
@@ -175,6 +187,7 @@ async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, stor
     configuredRules,
     configuredSite: options.site,
     reloadRegions,
+    apis,
     tokenLifetimeSecMax,
     directory,
     keys,

@@ -58,6 +58,19 @@ const regionsOf = (domain: string) =>
     api_host: `${name}.api.cc.${domain}`,
   }))
 
+/** What is in it is read where it is known what APIs are. */
+const documents = z.preprocess(
+  (value) => {
+    if (typeof value !== 'string') return value
+    try {
+      return JSON.parse(value)
+    } catch {
+      return undefined
+    }
+  },
+  z.array(z.looseObject({})),
+)
+
 const ROOM_ENGINES = ['embedded', 'livekit', 'jitsi'] as const
 const SOCKET_URL = /^(wss?:\/\/[^/?#\s]+)?$/
 const HTTP_ORIGIN = /^(https?:\/\/[^/?#\s]+)?$/
@@ -151,6 +164,10 @@ export const SETTINGS = [
     dev: regionsOf('localhost'),
     expects: 'a list of { name, token_host, api_host }',
     doc: 'Host names that hand out tokens and serve APIs, by region.',
+  }),
+  row('gateway.apis', ['MINTMARK_GATEWAY_APIS'], documents, [], {
+    expects: 'a list of APIs, each with name, path, upstreams and routes; in a variable as JSON',
+    doc: 'APIs that the gateway protects: [gateway](guide/gateway.md).',
   }),
   row('dialects_off', ['MINTMARK_DIALECTS_OFF'], words, '', {
     expects: `names among ${dialects.map((one) => one.name).join(', ')}`,

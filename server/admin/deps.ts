@@ -9,6 +9,7 @@ import type { Passwords } from '../credentials/passwords.ts'
 import type { Secrets } from '../credentials/secrets.ts'
 import type { Dialect } from '../dialects/contract.ts'
 import type { SettledRules } from '../grants/contract.ts'
+import type { LiveApis } from '../live/live-apis.ts'
 import type { LiveDialects } from '../live/live-dialects.ts'
 import type { Brand } from '../protocol/brand.ts'
 import type { Clock } from '../protocol/clock.ts'
@@ -54,6 +55,7 @@ export interface AdminDeps {
   /** Rules and regions without what operators changed of them. */
   readonly configuredRules: ReadonlyMap<string, SettledRules>
   readonly configuredSite: Site
+  readonly apis: LiveApis
   readonly tokenLifetimeSecMax: number
   readonly textCaps: TextCaps
   /** Who sends texts; `undefined` where nobody does. */

@@ -7,6 +7,7 @@ import { ProtocolError } from '../protocol/errors.ts'
 import { agentFrameRoutes } from './agent-frames.ts'
 import { agentRecordRoutes } from './agent-records.ts'
 import { agentRoutes } from './agents.ts'
+import { apiRoutes } from './apis.ts'
 import { auditEventRoutes } from './audit-events.ts'
 import { type Actor, authenticateActor, demandPermission } from './authority.ts'
 import { blockRoutes } from './blocks.ts'
@@ -64,6 +65,7 @@ const routes: readonly AdminRoute[] = [
   ...blockRoutes,
   ...dialectRoutes,
   ...regionRoutes,
+  ...apiRoutes,
   ...searchRoutes,
 ]
 
@@ -116,6 +118,7 @@ function registerPath(scope: FastifyInstance, deps: AdminDeps, actors: Actors, p
       method: one.method,
       url: path,
       schema: schemaOf(one),
+      ...(one.bodyBytesMax !== undefined && { bodyLimit: one.bodyBytesMax }),
       config: {
         // For the audit: a refusal is written down under the name of what was refused.
         operation: one.name,

@@ -23,6 +23,8 @@ const RESOURCES = {
   'signing-keys': { owner: 'platform', readers: 'all' },
   dialects: { owner: 'platform', readers: 'all' },
   regions: { owner: 'platform', readers: 'all' },
+  // Where it forwards to is the inside of the platform.
+  apis: { owner: 'platform', readers: 'operators' },
   // Whoever is blocked is named, whatever organization they belong to.
   blocks: { owner: 'platform', readers: 'operators' },
   // Who wants no texts from one organization is nobody else’s to know.

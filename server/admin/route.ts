@@ -44,6 +44,8 @@ export interface AdminRoute {
   readonly answer: z.ZodType | undefined
   /** The media types of a file that it answers instead. */
   readonly file: readonly string[] | undefined
+  /** How long a body may be where documents are taken; everywhere else what `http/` says. */
+  readonly bodyBytesMax: number | undefined
   run(asked: Asked<unknown, unknown, unknown>, deps: AdminDeps): Promise<unknown>
 }
 
@@ -57,6 +59,7 @@ interface Wanted<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, 
   readonly body?: B
   readonly answer?: A
   readonly file?: readonly string[]
+  readonly bodyBytesMax?: number
   run(
     asked: Asked<z.output<P>, z.output<Q>, z.output<B>>,
     deps: AdminDeps,
@@ -82,6 +85,7 @@ export function route<
     body,
     answer,
     file,
+    bodyBytesMax: wanted.bodyBytesMax,
     status: wanted.status ?? (isEmpty ? 204 : method === 'POST' ? 201 : 200),
     // What arrives has passed these very schemas.
     run: (asked, deps) => run(asked as Asked<z.output<P>, z.output<Q>, z.output<B>>, deps),

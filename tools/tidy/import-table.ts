@@ -14,7 +14,7 @@ const DOORS = ['endpoints', 'gateway', 'pages', 'admin', 'console', 'embeds']
 const EVERYTHING = [...ABOVE_CORE, 'live', 'conference', ...DOORS, ...ROOT]
 
 /** Root files that make something of the settings. */
-const OPENED = ['master-key.ts', 'brand.ts', 'room-engine.ts']
+const OPENED = ['master-key.ts', 'brand.ts', 'room-engine.ts', 'configured-apis.ts']
 
 export const LAYERS: Readonly<Record<string, Layer>> = {
   protocol: { may: [] },
@@ -33,8 +33,8 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   grants: { may: ['protocol', 'store', 'credentials', 'resources', 'texts'] },
   // Nothing else: a dialect cannot decide.
   dialects: { may: ['protocol'], typesOf: ['http'] },
-  // What of the rules and the site changes while the server serves.
-  live: { may: ['protocol', 'store'], typesOf: ['grants'] },
+  // What of the rules, the site and the gateway changes while the server serves.
+  live: { may: ['protocol', 'store', 'gateway'], typesOf: ['grants'] },
   audit: { may: ['protocol', 'store'] },
   endpoints: { may: ABOVE_CORE },
   gateway: { may: ABOVE_CORE },
@@ -50,6 +50,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'config.ts': { may: ['settings.ts'] },
   'master-key.ts': { may: ['config.ts', 'credentials'] },
   'room-engine.ts': { may: ['config.ts', 'conference', 'protocol'] },
+  'configured-apis.ts': { may: ['config.ts', 'gateway', 'protocol'] },
   'brand.ts': { may: ['config.ts', 'protocol'] },
   // Everything below HTTP, put together; it takes the shape of the rules that endpoints read.
   'core.ts': {

@@ -1,6 +1,7 @@
 const THINGS: Readonly<Record<string, string>> = {
   agents: 'Agent',
   'agent-records': 'Agents’ work',
+  apis: 'API',
   'audit-events': 'Audit log',
   blocks: 'Block',
   clients: 'Client',

@@ -31,6 +31,7 @@ export const RESOURCE_WORDS: Readonly<Record<Resource, ResourceWords>> = {
   'signing-keys': { title: 'Signing keys', words: 'Rotation, and retiring in an emergency' },
   dialects: { title: 'Styles', words: 'Switching off, and lifetimes' },
   regions: { title: 'Regions', words: 'Host names of tokens and APIs' },
+  apis: { title: 'APIs', words: 'What the gateway protects, and by which rules' },
   blocks: { title: 'Blocks', words: 'Who guessed too often' },
 }
 
@@ -50,6 +51,7 @@ export const RESOURCE_GROUPS: readonly ResourceGroup[] = [
       'signing-keys',
       'dialects',
       'regions',
+      'apis',
       'text-opt-outs',
       'text-breaker',
     ],
@@ -65,6 +67,7 @@ export const PLATFORM: ReadonlyMap<string, boolean> = new Map<Resource, boolean>
   ['signing-keys', true],
   ['dialects', true],
   ['regions', true],
+  ['apis', false],
   ['blocks', false],
   ['text-opt-outs', false],
   ['text-breaker', false],

@@ -117,6 +117,15 @@ export const changes: Readonly<Record<string, (mint: Mint) => Promise<Change>>> 
       isInForce: async (on) => (await manage(on, '/regions')).text.includes(name),
     }
   },
+  'a rule of the gateway': async () => {
+    const name = `try-${Math.random().toString(36).slice(2)}`
+    const routes = [{ methods: ['GET'], path: '/*', scopes: ['stats'] }]
+    const json = { name, path: `/${name}`, upstreams: ['http://127.0.0.1:9'], routes }
+    return {
+      make: async (on) => expectOk(await manage(on, '/apis', { method: 'POST', json })),
+      isInForce: async (on) => (await manage(on, '/apis')).text.includes(name),
+    }
+  },
   'a deleted client': async (mint) => {
     const client = await ownClient(mint)
     return {
