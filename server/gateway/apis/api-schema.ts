@@ -11,7 +11,7 @@ const ROUTE = new RegExp(
   `^/(?:(?:${SEGMENT}|\\{\\w+\\})(?:/(?:${SEGMENT}|\\{\\w+\\}))*(?:/\\*)?|\\*)?$`,
 )
 
-const APIS_MAX = 200
+export const APIS_MAX = 200
 const ROUTES_MAX = 1_000
 const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/
 
@@ -68,7 +68,6 @@ export const ruleSchema = z
       ).length === 1,
     'It needs exactly one of scopes, any_scope, no_scope_because and public_because',
   )
-  .meta({ id: 'ApiRoute' })
 
 export const apiSchema = z
   .strictObject({
@@ -105,7 +104,6 @@ export const apiSchema = z
     (api) => api.path !== '/' || api.hosts.length + api.regions.length > 0,
     'An API at every path needs hosts or regions: it would hide the token endpoints',
   )
-  .meta({ id: 'Api' })
 
 export const apisSchema = z.array(apiSchema).max(APIS_MAX)
 

@@ -27,6 +27,7 @@ export const PLATFORMS = [
   'signing-keys',
   'dialects',
   'regions',
+  'apis',
   'blocks',
   'text-opt-outs',
   'text-breaker',
