@@ -31,6 +31,18 @@ export const ERRORS = {
     'No texts are sent to this country.',
     'ITU-T E.164',
   ),
+  ambiguous_path: row(
+    400,
+    'invalid_request',
+    'The path can be read in more than one way.',
+    'RFC 3986 §6.2.2',
+  ),
+  two_credentials: row(
+    400,
+    'invalid_request',
+    'The request bears more than one credential.',
+    'RFC 6750 §2',
+  ),
   two_client_proofs: row(
     400,
     'invalid_request',
@@ -116,6 +128,8 @@ export const ERRORS = {
   invalid_token: row(401, 'invalid_token', 'The access token is invalid or has expired.', RFC6750),
   subject_token_required: row(401, 'invalid_token', 'The token must name a user.', RFC6750),
   insufficient_scope: row(403, 'insufficient_scope', 'The token lacks a scope.', RFC6750),
+  no_rule: row(403, 'access_denied', 'No rule opens this path for this method.', RFC9110),
+  wrong_region: row(403, 'access_denied', 'This token is of another region.', RFC9110),
   not_found: row(404, 'not_found', 'There is nothing here.', RFC9110),
   gone: row(410, 'gone', 'This has expired.', RFC9110),
   conflict: row(409, 'conflict', 'This name is taken.', RFC9110),
@@ -146,6 +160,20 @@ export const ERRORS = {
     'No more texts are sent for now; wait, or ask without a phone number.',
     'RFC 6585 §4',
   ),
+  too_many_requests: row(
+    429,
+    'slow_down',
+    'Too many requests; wait before the next.',
+    'RFC 6585 §4',
+  ),
+  upstream_failed: row(502, 'bad_gateway', 'The API did not give an answer.', RFC9110),
+  upstream_away: row(
+    503,
+    'temporarily_unavailable',
+    'The API cannot be reached; try again.',
+    RFC9110,
+  ),
+  upstream_late: row(504, 'gateway_timeout', 'The API did not answer in time.', RFC9110),
   server_error: row(500, 'server_error', 'An internal error occurred.', 'RFC 6749 §4.1.2.1'),
   temporarily_unavailable: row(
     503,
@@ -171,6 +199,8 @@ export interface ProtocolErrorOptions {
   readonly retryAfterSec?: number
   /** Methods offered instead, for `Allow`. */
   readonly allow?: readonly string[]
+  /** Where the request belongs instead. */
+  readonly baseUrl?: string
   /** Scopes that would have been enough (RFC 6750 §3). */
   readonly scopes?: readonly string[]
   readonly cause?: unknown
