@@ -103,6 +103,11 @@ export const COMMANDS: readonly (readonly [
     async () => (await import('./commands/region.ts')).fillRegion,
   ],
   [
+    'routes',
+    'what the gateway lets through: import it from OpenAPI, list it, try it out',
+    async () => (await import('./commands/routes.ts')).fillRoutes,
+  ],
+  [
     'block',
     'see who has used up their attempts, and let them try again',
     async () => (await import('./commands/block.ts')).fillBlock,
