@@ -78,10 +78,13 @@ test('everything that is wrong is said by its field, before anything starts', as
 
 test('no two have one name or one place, and styles are such as there are', async () => {
   const twin = { ...orders, hosts: [], regions: ['emea'] }
+  const routes = [...orders.routes, ...orders.routes]
+  const doubled = { ...orders, name: 'doubled', path: '/doubled', routes }
   const byHost = { ...orders, name: 'by-host', hosts: ['emea.api.test'], dialects: ['vonagé'] }
-  assert.deepEqual(await problemsOf([orders, twin, byHost]), [
+  assert.deepEqual(await problemsOf([orders, twin, byHost, doubled]), [
     'gateway.apis.1.name: there is another API called orders.',
     'gateway.apis.2.path: the API orders is at emea.api.test/orders already.',
+    'gateway.apis.3.routes.1: an earlier route has this method at this path.',
     'gateway.apis.2: there is no style called vonagé.',
   ])
 })

@@ -1,6 +1,7 @@
 import { type Config, ConfigError } from './config.ts'
 import { type Api, apisSchema } from './gateway/apis/api-schema.ts'
 import { placesOf } from './gateway/apis/places.ts'
+import { twiceNamed } from './gateway/apis/twice-named.ts'
 import type { Site } from './protocol/site.ts'
 
 const SETTING = 'gateway.apis'
@@ -22,7 +23,11 @@ export function readConfiguredApis(
       ),
     )
   }
-  const problems = [...repeated(read.data, site), ...strangeStyles(read.data, styles)]
+  const problems = [
+    ...repeated(read.data, site),
+    ...saidTwice(read.data),
+    ...strangeStyles(read.data, styles),
+  ]
   if (problems.length > 0) throw new ConfigError(problems)
   return read.data
 }
@@ -42,6 +47,14 @@ function repeated(apis: readonly Api[], site: Site): string[] {
       else problems.push(`${SETTING}.${at}.path: the API ${other} is at ${place} already.`)
     }
     return problems
+  })
+}
+
+function saidTwice(apis: readonly Api[]): string[] {
+  return apis.flatMap((api, at) => {
+    const twice = twiceNamed(api)
+    if (twice === undefined) return []
+    return [`${SETTING}.${at}.routes.${twice}: an earlier route has this method at this path.`]
   })
 }
 

@@ -1,5 +1,6 @@
 import { APIS_MAX, type Api } from '../gateway/apis/api-schema.ts'
 import { placesOf } from '../gateway/apis/places.ts'
+import { twiceNamed } from '../gateway/apis/twice-named.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import type { AdminDeps } from './deps.ts'
 import { refuse } from './invalid-request.ts'
@@ -14,6 +15,13 @@ export function demandRoom({ site }: AdminDeps, api: Api, others: readonly Api[]
     const other = taken.get(place)
     if (other !== undefined) throw conflict(`The API ${other} is at ${place} already.`)
   }
+}
+
+/** Of two routes for the same request one would never count. */
+export function demandOneRuleEach(api: Api): void {
+  const at = twiceNamed(api)
+  if (at === undefined) return
+  throw refuse(`routes/${at}`, 'An earlier route has this method at this path.')
 }
 
 /** A name that nothing has is a slip of the pen, and the rule would not do what it says. */

@@ -92,6 +92,7 @@ test('no two are at the same place, but one may be inside another', async () => 
 
 test('what is wrong is named by its field, and nothing of it comes into force', async () => {
   const names = mint.core.apis.current.map((one) => one.name)
+  const twin = { methods: ['PUT', 'GET'], path: '/{other}', scopes: ['stats'] }
   for (const [wish, pointer] of [
     [{ name: 'Orders' }, '#/name'],
     [{ name: 'x', hosts: ['https://a.test'] }, '#/hosts/0'],
@@ -108,6 +109,7 @@ test('what is wrong is named by its field, and nothing of it comes into force', 
     [{ name: 'x', ...route({ scopes: ['a b'] }) }, '#/routes/0/scopes/0'],
     [{ name: 'x', ...route({ public_because: '' }) }, '#/routes/0/public_because'],
     [{ name: 'x', ...route({ scopes: ['a'], dialects: ['no'] }) }, '#/routes/0/dialects/0'],
+    [{ name: 'x', routes: [...orders.routes, twin] }, '#/routes/1'],
   ] as const) {
     const refused = await create(wish)
     assert.deepEqual([refused.status, pointersOf(refused)], [400, [pointer]], refused.text)

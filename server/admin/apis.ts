@@ -3,7 +3,7 @@ import { apisWith } from '../live/live-apis.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import type { Records } from '../store/records.ts'
 import { noteChanged } from '../tokens/revoke.ts'
-import { conflict, demandKnown, demandRoom } from './api-demands.ts'
+import { conflict, demandKnown, demandOneRuleEach, demandRoom } from './api-demands.ts'
 import {
   type ApiAnswer,
   apiAnswer,
@@ -130,6 +130,7 @@ async function change(
     const api = make(kept.find((one) => one.name === name))
     const configured = deps.apis.current.filter((one) => deps.apis.isConfigured(one.name))
     demandKnown(deps, api)
+    demandOneRuleEach(api)
     demandRoom(deps, api, [...configured, ...kept.filter((one) => one.name !== name)])
     await records.apis.put(name, JSON.stringify(api), now)
     await record(deps, records, actor, action, { detail: name })

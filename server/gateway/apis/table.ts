@@ -30,7 +30,9 @@ export interface ApiTable {
 }
 
 export function compileApis(apis: readonly Api[], regions: readonly Region[]): ApiTable {
-  const all = apis.filter((api) => api.enabled).map((api) => compile(api, regions))
+  // One that is off stands without rules: were it left out, the API around it would answer by rules
+  // that were never meant for its paths.
+  const all = apis.map((api) => compile(api.enabled ? api : { ...api, routes: [] }, regions))
   const byHost = new Map<string, LiveApi[]>()
   const anywhere: LiveApi[] = []
   for (const live of all) {
