@@ -91,7 +91,7 @@ test('no two are at the same place, but one may be inside another', async () => 
 })
 
 test('what is wrong is named by its field, and nothing of it comes into force', async () => {
-  const names = mint.core.apis.current.map((one) => one.name)
+  const names = mint.core.apis.all().map((one) => one.name)
   const twin = { methods: ['PUT', 'GET'], path: '/{other}', scopes: ['stats'] }
   for (const [wish, pointer] of [
     [{ name: 'Orders' }, '#/name'],
@@ -120,7 +120,7 @@ test('what is wrong is named by its field, and nothing of it comes into force', 
     '#/upstreams',
   ])
   assert.deepEqual(
-    mint.core.apis.current.map((one) => one.name),
+    mint.core.apis.all().map((one) => one.name),
     names,
   )
 })

@@ -38,7 +38,7 @@ export const apiRoutes = [
     async run(_, deps) {
       const times = await timesOf(deps)
       return onePage(
-        deps.apis.current.map((api) => ({
+        deps.apis.all().map((api) => ({
           ...api,
           ...keptOf(deps, api, times),
           routes_count: api.routes.length,
@@ -128,7 +128,7 @@ async function change(
     const now = deps.clock.now()
     const kept = apisWith([], await records.apis.all(), () => {})
     const api = make(kept.find((one) => one.name === name))
-    const configured = deps.apis.current.filter((one) => deps.apis.isConfigured(one.name))
+    const configured = deps.apis.all().filter((one) => deps.apis.isConfigured(one.name))
     demandKnown(deps, api)
     demandOneRuleEach(api)
     demandRoom(deps, api, [...configured, ...kept.filter((one) => one.name !== name)])
@@ -157,7 +157,7 @@ async function exclusively(
 }
 
 function demandApi({ apis }: AdminDeps, name: string): Api {
-  const found = apis.current.find((one) => one.name === name)
+  const found = apis.all().find((one) => one.name === name)
   if (found === undefined) throw notFound()
   return found
 }

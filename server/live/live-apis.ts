@@ -6,7 +6,7 @@ import { followTable } from './follow-table.ts'
 
 export interface LiveApis {
   /** Those of the configuration, then those that operators keep; as they are at this moment. */
-  readonly current: readonly Api[]
+  all(): readonly Api[]
   /** Whether the configuration names it: then it is changed there and nowhere else. */
   isConfigured(name: string): boolean
   /** Told after every change, and of what is there as soon as it asks. */
@@ -35,9 +35,7 @@ export function liveApis({ store, configured, onError }: Parts): LiveApis {
   })
   return {
     load,
-    get current() {
-      return current
-    },
+    all: () => current,
     isConfigured: (name) => configured.some((one) => one.name === name),
     onChange(heed) {
       listeners.push(heed)

@@ -36,8 +36,8 @@ export function fillRoutes(group: Command): void {
       example: 'routes list --api orders',
       options: [['--api <name>', 'of this API only']],
     },
-    async (api, _, { api: only }) => ({ data: await routesOf(api, only) }),
-    (answer) => table(['api', 'methods', 'at', 'needs'], rowsOf(answer)),
+    async (api, _, { api: only }) => ({ routes: await routesOf(api, only) }),
+    ({ routes }) => table(['api', 'methods', 'at', 'needs'], routes as readonly Json[]),
   )
 }
 

@@ -133,9 +133,8 @@ function presentationOf(
     case 'apiKey': {
       const as = scheme.in === 'header' && KEY_HEADERS.get(String(scheme.name).toLowerCase())
       if (as !== undefined && as !== false) return { as, hasScopes: false }
-      return {
-        refused: `${name} is a key in the ${String(scheme.in)} ${String(scheme.name)}; X-API-Key is read`,
-      }
+      const where = `${String(scheme.in)} ${String(scheme.name)}`
+      return { refused: `${name} is a key in the ${where}; X-API-Key is read` }
     }
     default:
       return { refused: `${name} is of the type ${String(scheme?.type)}, which is not read` }
