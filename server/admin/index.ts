@@ -10,6 +10,7 @@ import { agentRoutes } from './agents.ts'
 import { apiRoutes } from './apis.ts'
 import { auditEventRoutes } from './audit-events.ts'
 import { type Actor, authenticateActor, demandPermission } from './authority.ts'
+import { availabilityRoutes } from './availability.ts'
 import { blockRoutes } from './blocks.ts'
 import { clientRoutes } from './clients.ts'
 import { credentialRoutes } from './credentials.ts'
@@ -17,6 +18,7 @@ import type { AdminDeps } from './deps.ts'
 import { dialectRoutes } from './dialects.ts'
 import { answerOnce, type Outcome } from './idempotency.ts'
 import { fromZod } from './invalid-request.ts'
+import { locationRoutes } from './locations.ts'
 import { managementKeyRoutes } from './management-keys.ts'
 import { meRoutes } from './me.ts'
 import { OPENAPI_PATH, registerOpenApi, schemaOf } from './openapi.ts'
@@ -52,6 +54,8 @@ const routes: readonly AdminRoute[] = [
   ...agentFrameRoutes,
   ...agentRecordRoutes,
   ...planRoutes,
+  ...locationRoutes,
+  ...availabilityRoutes,
   ...roomRoutes,
   ...textRoutes,
   ...textOptOutRoutes,

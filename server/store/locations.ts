@@ -1,7 +1,10 @@
+import { sql } from 'kysely'
 import type { Location } from '../protocol/resource-operations.ts'
+import { isLike, type OwnFilter, patternOf } from './contains.ts'
 import type { Executor } from './engine.ts'
 import type { LocationTable } from './schema.ts'
 import { statement } from './statement.ts'
+import { readInStretches } from './stretches.ts'
 
 type Row = Omit<LocationTable, 'id'> & { id: number }
 
@@ -27,25 +30,79 @@ const byId = statement<{ organizationId: number; id: number }>()((db, p) =>
     .where('organization_id', '=', p.organizationId)
     .where('id', '=', p.id),
 )
-const insert = statement<Omit<Row, 'id'>>()((db, p) =>
-  db.insertInto('locations').values({
-    organization_id: p.organization_id,
-    name: p.name,
-    is_enabled: p.is_enabled,
-    locale: p.locale,
-    timezone: p.timezone,
-    capacity_limit: p.capacity_limit,
-    line1: p.line1,
-    city: p.city,
-    state: p.state,
-    postal_code: p.postal_code,
-    country: p.country,
-    created_at: p.created_at,
-    updated_at: p.updated_at,
-  }),
+const anyById = statement<{ id: number }>()((db, p) =>
+  db.selectFrom('locations').selectAll().where('id', '=', p.id),
 )
 
-/** Always within one organization: there is no query that could reach a foreign row. */
+interface Stretch {
+  readonly organizationId: number | undefined
+  readonly pattern: string
+  readonly from: number
+  readonly before: number
+  readonly limit: number
+}
+
+const newestFirst = (isOfOne: boolean) =>
+  statement<Stretch>()((db, p) =>
+    db
+      .selectFrom('locations')
+      .selectAll()
+      .$if(isOfOne, (rows) => rows.where(sql<boolean>`organization_id = ${p.organizationId}`))
+      .where('id', '>=', p.from)
+      .where('id', '<', p.before)
+      .where(isLike(sql.ref('name'), p.pattern))
+      .orderBy('id', 'desc')
+      .limit(p.limit),
+  )
+const newest = newestFirst(false)
+const newestOfOrganization = newestFirst(true)
+const newestId = statement<Record<never, never>>()((db) =>
+  db.selectFrom('locations').select((e) => e.fn.max('id').as('id')),
+)
+
+const insert = statement<Omit<Row, 'id'>>()((db, p) =>
+  db
+    .insertInto('locations')
+    .values({
+      organization_id: p.organization_id,
+      name: p.name,
+      is_enabled: p.is_enabled,
+      locale: p.locale,
+      timezone: p.timezone,
+      capacity_limit: p.capacity_limit,
+      line1: p.line1,
+      city: p.city,
+      state: p.state,
+      postal_code: p.postal_code,
+      country: p.country,
+      created_at: p.created_at,
+      updated_at: p.updated_at,
+    })
+    .returning('id'),
+)
+const change = statement<Omit<Row, 'organization_id' | 'created_at'>>()((db, p) =>
+  db
+    .updateTable('locations')
+    .set({
+      name: p.name,
+      is_enabled: p.is_enabled,
+      locale: p.locale,
+      timezone: p.timezone,
+      capacity_limit: p.capacity_limit,
+      line1: p.line1,
+      city: p.city,
+      state: p.state,
+      postal_code: p.postal_code,
+      country: p.country,
+      updated_at: p.updated_at,
+    })
+    .where('id', '=', p.id),
+)
+const remove = statement<{ id: number }>()((db, p) =>
+  db.deleteFrom('locations').where('id', '=', p.id),
+)
+
+/** What resources ask is always within one organization; who manages is looked at before. */
 export function locations(executor: Executor) {
   return {
     async page(organizationId: number, limit: number, offset: number): Promise<Location[]> {
@@ -58,23 +115,53 @@ export function locations(executor: Executor) {
       const row = await executor.first(byId, { organizationId, id })
       return row && fromRow(row)
     },
-    async add(location: Omit<Location, 'id'>): Promise<void> {
-      await executor.run(insert, {
-        organization_id: location.organizationId,
-        name: location.name,
-        is_enabled: Number(location.isEnabled),
-        locale: location.locale,
-        timezone: location.timezone,
-        capacity_limit: location.capacityLimit ?? null,
-        line1: location.address.line1,
-        city: location.address.city,
-        state: location.address.state,
-        postal_code: location.address.postalCode,
-        country: location.address.country,
-        created_at: location.createdAt,
-        updated_at: location.updatedAt,
-      })
+    /** Whosever it is. */
+    async loadAny(id: number): Promise<Location | undefined> {
+      const row = await executor.first(anyById, { id })
+      return row && fromRow(row)
     },
+    /** Newest first; `before` is the last id of the page before. */
+    async newest(
+      { organizationId, text = '' }: OwnFilter,
+      before: number,
+      limit: number,
+    ): Promise<Location[]> {
+      const read = organizationId === undefined ? newest : newestOfOrganization
+      const asked = { organizationId, pattern: patternOf(text) }
+      const highest = Number((await executor.first(newestId, {}))?.id ?? 0)
+      const rows = await readInStretches(highest, before, limit, (from, top, most) =>
+        executor.all(read, { ...asked, from, before: top, limit: most }),
+      )
+      return rows.map(fromRow)
+    },
+    async add(location: Omit<Location, 'id'>): Promise<number> {
+      const { id } = (await executor.first(insert, toRow(location))) as { id: number }
+      return id
+    },
+    async change(location: Location): Promise<void> {
+      await executor.run(change, { ...toRow(location), id: location.id })
+    },
+    async remove(id: number): Promise<boolean> {
+      return (await executor.run(remove, { id })) === 1
+    },
+  }
+}
+
+function toRow(location: Omit<Location, 'id'>): Omit<Row, 'id'> {
+  return {
+    organization_id: location.organizationId,
+    name: location.name,
+    is_enabled: Number(location.isEnabled),
+    locale: location.locale,
+    timezone: location.timezone,
+    capacity_limit: location.capacityLimit ?? null,
+    line1: location.address.line1,
+    city: location.address.city,
+    state: location.address.state,
+    postal_code: location.address.postalCode,
+    country: location.address.country,
+    created_at: location.createdAt,
+    updated_at: location.updatedAt,
   }
 }
 

@@ -19,6 +19,8 @@ export const RESOURCE_WORDS: Readonly<Record<Resource, ResourceWords>> = {
   agents: { title: 'Agents', words: 'What embed tokens open, and in which pages' },
   'agent-records': { title: 'Agents’ work', words: 'Calls and results, told and read' },
   plans: { title: 'Plans', words: 'And who may guest manage them' },
+  locations: { title: 'Locations', words: 'Workplaces and where they are' },
+  availability: { title: 'Availability', words: 'Agents of each skill who can be reached' },
   rooms: { title: 'Rooms and calls', words: 'Look, and end a room' },
   texts: { title: 'Texts', words: 'Look, send again, drop' },
   'text-opt-outs': { title: 'No texts', words: 'Numbers that get none' },
@@ -39,7 +41,16 @@ export const RESOURCE_GROUPS: readonly ResourceGroup[] = [
   { title: 'Credentials', resources: ['clients', 'credentials', 'tokens'] },
   {
     title: 'People and things',
-    resources: ['users', 'agents', 'agent-records', 'plans', 'rooms', 'texts'],
+    resources: [
+      'users',
+      'agents',
+      'agent-records',
+      'plans',
+      'locations',
+      'availability',
+      'rooms',
+      'texts',
+    ],
   },
   { title: 'Watching', resources: ['audit-events', 'overview', 'blocks'] },
   {

@@ -19,6 +19,7 @@ export interface Owned {
   readonly accessToken: string
 }
 
+const ADDRESS = { line1: '', city: 'Here', state: '', postal_code: '1', country: 'CH' }
 const TEXT_MS_MAX = 5_000
 
 /** What belongs to nobody: organizations can see it at most. */
@@ -53,6 +54,13 @@ export async function furnishOrganization(mint: Mint, mark: string): Promise<Own
   const agent = await make('/agents', { ...owned('agent'), allowed_origins: [SITE] })
   const frame = await openFrame(mint, agent.id, await make('/clients', embedder(owned('page'))))
   const plan = await make('/plans', owned('plan'))
+  const location = await make('/locations', { ...owned('location'), address: ADDRESS })
+  const skill = `${mark} skill`
+  const put = await manage(mint, `/availability/${organizationId}/${encodeURIComponent(skill)}`, {
+    method: 'PUT',
+    json: { ready: 1, away: 0, extended_away: 0, logged_out: 0 },
+  })
+  assert.equal(put.status, 200, put.text)
   const room = await openRoom(mint, mark, await make('/clients', caller(owned('caller'))))
   const text = await textOf(mint, organizationId)
   const key = await make('/management-keys', { ...owned('key'), permissions: ['clients:read'] })
@@ -70,6 +78,8 @@ export async function furnishOrganization(mint: Mint, mark: string): Promise<Own
       users: { id: String(user.id) },
       agents: { id: String(agent.id), frame },
       plans: { id: String(plan.id), user_id: String(user.id) },
+      locations: { id: String(location.id) },
+      availability: { organization_id: String(id), skill },
       rooms: room,
       texts: { id: text },
       organizations: { id: String(id) },

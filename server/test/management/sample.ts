@@ -12,6 +12,7 @@ const TEXTS = [
   '/sample',
   'sample@demo.localhost',
   'GET',
+  'CH',
   'http://sample.localhost',
   '::1',
   '2026-11-28T00:00:00Z',
