@@ -5,7 +5,7 @@ import type { Records } from '../store/records.ts'
 import { type Actor, isOpenTo } from './authority.ts'
 import type { AdminDeps } from './deps.ts'
 import { refuse } from './invalid-request.ts'
-import { pageOf, pageQuery } from './page.ts'
+import { onePage, pageOf, pageQuery } from './page.ts'
 import { record } from './record.ts'
 import { route } from './route.ts'
 import { organizationId } from './values.ts'
@@ -55,7 +55,8 @@ export const availabilityRoutes = [
         : []
       const shown = found.slice(0, limit)
       const last = found.length > limit ? shown.at(-1) : undefined
-      return { data: shown.map(describe), next_cursor: last === undefined ? null : cursorOf(last) }
+      const next_cursor = last === undefined ? null : cursorOf(last)
+      return { ...onePage(shown.map(describe)), next_cursor }
     },
   }),
   route({

@@ -7,6 +7,7 @@ import { ProtocolError } from '../protocol/errors.ts'
 import { agentFrameRoutes } from './agent-frames.ts'
 import { agentRecordRoutes } from './agent-records.ts'
 import { agentRoutes } from './agents.ts'
+import { apiTestRoutes } from './api-test.ts'
 import { apiRoutes } from './apis.ts'
 import { auditEventRoutes } from './audit-events.ts'
 import { type Actor, authenticateActor, demandPermission } from './authority.ts'
@@ -69,6 +70,7 @@ const routes: readonly AdminRoute[] = [
   ...blockRoutes,
   ...dialectRoutes,
   ...regionRoutes,
+  ...apiTestRoutes,
   ...apiRoutes,
   ...searchRoutes,
 ]

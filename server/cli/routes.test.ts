@@ -55,6 +55,13 @@ test('importing again changes the routes, and leaves what operators set', async 
   const listed = (await mintmark(['routes', 'list', '--api', 'orders', ...flags])).out
   assert.match(listed, /\/orders\/health/)
   assert.doesNotMatch(listed, /status/)
+  const check = ['routes', 'check', ...flags]
+  const [passed, none] = await Promise.all([
+    mintmark([...check, 'get', 'https://api.example.com/orders/health']),
+    mintmark([...check, 'PUT', 'https://api.example.com/orders/1']),
+  ])
+  assert.match(passed.out, /orders[\s\S]*GET \/health[\s\S]*passes +yes/)
+  assert.match(none.out, /none[\s\S]*no_rule/)
 })
 
 test('a document that is none, or opens nothing, is refused in one sentence', async () => {

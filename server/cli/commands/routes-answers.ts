@@ -1,5 +1,6 @@
+import type { Json } from '../api/client.ts'
 import type { Told } from '../openapi/routes.ts'
-import { colors, table } from '../output.ts'
+import { colors, fields, table } from '../output.ts'
 import type { Done } from './routes.ts'
 
 /** What passes now, what stays shut and why, and where a rule asks for more than the document. */
@@ -28,4 +29,21 @@ function rows(list: readonly Told[], last: string): string {
     ['method', 'path', last],
     list.map(({ method, path, words }) => ({ method, path, [last]: words })),
   )
+}
+
+/** Which rule, and what becomes of the request. */
+export function wordsOfCheck({ api, route, allowed, refusal, ...rest }: Json): string {
+  if (typeof api !== 'string') return 'No API has this path: the gateway does not forward it.'
+  const rule = route as Json | null
+  const no = refusal as Json | null
+  return fields({
+    api,
+    route: rule === null ? 'none' : `${(rule.methods as string[]).join(',')} ${rule.path}`,
+    passes: allowed === true ? 'yes' : 'no',
+    ...rest,
+    ...(no !== null && {
+      answer: `${no.status} ${no.code}`,
+      because: no.detail ?? no.description,
+    }),
+  })
 }

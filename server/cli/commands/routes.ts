@@ -2,13 +2,21 @@ import type { Command } from 'commander'
 import { apiSchema } from '../../gateway/apis/api-schema.ts'
 import type { Json, ManagementApi } from '../api/client.ts'
 import { openApi } from '../api/open.ts'
-import { addApiOptions, apiCommand, type CommonOptions, describe, rowsOf } from '../command.ts'
+import {
+  addApiOptions,
+  apiCommand,
+  type CommonOptions,
+  describe,
+  given,
+  rowsOf,
+} from '../command.ts'
 import { CliError, usage } from '../errors.ts'
 import { readOpenApi } from '../openapi/document.ts'
 import { type Import, type ImportWish, importApi } from '../openapi/import.ts'
 import { wordsOfNeeds } from '../openapi/routes.ts'
 import { say, sayJson, table } from '../output.ts'
-import { wordsOfImport } from './routes-answers.ts'
+import { readStdin } from '../stdin.ts'
+import { wordsOfCheck, wordsOfImport } from './routes-answers.ts'
 
 interface ImportOptions extends CommonOptions {
   readonly api?: string
@@ -25,9 +33,14 @@ interface ListOptions extends CommonOptions {
   readonly api?: string
 }
 
+interface CheckOptions extends CommonOptions {
+  readonly token?: string
+}
+
 /** What the gateway lets through. */
 export function fillRoutes(group: Command): void {
   fillImport(group)
+  fillCheck(group)
   apiCommand<ListOptions>(
     group,
     {
@@ -38,6 +51,27 @@ export function fillRoutes(group: Command): void {
     },
     async (api, _, { api: only }) => ({ routes: await routesOf(api, only) }),
     ({ routes }) => table(['api', 'methods', 'at', 'needs'], routes as readonly Json[]),
+  )
+}
+
+function fillCheck(group: Command): void {
+  apiCommand<CheckOptions>(
+    group,
+    {
+      usage: 'check <method> <url>',
+      summary: 'which rule a request would meet, and whether a token would pass',
+      example: 'routes check GET https://api.example.com/orders/1 --token - < token.txt',
+      options: [['--token <token>', 'what the request bears; - reads it from standard input']],
+    },
+    async (api, [method = '', url = ''], { token }) => {
+      const text = token === '-' ? await readStdin() : token
+      return api.ask(
+        'POST',
+        '/apis/test',
+        given({ method: method.toUpperCase(), url, token: text }),
+      )
+    },
+    wordsOfCheck,
   )
 }
 

@@ -8,6 +8,8 @@ export interface Limit {
 
 /** A route's rule with what it inherits from its API. */
 export interface Rule {
+  /** As the API says it. */
+  readonly written: ApiRule
   /** Names it in the counts of limits. */
   readonly name: string
   readonly needs: Requirement | { readonly anyScope: readonly string[] } | 'nothing'
@@ -30,6 +32,7 @@ export function settleRule(api: Api, rule: ApiRule): Rule {
   const isOwn = rule.limits !== undefined
   const limits = rule.limits ?? api.limits
   return {
+    written: rule,
     name: isOwn ? `${api.name} ${rule.methods.join()} ${rule.path}` : api.name,
     needs: needsOf(rule),
     dialects: rule.dialects ?? api.dialects ?? [],
