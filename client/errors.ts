@@ -13,6 +13,14 @@
  * - `consent_required`: a person has to agree (again) before there can be a token.
  * - `foreign_origin`: the address is not one that this source's token may be sent to.
  * - `cache_unavailable`: the shared cache could not be read, written or locked.
+ *
+ * Verifying others' tokens (these are `Refusal`s, which bring their answer):
+ * - `token_missing`: the request bears no credential.
+ * - `two_credentials`: it bears more than one, and none was tried.
+ * - `invalid_token`: it is wrong, expired, revoked, or not accepted here.
+ * - `insufficient_scope`: it is good, and does not reach this far.
+ * - `feed_stale`: what was revoked lately cannot be known, so nothing is let through.
+ * - `verification_unavailable`: the issuer's keys or its introspection cannot be had.
  */
 export type MintmarkErrorCode =
   | 'misconfigured'
@@ -25,6 +33,12 @@ export type MintmarkErrorCode =
   | 'consent_required'
   | 'foreign_origin'
   | 'cache_unavailable'
+  | 'token_missing'
+  | 'two_credentials'
+  | 'invalid_token'
+  | 'insufficient_scope'
+  | 'feed_stale'
+  | 'verification_unavailable'
 
 export interface MintmarkErrorFacts {
   /** The HTTP status that was answered, where there was an answer. */

@@ -1,5 +1,5 @@
 import type { Dialect, Endpoint } from '../dialects/contract.ts'
-import type { Site } from '../protocol/site.ts'
+import { regionOrigin, type Site } from '../protocol/site.ts'
 import { json, type WireRequest, type WireResponse } from '../protocol/wire.ts'
 import type { KeyRing } from '../tokens/key-ring.ts'
 import { FEED_PATH } from './revocations.ts'
@@ -84,12 +84,18 @@ function styleForVerifiers(dialect: Dialect, site: Site, origin: string) {
   const jwks = endpoints.find((one) => one.operation === 'jwks')
   // A secret that both sides know cannot be published: such tokens are introspected.
   if (style === undefined || style.algorithm === 'HS256' || jwks === undefined) return []
-  const issuers = site.regions.map(({ tokenHost }) => dialect.issuer(tokenHost, site))
+  const issuers = new Map(
+    site.regions.map((region) => {
+      const issuer = dialect.issuer(region.tokenHost, site)
+      const isRegional = new URL(issuer).origin === regionOrigin(region, site)
+      return [issuer, isRegional ? region.name : undefined] as const
+    }),
+  )
   return [
     {
       name,
       algorithm: style.algorithm,
-      issuers: [...new Set(issuers)],
+      issuers: [...issuers].map(([issuer, region]) => ({ issuer, region })),
       jwks_uri: `${origin}${jwks.path}`,
       /** What follows the issuer in the audience where none was asked for; none: the client. */
       audience_suffix: rules.audience === 'client' ? undefined : rules.audience.issuerWith,

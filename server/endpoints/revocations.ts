@@ -22,6 +22,7 @@ export interface RevocationDeps {
   readonly site: Site
   readonly keys: KeyRing
   readonly dialects: readonly Dialect[]
+  readonly liveDialects: { onChange(listener: () => void): void }
   isOn(dialect: string): boolean
   logFailure(error: ProtocolError, requestId: string): void
 }
@@ -37,6 +38,7 @@ export function registerRevocations(
   feed: RevocationFeed,
 ): void {
   server.addHook('preClose', async () => feed.close())
+  deps.liveDialects.onChange(feed.wake)
   registerRoute(server, {
     path: FEED_PATH,
     methods: new Map([
@@ -66,8 +68,14 @@ async function answerFeed(
   request: WireRequest,
   arrivedAtMs: number,
 ): Promise<WireResponse> {
-  const { after, nonce, waitSec } = readQuery(request)
-  const page = await feed.next(after, waitSec * 1_000, request.ip)
+  const { after, nonce, waitSec, styles } = readQuery(request)
+  const stylesOn = () => deps.dialects.map(({ name }) => name).filter(deps.isOn)
+  const page = await feed.next(
+    after,
+    waitSec * 1_000,
+    request.ip,
+    () => styles !== undefined && styles !== stylesOn().join(' '),
+  )
   const token = await signTyped(deps.keys, dialect.name, 'revocations+jwt', {
     iss: dialect.issuer(request.host, deps.site),
     iat: deps.clock.now(),
@@ -79,7 +87,7 @@ async function answerFeed(
     complete: page.isComplete,
     // Counted from the arrival of the question, so that no two clocks need agree.
     known_ms: Math.floor(page.knownAtMs - arrivedAtMs),
-    styles: deps.dialects.filter(({ name }) => deps.isOn(name)).map(({ name }) => name),
+    styles: stylesOn(),
     notices: page.notices,
   })
   return {
@@ -89,14 +97,23 @@ async function answerFeed(
   }
 }
 
-function readQuery({ query }: WireRequest): { after: string; nonce: string; waitSec: number } {
+interface FeedQuery {
+  readonly after: string
+  readonly nonce: string
+  readonly waitSec: number
+  /** What the asker believes to be on, so that it need not wait to learn better. */
+  readonly styles: string | undefined
+}
+
+function readQuery({ query }: WireRequest): FeedQuery {
   const after = textField(query, 'after') ?? ''
   if (after.length > CURSOR_CHARACTERS_MAX) throw malformed('after')
   const nonce = textField(query, 'nonce') ?? ''
   if (nonce !== '' && !NONCE.test(nonce)) throw malformed('nonce')
   const wait = textField(query, 'wait') ?? '0'
   if (!/^\d{1,4}$/.test(wait)) throw malformed('wait')
-  return { after, nonce, waitSec: Math.min(Number(wait), WAIT_SEC_MAX) }
+  const styles = textField(query, 'styles')
+  return { after, nonce, waitSec: Math.min(Number(wait), WAIT_SEC_MAX), styles }
 }
 
 function malformed(parameter: string): ProtocolError {

@@ -11,6 +11,8 @@ export interface LiveDialects {
   /** What operators changed of it. */
   settingOf(dialect: string): DialectSetting | undefined
   load(): Promise<void>
+  /** Hears when any of it may be another than before. */
+  onChange(listener: () => void): void
 }
 
 interface Parts {
@@ -28,6 +30,7 @@ export function liveDialects(parts: Parts): LiveDialects {
   const isOn = (dialect: string): boolean =>
     configured.has(dialect) && settings.get(dialect)?.isEnabled !== false
 
+  const listeners: (() => void)[] = []
   const load = followTable({
     board: store.board,
     kind: 'dialect',
@@ -37,10 +40,17 @@ export function liveDialects(parts: Parts): LiveDialects {
       for (const [dialect, rules] of configured) {
         settled.set(dialect, withSetting(rules, settings.get(dialect), tokenLifetimeSecMax))
       }
+      for (const listener of listeners) listener()
     },
     onError: parts.onError,
   })
-  return { settled, isOn, settingOf: (dialect) => settings.get(dialect), load }
+  return {
+    settled,
+    isOn,
+    settingOf: (dialect) => settings.get(dialect),
+    load,
+    onChange: (listener) => void listeners.push(listener),
+  }
 }
 
 /** Never longer than revocations are remembered, should the configuration have shortened that. */

@@ -31,9 +31,17 @@ export interface FeedPage {
 export interface RevocationFeed {
   /**
    * What was revoked after the cursor; the empty cursor stands before everything. Where there is
-   * nothing new, waits for it. Throws `temporarily_unavailable` when it cannot be known.
+   * nothing new, waits for it, or for other news that the asker has not got. Throws
+   * `temporarily_unavailable` when it cannot be known.
    */
-  next(after: string, waitMs: number, address: string): Promise<FeedPage>
+  next(
+    after: string,
+    waitMs: number,
+    address: string,
+    hasOtherNews?: () => boolean,
+  ): Promise<FeedPage>
+  /** All who wait look again whether there is other news. */
+  wake(): void
   /** Answers all who wait. */
   close(): void
 }
@@ -47,20 +55,20 @@ export function revocationFeedOf({ board, secrets }: Parts): RevocationFeed {
   const waiting = new Set<() => void>()
   const perAddress = new Map<string, number>()
   let isClosed = false
-  let styleChanges = 0
   let gathering: NodeJS.Timeout | undefined
-  const wake = async (): Promise<void> => {
+  const wake = (): void => {
+    for (const go of waiting) go()
+  }
+  const tell = async (): Promise<void> => {
     gathering = undefined
     // What this process wrote is in force before it has its place in the order.
     await board.follow().catch(() => {})
-    for (const go of waiting) go()
+    wake()
   }
   const pages = new Map<string, { readonly atMs: number; readonly page: Promise<FeedPage> }>()
   board.onNotice((notice) => {
     pages.clear()
-    if (notice.kind === 'dialect') styleChanges += 1
-    if (!endsCredentials(notice) && notice.kind !== 'dialect') return
-    gathering ??= setTimeout(wake, GATHER_MS).unref()
+    if (endsCredentials(notice)) gathering ??= setTimeout(tell, GATHER_MS).unref()
   })
 
   const cursorOf = (notice: Notice): string => {
@@ -125,23 +133,23 @@ export function revocationFeedOf({ board, secrets }: Parts): RevocationFeed {
   }
 
   return {
-    async next(after, waitMs, address) {
+    async next(after, waitMs, address, hasOtherNews = () => false) {
       const untilMs = performance.now() + waitMs
-      const styles = styleChanges
       for (;;) {
         const page = await readFrom(after)
         const hasNews = page.notices.length > 0 || page.isFromStart || !page.isComplete
         const leftMs = untilMs - performance.now()
-        if (hasNews || leftMs <= 0 || styles !== styleChanges) return page
+        if (hasNews || leftMs <= 0 || hasOtherNews()) return page
         // Whoever asks has said how long; that is no time of the store's.
         const hasWaited = await untimed(() => waitOnce(leftMs, address))
         if (!hasWaited) return page
       }
     },
+    wake,
     close() {
       isClosed = true
       clearTimeout(gathering)
-      for (const go of waiting) go()
+      wake()
     },
   }
 }

@@ -1,0 +1,12 @@
+// `@mintmark/client/verify`: for resource servers, whose request this is.
+export { MintmarkError, type MintmarkErrorCode } from '../errors.ts'
+export { Refusal } from './refusal.ts'
+export type {
+  Caller,
+  Dialect,
+  Needs,
+  Presentation,
+  RequestLike,
+  VerifierOptions,
+} from './types.ts'
+export { type Verifier, verifier } from './verifier.ts'
