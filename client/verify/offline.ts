@@ -7,7 +7,7 @@ import type { Refuse } from './refusal.ts'
 import { STYLES, type TokenClaims } from './styles.ts'
 import type { Caller } from './types.ts'
 
-/** Nodes of the issuer keep the same time to a second; a token may be that much younger than now. */
+/** Nodes of the issuer keep the same time to a second or so. */
 const AHEAD_SEC_MAX = 5
 const IDS_REMEMBERED = 1_000
 
@@ -110,8 +110,8 @@ function keyIdOf(engine: Engine, head: string): string | undefined {
 }
 
 /**
- * The header of an access token of the key's style and nothing else: the algorithm is the key's, the
- * type is the style's, and there is no extension that would have to be understood (RFC 7515 §4.1.11).
+ * The header of an access token of the key's style and nothing else: the algorithm is the key's,
+ * the type is the style's, and no extension has to be understood (RFC 7515 §4.1.11).
  */
 function demandHeader(engine: Engine, head: string, key: StyleKey, refuse: Refuse): void {
   const { alg, typ, kid, x5t, ...others } = headerOf(engine, head)

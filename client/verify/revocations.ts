@@ -3,7 +3,7 @@ import { integerOf } from './claims.ts'
 /** How long what is over is kept, so that the walk over all of it is rare. */
 const PRUNE_EVERY_SEC = 60
 
-/** What is dead, by digest: it grows with revocations alive at the issuer, and with nothing else. */
+/** What is dead, by digest: as many as the issuer has revocations alive, and no more. */
 export interface Revocations {
   /** False, and nothing changed, where the list is not of the feed's form. */
   take(notices: unknown): boolean

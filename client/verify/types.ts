@@ -57,7 +57,7 @@ export interface Needs {
 }
 
 export interface VerifierOptions {
-  /** The public address of the Mintmark server (`base_url`), which is the standard style's `iss`. */
+  /** The public address of the Mintmark server (`base_url`): the standard style's `iss`. */
   readonly issuer: string
   /** Where it is reached from here, if not by its public address. */
   readonly baseUrl?: string
@@ -68,8 +68,8 @@ export interface VerifierOptions {
   readonly audience?: string | readonly string[]
   /**
    * Styles whose credentials are accepted. Without it, those whose tokens name an audience, and
-   * without `audience` also those that name their client; never those whose tokens are bound to one
-   * agent or room.
+   * without `audience` also those that name their client; never those whose tokens are bound to
+   * one agent or room.
    */
   readonly dialects?: readonly Dialect[]
   /** Accepts only tokens of this region, where a style has regions. */

@@ -94,7 +94,7 @@ export function verifier(options: VerifierOptions): Verifier {
     })
   }
 
-  /** Of a token whose signature is right: whether it lives now. Costs nothing where no news came. */
+  /** Of a token whose signature is right: whether it lives now. */
   const demandLive = (token: VerifiedToken, { feed }: Opened): Caller => {
     if (token.expiresAt <= feed.now()) throw refuse('invalid_token', 'it has expired')
     if (token.generation === feed.generation) return token.caller
