@@ -121,7 +121,7 @@ for (const [name, start] of Object.entries(servers)) {
       assert.deepEqual([caller.clientId, caller.subject], ['caller', 'ann'])
     })
 
-    test('everybody else is answered as RFC 6750 has it, with the way to the metadata', async () => {
+    test('everybody else is answered as RFC 6750 has it, with a way to the metadata', async () => {
       const where = `resource_metadata="${forWeb.resourceMetadataUrl(RESOURCE)}"`
       const none = await ask('/orders')
       assert.equal(none.status, 401)
@@ -138,7 +138,7 @@ for (const [name, start] of Object.entries(servers)) {
       assert.equal((await ask('/orders', mint.token())).status, 401, 'another audience')
     })
 
-    test('an Authorization header that comes twice lets nobody through', async () => {
+    test('a credential that comes twice lets nobody through', async () => {
       const head = `Authorization: Bearer ${token()}\r\n`
       const text = await raw(port, `GET /orders HTTP/1.1\r\nHost: x\r\n${head}${head}\r\n`)
       assert.match(text, /^HTTP\/1\.1 40[01] /)

@@ -202,7 +202,7 @@ test('keys that are not for this are as if not there', async () => {
   await isOver(open(mint), crossed)()
 })
 
-test('another issuer’s documents, and addresses that anybody may answer for, are refused', async () => {
+test('what another issuer says, or anybody might say, is refused', async () => {
   const mint = standIn()
   for (const metadata of [
     { issuer: 'https://other.test' },
