@@ -15,6 +15,7 @@ import {
   type DoorEndpoint,
   type Endpoint,
   isResourceEndpoint,
+  publishedSigner,
 } from './dialects/contract.ts'
 import { registerEmbeds } from './embeds/index.ts'
 import { registerWidgetScript } from './embeds/widget-script.ts'
@@ -23,11 +24,16 @@ import { type Readiness, registerHealth } from './endpoints/health.ts'
 import { registerRevocations } from './endpoints/revocations.ts'
 import { answerToken } from './endpoints/token.ts'
 import { answerTokenCare } from './endpoints/token-care.ts'
+import { identityIn } from './gateway/forward/identity.ts'
+import { createGateway } from './gateway/gateway.ts'
+import { limitsIn } from './gateway/limits.ts'
+import { LiveTable } from './gateway/live-table.ts'
 import { answerResource } from './gateway/resource.ts'
 import { grants } from './grants/index.ts'
+import { divert } from './http/divert.ts'
 import { type Metrics, registerMetrics } from './http/metrics.ts'
 import { type Handler, type Method, type Route, registerRoute } from './http/routes.ts'
-import { createServer, fromFastifyError } from './http/server.ts'
+import { createServer, fromFastifyError, type HttpOptions } from './http/server.ts'
 import { readWire, sendWire } from './http/wire.ts'
 import { registerAccountPages } from './pages/account/index.ts'
 import { registerAssets } from './pages/assets.ts'
@@ -74,13 +80,14 @@ type Answer = (
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { core, logger, metrics } = options
   const isHttps = core.site.baseUrl.startsWith('https:')
-  const server = createServer({
+  const http: HttpOptions = {
     logger,
     requestLogger: options.requestLogger,
     isHttps,
     trustedProxies: core.config.trusted_proxies,
     isServing: options.readiness.isServing,
-  })
+  }
+  const server = createServer(http)
   const logFailure = (error: ProtocolError, requestId: string): void => {
     if (error instanceof StoreUnavailable) core.onStoreError(error)
     else if (error.status >= 500)
@@ -164,6 +171,19 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   registerEmbeds(server, { ...deps, isHttps })
   await registerReplies(server, deps)
   registerStrangers(server, core, logFailure)
+  const gateway = createGateway({
+    ...deps,
+    http,
+    table: new LiveTable(core.apis, core.site),
+    board: core.store.board,
+    limits: limitsIn(),
+    identityOf: identityIn({ ...core, signer: () => publishedSigner(core) }),
+  })
+  await gateway.ready()
+  server.addHook('preClose', async () => gateway.endSockets())
+  server.addHook('onClose', () => gateway.close())
+  // Last, when every other listener of the port is there.
+  server.addHook('onReady', async () => divert(server.server, gateway))
   return server
 }
 

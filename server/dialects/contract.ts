@@ -197,8 +197,36 @@ export type Endpoint =
   | DoorEndpoint
   | ResourceEndpoint
 
-export type Operation = Endpoint['operation']
+/** `api`: what operators put behind the gateway, which is no endpoint of a dialect. */
+export type Operation = Endpoint['operation'] | 'api'
 
 export function isResourceEndpoint(endpoint: Endpoint): endpoint is ResourceEndpoint {
   return 'opens' in endpoint
+}
+
+/** A style whose keys anybody can read, and the issuer whose metadata says where (RFC 8414). */
+export interface PublishedSigner {
+  readonly dialect: string
+  readonly issuer: string
+}
+
+interface Served {
+  readonly dialects: readonly Dialect[]
+  readonly site: Site
+  isOn(dialect: string): boolean
+}
+
+/** The style that signs what is for anybody's verifier; none where none with keys is served. */
+export function publishedSigner({ dialects, site, isOn }: Served): PublishedSigner | undefined {
+  const found = dialects.find((one) => hasPublishedKeys(one) && isOn(one.name))
+  return found && { dialect: found.name, issuer: found.issuer('', site) }
+}
+
+/** A secret that both sides know cannot be published. */
+function hasPublishedKeys({ style, endpoints }: Dialect): boolean {
+  return (
+    style !== undefined &&
+    style.algorithm !== 'HS256' &&
+    endpoints.some((one) => one.operation === 'jwks')
+  )
 }

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { decisionOn } from '../audit/trail.ts'
+import { publishedSigner } from '../dialects/contract.ts'
 import { ProtocolError, toProtocolError } from '../protocol/errors.ts'
 import type { OpenFrame } from '../store/frames.ts'
 import { frameTokenOf } from '../tokens/frame-token.ts'
@@ -8,7 +9,7 @@ import { type FrameRequest, frameRoute } from './answer.ts'
 import type { EmbedDeps } from './deps.ts'
 import { beat, demandOpen, findFrame, leave, renew } from './frame-acts.ts'
 import { openFrame } from './open-frame.ts'
-import { originOf, signerOf } from './own-url.ts'
+import { originOf } from './own-url.ts'
 import { showView } from './show-view.ts'
 import type { FrameWatch } from './watch.ts'
 
@@ -83,7 +84,7 @@ export function registerFrameRoutes(
       const frame = await findOpen(asked)
       const agent = await deps.store.agents.load(frame.agentId)
       if (agent?.frameUrl === undefined) throw new ProtocolError('not_found')
-      const signer = signerOf(deps)
+      const signer = publishedSigner(deps)
       if (signer === undefined) throw new ProtocolError('not_found')
       const made = await frameTokenOf(deps, signer, {
         audience: originOf(agent.frameUrl),

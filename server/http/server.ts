@@ -37,6 +37,28 @@ export interface HttpOptions {
 
 /** Fastify with every limit set and no parser of its own: bytes are read once, by us. */
 export function createServer(options: HttpOptions): FastifyInstance {
+  const server = bareServer(options)
+  server.server.maxConnections = CONNECTIONS_MAX
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
+  setSecurityHeaders(server, options.isHttps)
+  logRequests(server, options.requestLogger)
+  // After the body was read: a slow client's time is not the store's.
+  server.addHook('preHandler', (_request, _reply, done) => withDeadline(ANSWER_MS_MAX, done))
+  return server
+}
+
+/**
+ * For what is passed on: bodies stay streams, and headers are somebody else's to set. It listens
+ * nowhere; requests are given to its `routing`.
+ */
+export function createPassage(options: HttpOptions): FastifyInstance {
+  const server = bareServer(options)
+  server.addContentTypeParser('*', (_, body, done) => done(null, body))
+  logRequests(server, options.requestLogger)
+  return server
+}
+
+function bareServer(options: HttpOptions): FastifyInstance {
   const server = fastify({
     loggerInstance: options.logger,
     // Every line of ours names its request; a logger per request would be made and thrown away.
@@ -65,17 +87,11 @@ export function createServer(options: HttpOptions): FastifyInstance {
       querystringParser: (text) => parseQuery(text),
     },
   })
-  server.server.maxConnections = CONNECTIONS_MAX
   server.removeAllContentTypeParsers()
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
-  setSecurityHeaders(server, options.isHttps)
   server.addHook('onSend', (_request, reply, payload, done) => {
     if (!options.isServing()) reply.header('connection', 'close')
     done(null, payload)
   })
-  logRequests(server, options.requestLogger)
-  // After the body was read: a slow client's time is not the store's.
-  server.addHook('preHandler', (_request, _reply, done) => withDeadline(ANSWER_MS_MAX, done))
   return server
 }
 

@@ -72,6 +72,10 @@ function refuseResource(error: ProtocolError, headers: Record<string, string>): 
       const field = error.options.parameter ?? ''
       return json(400, { [field]: [`The ${field} field is required.`] }, headers)
     }
+    case 'wrong_region': {
+      const { description: message, options } = error
+      return json(403, { message, base_url: options.baseUrl }, headers)
+    }
     default:
       return json(error.status, { message: error.description }, headers)
   }
