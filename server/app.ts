@@ -24,6 +24,7 @@ import { type Readiness, registerHealth } from './endpoints/health.ts'
 import { registerRevocations } from './endpoints/revocations.ts'
 import { answerToken } from './endpoints/token.ts'
 import { answerTokenCare } from './endpoints/token-care.ts'
+import type { AdmissionDeps } from './gateway/admission.ts'
 import { identityIn } from './gateway/forward/identity.ts'
 import { createGateway } from './gateway/gateway.ts'
 import { limitsIn } from './gateway/limits.ts'
@@ -95,6 +96,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     else logger.debug({ requestId, code: error.code }, error.message)
   }
   const deps = { ...core, grants, logFailure }
+  const table = new LiveTable(core.apis, core.site)
+  const admission: AdmissionDeps = {
+    ...deps,
+    limits: limitsIn(),
+    identityOf: identityIn({ ...core, signer: () => publishedSigner(core) }),
+  }
   const answer: Answer = (dialect, endpoint, request) => {
     if (isResourceEndpoint(endpoint)) return answerResource(deps, dialect, endpoint, request)
     switch (endpoint.operation) {
@@ -171,14 +178,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   registerEmbeds(server, { ...deps, isHttps })
   await registerReplies(server, deps)
   registerStrangers(server, core, logFailure)
-  const gateway = createGateway({
-    ...deps,
-    http,
-    table: new LiveTable(core.apis, core.site),
-    board: core.store.board,
-    limits: limitsIn(),
-    identityOf: identityIn({ ...core, signer: () => publishedSigner(core) }),
-  })
+  const gateway = createGateway({ ...admission, http, table, board: core.store.board })
   await gateway.ready()
   server.addHook('preClose', async () => gateway.endSockets())
   server.addHook('onClose', () => gateway.close())

@@ -2,7 +2,7 @@ import type { Site } from '../protocol/site.ts'
 import type { Api } from './apis/api-schema.ts'
 import { type ApiTable, compileApis, type LiveApi } from './apis/table.ts'
 import { watchHealth } from './forward/health.ts'
-import { Upstreams } from './forward/upstream.ts'
+import { type UpstreamState, Upstreams } from './forward/upstream.ts'
 
 /** The APIs as they are at this moment; a changed list is another list. */
 export interface ApiSource {
@@ -46,6 +46,14 @@ export class LiveTable {
     const known = this.#behind.get(api.name)
     if (known === undefined) throw new Error(`Nothing stands behind ${api.name}.`)
     return known.upstreams
+  }
+
+  /** How this node finds the upstreams of an API, by their origins; empty for one that is off. */
+  statesOf(name: string): Readonly<Record<string, UpstreamState>> {
+    const all = this.current.all.some(({ api }) => api.name === name)
+      ? (this.#behind.get(name)?.upstreams.all ?? [])
+      : []
+    return Object.fromEntries(all.map(({ origin, state }) => [origin, state]))
   }
 
   close(): void {
