@@ -11,7 +11,8 @@
  * - `unavailable`: the issuer is in trouble (5xx); `retryAfterMs` when it said so.
  * - `malformed_answer`: a success that cannot be understood.
  * - `consent_required`: a person has to agree (again) before there can be a token.
- * - `foreign_origin`: the address is not one that this source's token may be sent to.
+ * - `callback_refused`: a person came back to an address that does not belong to what was begun.
+ * - `origin_refused`: a token may not be sent to this address.
  * - `cache_unavailable`: the shared cache could not be read, written or locked.
  *
  * Verifying others' tokens (these are `Refusal`s, which bring their answer):
@@ -31,7 +32,8 @@ export type MintmarkErrorCode =
   | 'unavailable'
   | 'malformed_answer'
   | 'consent_required'
-  | 'foreign_origin'
+  | 'callback_refused'
+  | 'origin_refused'
   | 'cache_unavailable'
   | 'token_missing'
   | 'two_credentials'
