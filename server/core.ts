@@ -45,6 +45,7 @@ import { introspectToken, isFamilyAlive } from './tokens/introspect.ts'
 import { introspectPresented } from './tokens/introspect-presented.ts'
 import { issuerWith } from './tokens/issuer.ts'
 import { keyRingOf } from './tokens/key-ring.ts'
+import { verifiedTokens } from './tokens/verified.ts'
 
 /** The embedded store's file in the data folder. */
 export const DATABASE = 'mintmark.db'
@@ -152,6 +153,7 @@ async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, stor
     directory,
     clientAuthentication,
     styles,
+    verified: verifiedTokens(),
     isOn: live.isOn,
   }
   const introspect = (token: string, trace?: Trace) => introspectToken(parts, token, trace)

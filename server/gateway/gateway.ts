@@ -51,6 +51,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     const live = owned.get(request.raw)
     if (live === undefined) throw new Error('A request came that is not the gateway’s.')
     const asked = askedOf(request)
+    reply.header('x-request-id', request.id)
     const refuse = (thrown: unknown) =>
       sendWire(reply, refuseAtApi(parts, live, request.id, thrown))
     try {

@@ -12,6 +12,7 @@ import { demand, type Trace } from './checks.ts'
 import { isSigned, readSegment } from './jws.ts'
 import type { KeyRing, LiveKey } from './key-ring.ts'
 import { consentOf } from './revoke.ts'
+import type { VerifiedToken, VerifiedTokens } from './verified.ts'
 
 export interface IntrospectionParts {
   readonly store: Store
@@ -21,6 +22,7 @@ export interface IntrospectionParts {
   readonly directory: Directory
   readonly clientAuthentication: ClientAuthentication
   readonly styles: ReadonlyMap<string, TokenStyle>
+  readonly verified: VerifiedTokens
   /** Whether the style is served now. */
   isOn(dialect: string): boolean
 }
@@ -53,10 +55,8 @@ async function introspectSigned(
   // Another node may have made its key just now. Not to know it would be to forget a revocation.
   const header = headerOf(text)
   if (header !== '' && parts.keys.candidates(header).length === 0) await parts.keys.learn()
-  const { key, payload } = verifySignature(parts.keys, text, trace)
+  const { key, claims } = verify(parts, text, header, trace)
   const { dialect } = key.record
-  const claims = parts.styles.get(dialect)?.read(payload)
-  demand(claims !== undefined, 'every claim that this style needs is there', trace)
   trace?.({
     words: `it was issued to ${claims.clientId} as ${claims.use} token`,
     passed: true,
@@ -106,6 +106,22 @@ function consentOfClaims({ clientId, subject }: TokenClaims): string | undefined
 
 function headerOf(text: string): string {
   return text.slice(0, Math.max(0, text.indexOf('.')))
+}
+
+/** Whoever asks for an explanation sees the signature checked. */
+function verify(
+  { keys, styles, verified }: IntrospectionParts,
+  text: string,
+  header: string,
+  trace: Trace | undefined,
+): VerifiedToken {
+  const known = trace === undefined ? verified.get(text) : undefined
+  if (known !== undefined && keys.candidates(header).includes(known.key)) return known
+  const { key, payload } = verifySignature(keys, text, trace)
+  const claims = styles.get(key.record.dialect)?.read(payload)
+  demand(claims !== undefined, 'every claim that this style needs is there', trace)
+  verified.keep(text, { key, claims })
+  return { key, claims }
 }
 
 function verifySignature(

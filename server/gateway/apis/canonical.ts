@@ -31,7 +31,7 @@ export function canonicalTarget(target: string): Target {
   if (!PATH.test(path)) throw ambiguous('it holds what a path cannot hold')
   if (!QUERY.test(query)) throw ambiguous('its query holds what a query cannot hold')
   if (path.includes('//')) throw ambiguous('it holds a doubled slash')
-  if (path.includes('/.') && /\/\.\.?(?:\/|$)/.test(path)) throw ambiguous('it holds dot segments')
+  if (path.includes('/.') || path.includes('./')) demandNoDots(path)
   if (path.includes('%')) demandOneReading(path)
   return { path, query }
 }
@@ -41,6 +41,13 @@ export function lax(path: string): string {
   const decoded = path.includes('%') ? decodeURIComponent(path) : path
   const lower = decoded.toLowerCase()
   return lower.length > 1 && lower.endsWith('/') ? lower.slice(0, -1) : lower
+}
+
+/** `...` beside a slash is a name, but not to everybody. */
+function demandNoDots(path: string): void {
+  if (path.includes('/..') || path.includes('../') || /\/\.(?:\/|$)/.test(path)) {
+    throw ambiguous('it holds dot segments')
+  }
 }
 
 function demandOneReading(path: string): void {
