@@ -2,6 +2,7 @@
 // that everything here throws. Whoever imports one source bundles one source.
 export { type RedisCommand, redisCache } from './cache/redis-cache.ts'
 export type { CacheLock, SharedCache } from './cache/shared-cache.ts'
+export type { Call } from './call/caller.ts'
 export type { Clock } from './clock.ts'
 export { MintmarkError, type MintmarkErrorCode, type MintmarkErrorFacts } from './errors.ts'
 export type { AccessToken } from './keep/access-token.ts'

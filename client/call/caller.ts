@@ -4,6 +4,7 @@ import { type AddressRules, addressOf } from './address.ts'
 import { isRefusedToken } from './refused-token.ts'
 import { isReplayable } from './replayable.ts'
 
+/** What `fetch` is, of what a source needs of it. */
 export type Call = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
 
 export interface CallerOptions extends AddressRules {

@@ -1,5 +1,5 @@
-// Runs what the pages print: every `sh` block against a mint in dev mode. `sh ignore` marks what
-// cannot run here, such as starting a server.
+// Runs what the pages print: every `sh` and `ts` block against a mint in dev mode. `sh ignore`
+// marks what cannot run here, such as starting a server.
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -18,7 +18,7 @@ before(async () => {
 })
 after(() => mint.stop())
 
-const isCommand = ({ language, rest }: Block) => language === 'sh' && rest === ''
+const isCommand = ({ language, rest }: Block) => /^(?:sh|ts)$/.test(language) && rest === ''
 
 for (const page of PAGES.sort()) {
   const blocks = blocksOf(readFileSync(join(ROOT, page), 'utf8'))
