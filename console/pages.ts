@@ -4,13 +4,16 @@ import {
   IconApps,
   IconBuilding,
   IconChartBar,
+  IconHeadset,
   IconKey,
   IconListDetails,
   IconLockCode,
+  IconMapPin,
   IconMessage,
   IconPalette,
   IconPlugConnected,
   IconRobot,
+  IconRouteAltLeft,
   IconShieldCheck,
   IconSignature,
   IconStack2,
@@ -38,8 +41,15 @@ const style = () => import('./pages/styles/style.tsx')
 const signingKeys = () => import('./pages/signing-keys/page.tsx')
 const regions = () => import('./pages/regions/regions.tsx')
 const blocks = () => import('./pages/blocks/blocks.tsx')
+const apis = () => import('./pages/apis/apis.tsx')
+const newApi = () => import('./pages/apis/new-api.tsx')
+const api = () => import('./pages/apis/api.tsx')
 const newEmployee = () => import('./pages/employees/new-employee.tsx')
 const employee = () => import('./pages/employees/employee.tsx')
+const locations = () => import('./pages/locations/locations.tsx')
+const newLocation = () => import('./pages/locations/new-location.tsx')
+const location = () => import('./pages/locations/location.tsx')
+const availability = () => import('./pages/availability/availability.tsx')
 const organizations = () => import('./pages/organizations/organizations.tsx')
 const newOrganization = () => import('./pages/organizations/new-organization.tsx')
 const organization = () => import('./pages/organizations/organization.tsx')
@@ -95,9 +105,16 @@ export const groups = [
     page('/plans', 'Plans', 'plans:read', () => import('./pages/plans/plans.tsx'), IconStack2),
     page('/plans/new', 'Create a plan', 'plans:write', () => import('./pages/plans/new-plan.tsx')),
     page('/plans/$id', 'Plan', 'plans:read', () => import('./pages/plans/plan.tsx')),
+    page('/locations', 'Locations', 'locations:read', locations, IconMapPin),
+    page('/locations/new', 'Add a location', 'locations:write', newLocation),
+    page('/locations/$id', 'Location', 'locations:read', location),
+    page('/availability', 'Availability', 'availability:read', availability, IconHeadset),
   ),
   group(
     'Platform',
+    page('/apis', 'Gateway', 'apis:read', apis, IconRouteAltLeft),
+    page('/apis/new', 'Add an API', 'apis:write', newApi),
+    page('/apis/$name', 'API', 'apis:read', api),
     page('/scopes', 'Scopes and APIs', 'scopes:read', scopes, IconTags),
     page('/styles', 'Styles', 'dialects:read', styles, IconPalette),
     page('/styles/$name', 'Style', 'dialects:read', style),

@@ -98,7 +98,7 @@ export const apiSchema = z
       .describe('Whether browsers that ask first (CORS) are answered by the upstream'),
     enabled: z.boolean().default(true),
     ...terms,
-    routes: z.array(ruleSchema).min(1).max(ROUTES_MAX),
+    routes: z.array(ruleSchema).min(1, 'Without a route everything is refused').max(ROUTES_MAX),
   })
   .refine(
     (api) => api.path !== '/' || api.hosts.length + api.regions.length > 0,

@@ -1,5 +1,6 @@
 // A platform with something going on, so that there is something to be seen on its pages.
 import assert from 'node:assert/strict'
+import { manage } from '../flows/admin.ts'
 import { holdTokens } from '../flows/standard.ts'
 import { eightByEight } from '../flows/vendors.ts'
 import { holdUserToken } from '../flows/vocalcola.ts'
@@ -23,6 +24,7 @@ export async function openScene(mint: Mint): Promise<Scene> {
   const expired = await openRoom(mint, '+6512345600', 'call-of-monday')
   await mint.advance(ROOM_SEC + 1)
   const room = await openRoom(mint, '+6512345678', '123abcde')
+  await protectOrders(mint)
   const idle = (await eightByEight(mint)).field('auth_token')
   return {
     mint,
@@ -32,6 +34,24 @@ export async function openScene(mint: Mint): Promise<Scene> {
     expiredGuestPath: expired.guestPath,
     agreementPath: `/account/agreements/${mint.demo.standard.client_id}`,
   }
+}
+
+/** An API behind the gateway, one scope of which nobody knows. */
+async function protectOrders(mint: Mint): Promise<void> {
+  const json = {
+    name: 'orders',
+    hosts: ['api.example.com'],
+    path: '/orders',
+    upstreams: ['http://127.0.0.1:9'],
+    limits: { per_credential: { requests: 100, seconds: 60 } },
+    routes: [
+      { methods: ['GET'], path: '/status', public_because: 'load balancers ask it' },
+      { methods: ['GET'], path: '/{id}', any_scope: ['stats', 'orders:read'], timeout_seconds: 5 },
+      { methods: ['POST', 'DELETE'], path: '/{id}/items', scopes: ['stats', 'orders:write'] },
+    ],
+  }
+  const answer = await manage(mint, '/apis', { json })
+  assert.equal(answer.status, 201, answer.text)
 }
 
 function agentPath(mint: Mint, token: string): string {
