@@ -27,9 +27,10 @@ import { answerTokenCare } from './endpoints/token-care.ts'
 import type { AdmissionDeps } from './gateway/admission.ts'
 import { identityIn } from './gateway/forward/identity.ts'
 import { createGateway } from './gateway/gateway.ts'
-import { limitsIn } from './gateway/limits.ts'
 import { LiveTable } from './gateway/live-table.ts'
+import { gatewayMetrics } from './gateway/metrics.ts'
 import { answerResource } from './gateway/resource.ts'
+import { sharedLimits } from './gateway/shared-limits.ts'
 import { grants } from './grants/index.ts'
 import { divert } from './http/divert.ts'
 import { type Metrics, registerMetrics } from './http/metrics.ts'
@@ -99,7 +100,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const table = new LiveTable(core.apis, core.site)
   const admission: AdmissionDeps = {
     ...deps,
-    limits: limitsIn(),
+    limits: sharedLimits(core.store, core.onStoreError),
     identityOf: identityIn({ ...core, signer: () => publishedSigner(core) }),
   }
   const answer: Answer = (dialect, endpoint, request) => {
@@ -178,7 +179,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   registerEmbeds(server, { ...deps, isHttps })
   await registerReplies(server, deps)
   registerStrangers(server, core, logFailure)
-  const gateway = createGateway({ ...admission, http, table, board: core.store.board })
+  const gateway = createGateway({
+    ...admission,
+    http,
+    table,
+    board: core.store.board,
+    metrics: gatewayMetrics(metrics.registry, table),
+  })
   await gateway.ready()
   server.addHook('preClose', async () => gateway.endSockets())
   server.addHook('onClose', () => gateway.close())

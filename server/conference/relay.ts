@@ -38,8 +38,7 @@ export function relayOn(
   let waiting = 0
   let turn: Promise<void> = Promise.resolve()
 
-  store.onWord((word) => {
-    if (word === '') return
+  store.onWord('room', (word) => {
     const piece = JSON.parse(word) as Piece // Of another node of this release.
     if (piece.node === node) return
     const key = `${piece.node} ${piece.id}`
@@ -71,7 +70,7 @@ export function relayOn(
     waiting += 1
     // One after the other, or an answer could come before what it answers.
     turn = turn
-      .then(() => tellNodes?.(word))
+      .then(() => tellNodes?.('room', word))
       .catch(onError)
       .finally(() => {
         waiting -= 1

@@ -184,3 +184,10 @@ test('an API that is away is 502, then 503 at once; another is asked instead', a
   const posts = [await ask('POST'), await ask('POST')].map(({ status }) => status).sort()
   assert.deepEqual(posts, [200, 502], 'what may have been done is not done twice')
 })
+
+test('metrics tell how long an API took and which of its upstreams are up', async () => {
+  const { text } = await mint.request('/metrics')
+  assert.match(text, /mintmark_api_duration_seconds_count\{api="forwarded",status="200"\} \d+/)
+  assert.match(text, /mintmark_upstream_up\{api="away",upstream="[^"]+"\} 0/)
+  assert.match(text, /mintmark_decisions_total\{[^}]*action="api\.forwarded"[^}]*\} \d+/)
+})

@@ -15,11 +15,13 @@ import { forward } from './forward/forward.ts'
 import { OpenWays } from './forward/open-ways.ts'
 import { join, type Upgrading } from './forward/tunnel.ts'
 import type { LiveTable } from './live-table.ts'
+import type { GatewayMetrics } from './metrics.ts'
 
 export interface GatewayParts extends AdmissionDeps {
   readonly table: LiveTable
   readonly board: NoticeBoard
   readonly http: HttpOptions
+  readonly metrics: GatewayMetrics
 }
 
 /** An upstream may think for as long as the rule says; a stream may be silent for this long. */
@@ -75,6 +77,11 @@ export function createGateway(parts: GatewayParts): Gateway {
     }
   }
   server.all('/*', answer)
+  server.addHook('onResponse', (request, reply, done) => {
+    const live = owned.get(request.raw)
+    if (live) parts.metrics.took(live.api.name, reply.statusCode, reply.elapsedTime / 1_000)
+    done()
+  })
   server.setErrorHandler((thrown, request, reply) => {
     const live = owned.get(request.raw)
     if (live === undefined) throw thrown

@@ -28,7 +28,7 @@ export interface SharedCounters {
   readonly table: string
 }
 
-/** PostgreSQL takes 8,000 bytes (NOTIFY). */
+/** PostgreSQL takes 8,000 bytes (NOTIFY), the topic among them. */
 export const WORD_BYTES_MAX = 7_900
 
 /** One database product. Everything above it is written once. */

@@ -8,11 +8,11 @@ import type { PostgresAddress } from './postgres/engine.ts'
 import { type Records, recordsOn } from './records.ts'
 import { openSqlite } from './sqlite/engine.ts'
 
-export interface Store
-  extends Records,
-    Pick<Engine, 'counters' | 'exclusively' | 'aheadMs' | 'tellNodes'> {
-  /** Calls back with every word that a node says, this one too. */
-  onWord(hear: (word: string) => void): void
+export interface Store extends Records, Pick<Engine, 'counters' | 'exclusively' | 'aheadMs'> {
+  /** See `Engine.tellNodes`: what is said under a topic is heard under it. */
+  tellNodes?(topic: Topic, word: string): Promise<void>
+  /** Calls back with every word that a node says on the topic, this one too. */
+  onWord(topic: Topic, hear: (word: string) => void): void
   readonly board: NoticeBoard
   /**
    * See `Engine.transaction`: durable when it answers, and a refusal commits. A revocation that
@@ -23,6 +23,9 @@ export interface Store
   probe(): Promise<void>
   close(): Promise<void>
 }
+
+/** What nodes tell each other about; nothing of it is kept. */
+export type Topic = 'room' | 'limits'
 
 /** Path of the database file, or `:memory:`; or where PostgreSQL is. */
 export type StoreAddress = { readonly file: string } | PostgresAddress
@@ -78,11 +81,13 @@ function storeOn(engine: Engine, stalenessMsMax: number): Store {
     known.set(executor, records)
     return records
   }
-  const hearers: ((word: string) => void)[] = []
+  const hearers: { readonly topic: Topic; hear(word: string): void }[] = []
   const stopHearing = engine.hearNodes?.(
     () => void board.follow().catch(() => {}),
     (word) => {
-      for (const hear of hearers) hear(word)
+      const space = word.indexOf(' ')
+      const topic = word.slice(0, space)
+      for (const one of hearers) if (one.topic === topic) one.hear(word.slice(space + 1))
     },
   )
   let isWriting = true
@@ -112,8 +117,8 @@ function storeOn(engine: Engine, stalenessMsMax: number): Store {
     counters: engine.counters,
     exclusively: engine.exclusively,
     ...(engine.aheadMs === undefined ? {} : { aheadMs: engine.aheadMs }),
-    ...(engine.tellNodes === undefined ? {} : { tellNodes: engine.tellNodes }),
-    onWord: (hear) => void hearers.push(hear),
+    ...tellingOn(engine),
+    onWord: (topic, hear) => void hearers.push({ topic, hear }),
     transaction,
     async probe() {
       await reading.facts.load('schema')
@@ -154,4 +159,9 @@ async function withNotices<T>(
     if (isDecision(thrown)) await tell()
     throw thrown
   }
+}
+
+function tellingOn({ tellNodes }: Engine): Pick<Store, 'tellNodes'> {
+  if (tellNodes === undefined) return {}
+  return { tellNodes: (topic, word) => tellNodes(`${topic} ${word}`) }
 }

@@ -21,7 +21,7 @@ export interface Upstream {
   readonly origin: string
   last(): Seen
   count(): number
-  until(isSo: () => boolean): Promise<void>
+  until(isSo: () => boolean | Promise<boolean>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -73,7 +73,7 @@ export async function upstreamForThisFile(): Promise<Upstream> {
     },
     count: () => seen.length,
     async until(isSo) {
-      for (let left = WAIT_MS_MAX / POLL_MS; !isSo(); left -= 1) {
+      for (let left = WAIT_MS_MAX / POLL_MS; !(await isSo()); left -= 1) {
         assert.ok(left > 0, 'it did not come')
         await pause(POLL_MS)
       }

@@ -1,9 +1,11 @@
 // Guesses are counted in one place: who spreads them over the nodes gains none.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { apiAt, upstreamForThisFile } from '../apis.ts'
 import { envoyPassword } from '../flows/envoy.ts'
 import { clientCredentials } from '../flows/standard.ts'
-import { vonage } from '../flows/vendors.ts'
+import { bearer, vonage } from '../flows/vendors.ts'
+import type { Mint } from '../mint.ts'
 import { freshDatabase } from '../postgres.ts'
 import { assertRefused, assertRetryAfter } from '../refusal.ts'
 import type { Answer } from '../wire.ts'
@@ -42,6 +44,28 @@ test('parallel guesses at a client secret over two nodes are no more than over o
     assert.equal((await vonage(node)).status, 200, 'a right secret always passes')
     assert.equal((await clientCredentials(node)).status, 200, 'other clients hear nothing of it')
   }
+})
+
+test('requests to an API are counted over all nodes', async () => {
+  const upstream = await upstreamForThisFile()
+  const [one, other] = nodes.all
+  assert.ok(one && other)
+  await apiAt(one, {
+    name: 'counted',
+    hosts: ['counted.example'],
+    upstreams: [upstream.origin],
+    limits: { per_credential: { requests: 10, seconds: 86_400 } },
+    routes: [{ methods: ['GET'], path: '/*', no_scope_because: 'any customer' }],
+  })
+  const token = (await vonage(one)).field('access_token')
+  const ask = (mint: Mint) =>
+    mint.request('/x', bearer(token, { headers: { Host: 'counted.example' } }))
+  for (let i = 0; i < 10; i += 1) assert.equal((await ask(one)).status, 200)
+  // What the other lets in before it hears of these is what it may let in by itself.
+  await upstream.until(async () => (await ask(other)).status === 429)
+  assert.ok(upstream.count() <= 20, `${upstream.count()} were let in`)
+  const left = await ask(one)
+  assert.equal(left.status, 429)
 })
 
 /** At its beginning, so that no guess falls into the next. */
