@@ -1,4 +1,6 @@
+import { within } from '../clock.ts'
 import type { TokenSet } from '../wire/tokens.ts'
+import type { AccessToken } from './access-token.ts'
 import { ageOf, type Held, type HoldOptions, hold, type Obtained } from './held.ts'
 import { learnedLifetime } from './learned-lifetime.ts'
 import { backoffMs, pausesWith } from './pauses.ts'
@@ -12,6 +14,8 @@ export interface Keeper {
   get(signal?: AbortSignal | null): Promise<Held>
   /** An API refused it. Whether there will be another one, so that trying again makes sense. */
   reject(held: Held): boolean
+  /** The same of what \`get\` gave out. */
+  discard(token: AccessToken): void
   /** An API took it. */
   accept(held: Held): void
   /** Its replacement was refused as well: new tokens do not help there. */
@@ -20,6 +24,8 @@ export interface Keeper {
   put(tokens: TokenSet): Promise<void>
 }
 
+const TELLING_MS_MAX = 10_000
+
 export interface KeeperOptions extends HoldOptions {
   readonly obtain: Obtain
   /** Told of each new token before anybody gets it; what it throws changes nothing. */
@@ -27,7 +33,7 @@ export interface KeeperOptions extends HoldOptions {
 }
 
 export function keeperOf(options: KeeperOptions): Keeper {
-  const { obtain, clock, random, onNew } = options
+  const { obtain, clock, random } = options
   const pauses = pausesWith(clock, random)
   const learned = learnedLifetime()
   let held: Held | undefined
@@ -50,7 +56,7 @@ export function keeperOf(options: KeeperOptions): Keeper {
       if (held !== before && held !== undefined) return held
       pauses.succeeded()
       const next = adopt(obtained)
-      if (onNew !== undefined) await told(onNew, obtained.tokens)
+      await told(options, obtained.tokens)
       return next
     } catch (error) {
       pauses.failed(error)
@@ -77,6 +83,21 @@ export function keeperOf(options: KeeperOptions): Keeper {
     quietUntil = clock.monotonic() + backoffMs(fruitless + 1, random)
   }
 
+  const reject = (rejected: Held): boolean => {
+    if (held !== rejected || rejected.fate === 'dead') return true
+    if (clock.monotonic() < quietUntil) return false
+    if (rejected.isReplacement && rejected.fate === 'unknown') {
+      doubt(rejected)
+      return false
+    }
+    // One that never was taken says nothing of how long tokens live.
+    if (rejected.fate === 'accepted') {
+      learned.refusedAt(ageOf(rejected, clock), rejected.tokens.lifetimeMs ?? Infinity)
+    }
+    rejected.fate = 'dead'
+    return true
+  }
+
   return {
     get: async (signal) => {
       signal?.throwIfAborted()
@@ -98,19 +119,9 @@ export function keeperOf(options: KeeperOptions): Keeper {
         return living
       }
     },
-    reject: (rejected) => {
-      if (held !== rejected || rejected.fate === 'dead') return true
-      if (clock.monotonic() < quietUntil) return false
-      if (rejected.isReplacement && rejected.fate === 'unknown') {
-        doubt(rejected)
-        return false
-      }
-      // One that never was taken says nothing of how long tokens live.
-      if (rejected.fate === 'accepted') {
-        learned.refusedAt(ageOf(rejected, clock), rejected.tokens.lifetimeMs ?? Infinity)
-      }
-      rejected.fate = 'dead'
-      return true
+    reject,
+    discard: (token) => {
+      if (held?.token === token) reject(held)
     },
     accept: (accepted) => {
       if (accepted.fate !== 'unknown') return
@@ -122,15 +133,17 @@ export function keeperOf(options: KeeperOptions): Keeper {
       pauses.succeeded()
       held = undefined
       adopt({ tokens, bornAt: clock.now() })
-      if (onNew !== undefined) await told(onNew, tokens)
+      await told(options, tokens)
     },
   }
 }
 
-async function told(onNew: (tokens: TokenSet) => unknown, tokens: TokenSet): Promise<void> {
+/** The token is good whether or not somebody could write it down, and does not wait for ever. */
+async function told({ onNew, clock }: KeeperOptions, tokens: TokenSet): Promise<void> {
+  if (onNew === undefined) return
   try {
-    await onNew(tokens)
+    await within(clock, TELLING_MS_MAX, Promise.resolve(onNew(tokens)), () => new Error('late'))
   } catch {
-    // The token is good whether or not somebody could write it down.
+    // Whoever failed knows it.
   }
 }

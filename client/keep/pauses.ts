@@ -47,7 +47,9 @@ export function pausesWith(clock: Clock, random: () => number): Pauses {
 }
 
 function waitFor({ retryAfterMs }: MintmarkError, failures: number, random: () => number): number {
-  if (retryAfterMs === undefined) return backoffMs(failures, random)
+  // "At once" from an issuer that just failed would be a storm.
+  if (retryAfterMs === undefined || retryAfterMs < PAUSE_MS_FIRST)
+    return backoffMs(failures, random)
   return Math.min(retryAfterMs, RETRY_AFTER_MS_MAX) * (1 + RETRY_AFTER_SPREAD * random())
 }
 

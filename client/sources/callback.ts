@@ -1,5 +1,6 @@
 import { parseUrl } from '../call/address.ts'
 import { MintmarkError } from '../errors.ts'
+import { sha256 } from '../wire/digest.ts'
 
 /**
  * What must be remembered of a person who was sent to agree, until they are back: in their own
@@ -18,8 +19,7 @@ export function randomText(): string {
 
 /** What stands in an address for a verifier (RFC 7636 §4.2). */
 export async function challengeOf(verifier: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))
-  return base64url(new Uint8Array(digest))
+  return base64url(await sha256(verifier))
 }
 
 /**

@@ -49,6 +49,13 @@ export function readBase(
   return url.href.replace(/\/+$/, '')
 }
 
+/** Throws `misconfigured` for what no address can have as its origin: it would refuse them all. */
+export function readOrigin(value: string): string {
+  const url = parseUrl(value)
+  if (url !== undefined && url.href === `${url.origin}/`) return url.origin
+  throw misconfigured('an origin is a scheme and a host, such as https://api.example.com')
+}
+
 /** A credential that can stand in a header. The error does not show it. */
 export function readSecret(name: string, value: unknown): string {
   if (typeof value !== 'string' || !isHeaderText(value)) {

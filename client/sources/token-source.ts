@@ -7,7 +7,7 @@ import { type Keeper, keeperOf } from '../keep/keeper.ts'
 import { publish, type SharedOptions, sharedObtain } from '../keep/shared-obtain.ts'
 import { type Ask, askWith } from '../wire/ask.ts'
 import type { TokenSet } from '../wire/tokens.ts'
-import { readBase, type SourceOptions } from './options.ts'
+import { readBase, readOrigin, type SourceOptions } from './options.ts'
 
 /** Gets a token, keeps it, and gets the next one in time. */
 export interface TokenSource {
@@ -23,6 +23,12 @@ export interface TokenSource {
    * is a stream. Redirects are not followed: the answer that tells of one is given back.
    */
   readonly fetch: Call
+  /**
+   * Says that a token of `getToken` was refused, where something else than `fetch` sent it. The
+   * next `getToken` gives another one, unless others were refused just before. One that was
+   * replaced in the meantime changes nothing.
+   */
+  discard(token: AccessToken): void
 }
 
 /** How APIs are shown a token. */
@@ -108,6 +114,7 @@ export function fixedSource(
     },
     // There is no other one to try.
     reject: () => false,
+    discard: () => {},
     accept: () => {},
     doubt: () => {},
   }
@@ -119,9 +126,11 @@ function sourceOf(
   { present, headers, apiUrl }: Shown,
   { fetch, origins, allowHttp }: SourceOptions & { readonly fetch: typeof globalThis.fetch },
 ): TokenSource {
+  const named = origins?.map(readOrigin)
   return {
     getToken: async ({ signal } = {}) => (await keeper.get(signal)).token,
-    fetch: callerOf({ fetch, keeper, present, headers, apiUrl, origins, allowHttp }),
+    discard: keeper.discard,
+    fetch: callerOf({ fetch, keeper, present, headers, apiUrl, allowHttp, origins: named }),
   }
 }
 

@@ -129,6 +129,17 @@ test('a late refusal of an old token does not throw away the new one', async () 
   assert.equal(issuer.tokenRequests(), 2)
 })
 
+test('a token that was refused elsewhere is discarded while it is the present one', async () => {
+  const { issuer, source } = begin()
+  const first = await source.getToken()
+  source.discard(first)
+  const second = await source.getToken()
+  assert.deepEqual([first.value, second.value], ['token-1', 'token-2'])
+  source.discard(first)
+  assert.equal((await source.getToken()).value, 'token-2')
+  assert.equal(issuer.tokenRequests(), 2)
+})
+
 test('the caller’s signal ends the waiting for a token and for the second answer', async () => {
   const { issuer, source } = begin()
   const stop = new AbortController()
@@ -144,7 +155,7 @@ test('the caller’s signal ends the waiting for a token and for the second answ
 })
 
 test('a token goes over HTTPS or to this machine, and only to named origins', async () => {
-  const { source, sent } = begin({ origins: ['https://api.example', ISSUER] })
+  const { source, sent } = begin({ origins: ['https://api.example/', ISSUER] })
   const refused = async (url: string) => {
     await assert.rejects(source.fetch(url), (error) => {
       return error instanceof MintmarkError && error.code === 'origin_refused'
@@ -160,6 +171,7 @@ test('a token goes over HTTPS or to this machine, and only to named origins', as
   await source.fetch('https://api.example/orders')
   const asked = sent().length
   assert.equal(asked, 2, 'two slashes are a path')
+  assert.throws(() => begin({ origins: ['https://api.example/orders'] }), /an origin is/)
 })
 
 test('what the caller sends stays as it was, but for the credential', async () => {

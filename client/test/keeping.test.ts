@@ -142,6 +142,16 @@ test('Retry-After may be a date, by the issuer’s clock, and an hour at most', 
   }
 })
 
+test('Retry-After of nothing is no leave to ask at once', async () => {
+  const { clock, issuer, source } = begin()
+  issuer.answer = () => json({}, 429, { 'retry-after': '0' })
+  for (let turn = 0; turn < 100; turn += 1) {
+    await codeOf(source.getToken())
+    await clock.advance(10)
+  }
+  assert.ok(issuer.tokenRequests() <= 2)
+})
+
 test('an issuer that fails is asked ever more rarely, and nobody waits for ever', async () => {
   const { clock, issuer, source } = begin()
   issuer.answer = () => {

@@ -11,9 +11,10 @@ import {
   vocera,
   vonage,
 } from '../index.ts'
-import { CLIENT, ISSUER, json, movedClock, standIn } from './kit.ts'
+import { CLIENT, ISSUER, json, movedClock, standIn, whileAdvancing } from './kit.ts'
 
 const basic = (text: string) => `Basic ${btoa(text)}`
+const never = new Promise<never>(() => {})
 const fieldsOf = (multipart: string) =>
   Object.fromEntries(
     [...multipart.matchAll(/name="(\w+)"\r\n\r\n(.*)\r\n/g)].map(([, name, value]) => [
@@ -257,10 +258,13 @@ test('authorization code: PKCE, the callback’s own checks, the tokens that fol
     refresh_token: 'r1',
     client_id: 'page',
   })
+  const slow = authorizationCode({ ...options, refreshToken: 'r', onRefreshToken: () => never })
+  const late = await whileAdvancing(clock, 10_000, slow.getToken())
+  assert.equal(late.value, 't', 'whoever never finishes writing it down holds up nobody for ever')
   isRefused = true
   await clock.advance(900_000)
   for (let turn = 0; turn < 5; turn += 1) {
     assert.equal(await codeOf(source.getToken()), 'consent_required')
   }
-  assert.equal(issuer.asked.length, 3, 'a refresh token that was refused is not shown again')
+  assert.equal(issuer.asked.length, 4, 'a refresh token that was refused is not shown again')
 })
