@@ -171,6 +171,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     signingKeyLeadSec: core.config.signing_key_lead_sec,
     signingKeyLifetimeSec: core.config.signing_key_lifetime_sec,
     isDev: core.config.mode === 'dev',
+    // The command line forwards nothing, so it knows nothing of who answers.
+    upstreamStates: (name) => (options.localAuthority === undefined ? table.statesOf(name) : {}),
     overview: overviewsIn(core),
     ...countsIn(core),
   })

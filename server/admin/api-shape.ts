@@ -15,6 +15,9 @@ const kept = {
   configured: z.boolean().describe('Whether the configuration names it; then it is changed there'),
   created_at: instant.nullable(),
   updated_at: instant.nullable(),
+  upstream_states: z
+    .array(z.object({ upstream: z.string(), state: z.enum(['up', 'resting', 'down']) }))
+    .describe('As the node that answers finds them'),
 }
 
 export const apiAnswer = z
@@ -73,12 +76,20 @@ export async function timesOf({ store }: Pick<AdminDeps, 'store'>): Promise<Time
   return new Map((await store.apis.all()).map((one) => [one.name, one]))
 }
 
-export function keptOf({ apis }: Pick<AdminDeps, 'apis'>, { name }: Api, times: Times) {
+export function keptOf(
+  { apis, upstreamStates }: Pick<AdminDeps, 'apis' | 'upstreamStates'>,
+  { name }: Api,
+  times: Times,
+) {
   const configured = apis.isConfigured(name)
   const record = configured ? undefined : times.get(name)
   return {
     configured,
     created_at: timeOrNull(record?.createdAt),
     updated_at: timeOrNull(record?.updatedAt),
+    upstream_states: Object.entries(upstreamStates(name)).map(([upstream, state]) => ({
+      upstream,
+      state,
+    })),
   }
 }

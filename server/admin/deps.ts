@@ -8,6 +8,7 @@ import type { Directory } from '../credentials/directory.ts'
 import type { Passwords } from '../credentials/passwords.ts'
 import type { Secrets } from '../credentials/secrets.ts'
 import type { Dialect } from '../dialects/contract.ts'
+import type { UpstreamState } from '../gateway/forward/upstream.ts'
 import type { SettledRules } from '../grants/contract.ts'
 import type { LiveApis } from '../live/live-apis.ts'
 import type { LiveDialects } from '../live/live-dialects.ts'
@@ -77,6 +78,8 @@ export interface AdminDeps {
     trace?: Trace,
   ): Promise<Introspection>
   reloadRegions(): Promise<void>
+  /** How this node finds what stands behind an API, by origin; nothing where it forwards nothing. */
+  upstreamStates(api: string): Readonly<Record<string, UpstreamState>>
   /** How many clients speak each style; a few seconds old. */
   clientCounts(organizationId: number | undefined): Promise<ReadonlyMap<string, number>>
   /** The longest that a client of this style has its access tokens live; a few seconds old. */

@@ -10,6 +10,7 @@ import { apiAt, type Upstream, upstreamForThisFile } from '../test/apis.ts'
 import { manage } from '../test/flows/admin.ts'
 import { bearer, vonage } from '../test/flows/vendors.ts'
 import { mintForThisFile } from '../test/mint.ts'
+import { eventually } from '../test/wire.ts'
 import type { ApiInput } from './apis/api-schema.ts'
 
 const mint = await mintForThisFile()
@@ -179,6 +180,7 @@ test('an API that is away is 502, then 503 at once; another is asked instead', a
   assert.deepEqual(first, [502, 502, 502, 502, 502])
   const resting = await ask()
   assert.deepEqual([resting.status, Number(resting.headers['retry-after']) > 0], [503, true])
+  assert.deepEqual(await statesOf('away'), [{ upstream: gone.origin, state: 'resting' }])
   await apiAt(mint, { ...api, upstreams: [gone.origin, other.origin] })
   for (let i = 0; i < 4; i += 1) assert.equal((await ask()).status, 200, 'the other one answers')
   const posts = [await ask('POST'), await ask('POST')].map(({ status }) => status).sort()
@@ -191,3 +193,24 @@ test('metrics tell how long an API took and which of its upstreams are up', asyn
   assert.match(text, /mintmark_upstream_up\{api="away",upstream="[^"]+"\} 0/)
   assert.match(text, /mintmark_decisions_total\{[^}]*action="api\.forwarded"[^}]*\} \d+/)
 })
+
+test('an upstream whose health check fails gets no requests, and operators see it', async () => {
+  const api: ApiInput = {
+    name: 'unwell',
+    hosts: ['unwell.example'],
+    upstreams: [upstream.origin],
+    health: { path: '/500', interval_seconds: 1 },
+    routes: [{ methods: ['GET'], path: '/*', public_because: 'a test' }],
+  }
+  await apiAt(mint, api)
+  const ask = () => mint.request('/x', { headers: { Host: 'unwell.example' } })
+  await eventually(async () => (await ask()).status === 503, 'it gets no requests', 5_000)
+  assert.deepEqual(await statesOf('unwell'), [{ upstream: upstream.origin, state: 'down' }])
+  await apiAt(mint, { ...api, health: { path: '/204', interval_seconds: 1 } })
+  assert.equal((await ask()).status, 200)
+  assert.deepEqual(await statesOf('unwell'), [{ upstream: upstream.origin, state: 'up' }])
+})
+
+async function statesOf(name: string): Promise<unknown> {
+  return (await manage(mint, `/apis/${name}`)).json().upstream_states
+}

@@ -10,6 +10,7 @@ import { PageHead } from '../../pieces/page-head.tsx'
 import { ApiState } from './api-state.tsx'
 import { placesOf } from './route-words.ts'
 import { TryOut } from './try-out.tsx'
+import { UpstreamList } from './upstream-list.tsx'
 
 const LEAD =
   'The APIs that this server stands in front of. It forwards what a route names and ' +
@@ -18,7 +19,7 @@ const LEAD =
 const COLUMNS: readonly Column<Summary>[] = [
   { title: 'Name', cell: ({ name }) => name },
   { title: 'Answers at', cell: (api) => <Lines texts={placesOf(api)} /> },
-  { title: 'Forwards to', cell: ({ upstreams }) => <Lines texts={upstreams} />, isWide: true },
+  { title: 'Forwards to', cell: (api) => <UpstreamList api={api} /> },
   { title: 'Routes', cell: ({ routes_count }) => routes_count.toLocaleString() },
   { title: 'State', cell: (api) => <ApiState api={api} /> },
 ]

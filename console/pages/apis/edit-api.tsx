@@ -9,6 +9,7 @@ import { CredentialFields, LimitFields } from './credential-fields.tsx'
 import classes from './edit-api.module.css'
 import { PlaceFields, UpstreamFields } from './place-fields.tsx'
 import { RoutesField } from './routes-field.tsx'
+import { UpstreamList } from './upstream-list.tsx'
 import { changesOf, FIELD_NAMES, wishOf } from './wish.ts'
 
 /** Everything of it at once: rules that belong together come into force together. */
@@ -32,7 +33,7 @@ export function EditApi({ api }: { readonly api: Api }) {
       <Section title="Where it answers">
         <PlaceFields {...part} />
       </Section>
-      <Section title="Where it forwards to">
+      <Section title="Where it forwards to" lead={<UpstreamList api={api} />}>
         <UpstreamFields {...part} />
       </Section>
       <Section title="Whose credentials count">

@@ -6,6 +6,7 @@ import { Section } from '../../pieces/section.tsx'
 import { PRESENTATIONS } from './credential-fields.tsx'
 import { RouteList } from './route-list.tsx'
 import { placesOf } from './route-words.ts'
+import { UpstreamList } from './upstream-list.tsx'
 
 type Limit = NonNullable<NonNullable<Api['limits']>['per_credential']>
 
@@ -25,7 +26,7 @@ export function ShownApi({ api }: { readonly api: Api }) {
         <Facts
           facts={{
             'Answers at': <Codes texts={placesOf(api)} />,
-            'Forwards to': <Codes texts={api.upstreams} />,
+            'Forwards to': <UpstreamList api={api} />,
             'Path there': api.upstream_path ?? 'As it came',
             'Health check': api.health === undefined ? 'None' : <Code>{api.health.path}</Code>,
             Styles:
