@@ -78,7 +78,7 @@ export interface AdminDeps {
     trace?: Trace,
   ): Promise<Introspection>
   reloadRegions(): Promise<void>
-  /** How this node finds what stands behind an API, by origin; nothing where it forwards nothing. */
+  /** How this node finds what stands behind an API, by origin; nothing where none is asked. */
   upstreamStates(api: string): Readonly<Record<string, UpstreamState>>
   /** How many clients speak each style; a few seconds old. */
   clientCounts(organizationId: number | undefined): Promise<ReadonlyMap<string, number>>

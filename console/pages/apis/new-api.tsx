@@ -30,7 +30,7 @@ export function Page() {
   return (
     <>
       <PageHead title="Add an API" back={{ to: '/apis', title: 'Gateway' }} />
-      <Form gap="lg" maw="52rem" onSubmit={save}>
+      <Form gap="lg" maw="47rem" onSubmit={save}>
         <Section title="Where it answers">
           <TextInput
             label="Name"
