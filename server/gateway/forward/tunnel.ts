@@ -1,5 +1,6 @@
-import { request as askHttp, type IncomingMessage, STATUS_CODES } from 'node:http'
+import { request as askHttp, type IncomingMessage, ServerResponse, STATUS_CODES } from 'node:http'
 import { request as askHttps } from 'node:https'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ProtocolError } from '../../protocol/errors.ts'
@@ -12,6 +13,15 @@ export interface Upgrading {
   readonly socket: Duplex
   /** What came after the request. */
   readonly head: Buffer
+}
+
+/** So that a refusal is an ordinary answer, after which the connection ends. */
+export function responseOn(request: IncomingMessage, socket: Duplex): ServerResponse {
+  const response = new ServerResponse(request)
+  response.shouldKeepAlive = false
+  response.assignSocket(socket as Socket)
+  response.once('finish', () => socket.end())
+  return response
 }
 
 /** RFC 6455 §4.1: two headers that are for one connection, and so are said anew. */
@@ -59,7 +69,7 @@ export async function join(
       .send(response)
   }
   reply.hijack()
-  reply.raw.detachSocket(socket as Parameters<typeof reply.raw.detachSocket>[0])
+  reply.raw.detachSocket(socket as Socket)
   socket.write(headOf(response, { ...fields, ...TO_SOCKET }))
   socket.write(joinedHead)
   joined.write(head)
