@@ -6,7 +6,7 @@ import { performancePage } from './document.ts'
 import { measureGrowth } from './growth/measure.ts'
 import { GROWTH, growthSection, growthTables } from './growth/section.ts'
 import { measureMemory } from './memory.ts'
-import { type Options, readOptions, USAGE } from './options.ts'
+import { type Options, type Part, readOptions, USAGE } from './options.ts'
 import { pinLoad } from './pin.ts'
 import { openReferences } from './references.ts'
 import { type Report, reportHead } from './report.ts'
@@ -14,6 +14,8 @@ import { measureRooms } from './rooms/measure.ts'
 import { ROOMS, roomsSection, roomsTables } from './rooms/section.ts'
 import { measureRounds } from './rounds.ts'
 import { type Row, rowsOn } from './rows.ts'
+import { measureSdk } from './sdk/measure.ts'
+import { SDK, sdkSection, sdkTables } from './sdk/section.ts'
 import { sectionIn, withSection } from './sections.ts'
 import { type BenchServer, newFolder, startServer } from './server.ts'
 import { median } from './statistics.ts'
@@ -25,6 +27,39 @@ import { tables } from './table.ts'
  * Exit code 1 when an answer was not the one expected, 2 when the call itself is wrong.
  */
 const PAGE = join(import.meta.dirname, '../docs/performance.md')
+
+interface Outcome {
+  readonly report: unknown
+  readonly text: string
+  readonly section: string
+}
+
+/** The option under which each stands on the page, and how it is measured. */
+const APART: Readonly<
+  Record<Part, readonly [string, (options: Options, isPinned: boolean) => Promise<Outcome>]>
+> = {
+  growth: [
+    GROWTH,
+    async (options, isPinned) => {
+      const report = await measureGrowth(options, isPinned, tell)
+      return { report, text: growthTables(report), section: growthSection(report) }
+    },
+  ],
+  rooms: [
+    ROOMS,
+    async (options, isPinned) => {
+      const report = await measureRooms(options, isPinned, tell)
+      return { report, text: roomsTables(report), section: roomsSection(report) }
+    },
+  ],
+  sdk: [
+    SDK,
+    async (options, isPinned) => {
+      const report = await measureSdk(options, isPinned)
+      return { report, text: sdkTables(report), section: sdkSection(report) }
+    },
+  ],
+}
 
 async function run(options: Options, isPinned: boolean): Promise<Report> {
   const wants = (name: string): boolean => name.includes(options.only)
@@ -75,19 +110,14 @@ function readOptionsOrExit(): Options {
 async function measure(options: Options): Promise<{ report: unknown; text: string; page: string }> {
   const isPinned = pinLoad()
   const before = existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : ''
-  if (options.isGrowth) {
-    const report = await measureGrowth(options, isPinned, tell)
-    const page = withSection(before, GROWTH, growthSection(report))
-    return { report, text: growthTables(report), page }
-  }
-  if (options.isRooms) {
-    const report = await measureRooms(options, isPinned, tell)
-    const page = withSection(before, ROOMS, roomsSection(report))
-    return { report, text: roomsTables(report), page }
+  if (options.part !== undefined) {
+    const [option, measurePart] = APART[options.part]
+    const { report, text, section } = await measurePart(options, isPinned)
+    return { report, text, page: withSection(before, option, section) }
   }
   const report = await run(options, isPinned)
-  const page = [GROWTH, ROOMS].reduce(
-    (text, option) => withSection(text, option, sectionIn(before, option)),
+  const page = Object.values(APART).reduce(
+    (text, [option]) => withSection(text, option, sectionIn(before, option)),
     performancePage(report),
   )
   return { report, text: tables(report), page }

@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util'
 
-export const USAGE = `usage: bench [--growth | --rooms] [--quick] [--only NAME] [--rounds N]
+export const USAGE = `usage: bench [--growth | --rooms | --sdk] [--quick] [--only NAME] [--rounds N]
              [--seconds N] [--tokens N] [--json]
 
   --growth       large stores on both engines instead of the rows
   --rooms        calls: what is said in them, idle ones, the first picture
+  --sdk          callers of one expired token, and what a kept token costs a call
   --quick        one round of one second each, and fewer starts
   --only NAME    only rows whose name contains NAME, such as refresh or cc-es256
   --rounds N     how often each row is measured (default: 5)
@@ -12,14 +13,19 @@ export const USAGE = `usage: bench [--growth | --rooms] [--quick] [--only NAME] 
   --tokens N     how many access tokens --growth issues (default: 1,000,000)
   --json         one JSON report instead of the table
 
-A full run writes docs/performance.md anew, and one with --growth or --rooms its section there;
---quick, --only and --json leave it alone.`
+A full run writes docs/performance.md anew, and one with --growth, --rooms or --sdk its section
+there; --quick, --only and --json leave it alone.`
 
 const TOKENS_MAX = 1_000_000
 
+/** Measured apart: each has an option of its name and a section of the page. */
+export const PARTS = ['growth', 'rooms', 'sdk'] as const
+
+export type Part = (typeof PARTS)[number]
+
 export interface Options {
-  readonly isGrowth: boolean
-  readonly isRooms: boolean
+  /** What is measured instead of the rows. */
+  readonly part: Part | undefined
   readonly only: string
   readonly rounds: number
   readonly seconds: number
@@ -31,6 +37,9 @@ export interface Options {
   readonly roomsIdle: number
   readonly roomsTalking: number
   readonly roomsCalls: number
+  /** How many callers --sdk has of one token, and how many that each get their own. */
+  readonly sdkCallers: number
+  readonly sdkLoners: number
   /** How many credentials the stores of --growth hold. */
   readonly growthSizes: readonly number[]
   readonly growthTokens: number
@@ -45,6 +54,7 @@ export function readOptions(args: readonly string[]): Options {
     options: {
       growth: { type: 'boolean', default: false },
       rooms: { type: 'boolean', default: false },
+      sdk: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       only: { type: 'string', default: '' },
       rounds: { type: 'string' },
@@ -53,10 +63,9 @@ export function readOptions(args: readonly string[]): Options {
       json: { type: 'boolean', default: false },
     },
   })
-  const { growth, rooms, quick, only, json } = values
+  const { quick, only, json } = values
   return {
-    isGrowth: growth,
-    isRooms: rooms,
+    part: PARTS.find((part) => values[part]),
     only,
     rounds: positive('--rounds', values.rounds, quick ? 1 : 5),
     seconds: positive('--seconds', values.seconds, quick ? 1 : 3),
@@ -66,6 +75,8 @@ export function readOptions(args: readonly string[]): Options {
     roomsIdle: quick ? 20 : 1_000,
     roomsTalking: quick ? 10 : 400,
     roomsCalls: quick ? 1 : 7,
+    sdkCallers: quick ? 500 : 10_000,
+    sdkLoners: quick ? 50 : 1_000,
     growthSizes: quick ? [100, 200] : [1_000, 100_000, 1_000_000],
     growthTokens: positive('--tokens', values.tokens, quick ? 200 : TOKENS_MAX, TOKENS_MAX),
     growthLogSeconds: quick ? 1 : 60,
