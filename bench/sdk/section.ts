@@ -23,8 +23,8 @@ ${sdkTables(report)}
   caller.
 - Requests are counted, the most of any round; times are medians of the rounds.
 - A call with a token is one at a time, with the runtime's own \`fetch\`, to a server in the same
-  process that answers nothing but \`{}\`: what a real API takes comes on top of both. Calls with and
-  without a source take turns by the hundred; the figures are medians.`,
+  process that answers nothing but \`{}\`: what a real API takes comes on top of both. Calls with
+  and without a source take turns by the hundred; the figures are medians.`,
   )
 }
 
