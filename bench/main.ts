@@ -21,6 +21,8 @@ import { type BenchServer, newFolder, startServer } from './server.ts'
 import { median } from './statistics.ts'
 import { summarize } from './summary.ts'
 import { tables } from './table.ts'
+import { measureVerify } from './verify/measure.ts'
+import { VERIFY, verifySection, verifyTables } from './verify/section.ts'
 
 /**
  * `npm run bench`: measures the real server and says how far it is from what the machine allows.
@@ -57,6 +59,13 @@ const APART: Readonly<
     async (options, isPinned) => {
       const report = await measureSdk(options, isPinned)
       return { report, text: sdkTables(report), section: sdkSection(report) }
+    },
+  ],
+  verify: [
+    VERIFY,
+    async (options, isPinned) => {
+      const report = await measureVerify(options, isPinned, tell)
+      return { report, text: verifyTables(report), section: verifySection(report) }
     },
   ],
 }

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util'
 
-export const USAGE = `usage: bench [--growth | --rooms | --sdk] [--quick] [--only NAME] [--rounds N]
-             [--seconds N] [--tokens N] [--json]
+export const USAGE = `usage: bench [--growth | --rooms | --sdk | --verify] [--quick] [--only NAME]
+             [--rounds N] [--seconds N] [--tokens N] [--json]
 
   --growth       large stores on both engines instead of the rows
   --rooms        calls: what is said in them, idle ones, the first picture
   --sdk          callers of one expired token, and what a kept token costs a call
+  --verify       the SDK's verifier beside jose and fast-jwt
   --quick        one round of one second each, and fewer starts
   --only NAME    only rows whose name contains NAME, such as refresh or cc-es256
   --rounds N     how often each row is measured (default: 5)
@@ -13,13 +14,13 @@ export const USAGE = `usage: bench [--growth | --rooms | --sdk] [--quick] [--onl
   --tokens N     how many access tokens --growth issues (default: 1,000,000)
   --json         one JSON report instead of the table
 
-A full run writes docs/performance.md anew, and one with --growth, --rooms or --sdk its section
-there; --quick, --only and --json leave it alone.`
+A full run writes docs/performance.md anew, and one of the first four its section there; --quick,
+--only and --json leave it alone.`
 
 const TOKENS_MAX = 1_000_000
 
 /** Measured apart: each has an option of its name and a section of the page. */
-export const PARTS = ['growth', 'rooms', 'sdk'] as const
+export const PARTS = ['growth', 'rooms', 'sdk', 'verify'] as const
 
 export type Part = (typeof PARTS)[number]
 
@@ -55,6 +56,7 @@ export function readOptions(args: readonly string[]): Options {
       growth: { type: 'boolean', default: false },
       rooms: { type: 'boolean', default: false },
       sdk: { type: 'boolean', default: false },
+      verify: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       only: { type: 'string', default: '' },
       rounds: { type: 'string' },

@@ -15,7 +15,7 @@ export interface Engine {
   isSigned(key: Key, input: string, signature: string): boolean | Promise<boolean>
   /** base64url of the SHA-256 of a text. */
   digest(text: string): string | Promise<string>
-  /** The text behind base64url, or `undefined` where it is none. */
+  /** The text behind base64url, or something else or `undefined` where it is none. */
   decodeText(text: string): string | undefined
 }
 
@@ -53,23 +53,64 @@ function nodeEngine(
 ): Engine {
   return {
     importKey(algorithm, jwk) {
-      const key = crypto.createPublicKey({ key: jwk, format: 'jwk' })
-      // RFC 7518 §3.4: the two halves of the signature one after the other.
-      const native = algorithm === 'ES256' ? { key, dsaEncoding: 'ieee-p1363' } : key
-      return { algorithm, native }
+      return { algorithm, native: crypto.createPublicKey({ key: jwk, format: 'jwk' }) }
     },
-    isSigned({ native }, input, signature) {
+    isSigned({ algorithm, native }, input, signature) {
       const given = Buffer.from(signature, 'base64url')
       // The decoder takes junk and stray last bits; only the text that we would write is accepted.
-      if (given.toString('base64url') !== signature) return false
-      return crypto.verify('sha256', Buffer.from(input, 'latin1'), native, given)
+      if (!isOneSpelling(signature, given.length)) return false
+      const spelled = algorithm === 'ES256' ? toDer(given) : given
+      return (
+        spelled !== undefined &&
+        crypto.verify('sha256', Buffer.from(input, 'latin1'), native, spelled)
+      )
     },
     digest: (text) => hash('sha256', text, 'base64url'),
-    decodeText(text) {
-      const bytes = Buffer.from(text, 'base64url')
-      return bytes.toString('base64url') === text ? bytes.toString('utf8') : undefined
-    },
+    decodeText: (text) => Buffer.from(text, 'base64url').toString('utf8'),
   }
+}
+
+const HALF = 32
+const DER_BYTES_MAX = 2 + 2 * (2 + 1 + HALF)
+
+/**
+ * RFC 7518 §3.4 has the two halves one after the other, and OpenSSL wants them in DER (RFC 3279
+ * §2.2.3). Node would turn them itself, in a fifth of the time that the whole verification takes.
+ */
+function toDer(signature: Uint8Array): Uint8Array | undefined {
+  if (signature.length !== 2 * HALF) return undefined
+  const der = new Uint8Array(DER_BYTES_MAX)
+  let end = 2
+  for (let from = 0; from < 2 * HALF; from += HALF) {
+    let first = from
+    // An integer has no byte more than it needs, and a first bit that is set would make it negative.
+    while (first < from + HALF - 1 && signature[first] === 0) first += 1
+    const isPadded = (signature[first] ?? 0) > 0x7f
+    const length = from + HALF - first
+    der[end] = 2
+    der[end + 1] = length + (isPadded ? 1 : 0)
+    end += isPadded ? 3 : 2
+    der.set(signature.subarray(first, from + HALF), end)
+    end += length
+  }
+  der[0] = 0x30
+  der[1] = end - 2
+  return der.subarray(0, end)
+}
+
+/** Last characters whose bits beyond the last byte are zero, by how many characters are over. */
+const LAST = ['', '', 'AQgw', 'AEIMQUYcgkosw048'] as const
+const OTHER_ALPHABET = /[+/]/
+
+/**
+ * Whether base64url that gave this many bytes is what their encoder writes. Other characters would
+ * have been skipped, so there would be too few bytes.
+ */
+function isOneSpelling(text: string, bytes: number): boolean {
+  const over = text.length % 4
+  const last = LAST[over]
+  if (Math.floor((text.length * 3) / 4) !== bytes || OTHER_ALPHABET.test(text)) return false
+  return over === 0 || last?.includes(text.at(-1) ?? '=') === true
 }
 
 const WEB_ALGORITHMS = {

@@ -1,18 +1,20 @@
 import { type Payload, parseObject } from './claims.ts'
+import { digestsWith } from './digests.ts'
 import type { Engine } from './engine.ts'
 import type { Feed } from './feed.ts'
 import type { Keys, StyleFacts, StyleKey } from './keys.ts'
-import { Recent } from './recent.ts'
 import type { Refuse } from './refusal.ts'
 import { STYLES, type TokenClaims } from './styles.ts'
 import type { Caller } from './types.ts'
 
 /** Nodes of the issuer keep the same time to a second or so. */
 const AHEAD_SEC_MAX = 5
-const IDS_REMEMBERED = 1_000
+/** There are as many as keys; strangers cannot add to them. */
+const HEADERS_MAX = 1_000
 
 /** A token whose signature and claims are right; whether it lives is asked each time. */
 export interface VerifiedToken {
+  readonly token: string
   readonly caller: Caller
   readonly style: StyleFacts
   readonly digests: readonly string[]
@@ -33,7 +35,11 @@ interface Parts {
 }
 
 export interface OfflineVerification {
-  verify(token: string): Promise<VerifiedToken>
+  /**
+   * At once where nothing has to be waited for, as in Node with a key that is known: a promise more
+   * would be felt in the time of each request.
+   */
+  verify(token: string): VerifiedToken | Promise<VerifiedToken>
   /** Whether its header says that it is signed with a secret that only the issuer has. */
   isSharedSecret(token: string): boolean
 }
@@ -41,72 +47,90 @@ export interface OfflineVerification {
 /** Whether it was signed with one of the issuer's keys, as an access token of the key's style. */
 export function offlineVerification(parts: Parts): OfflineVerification {
   const { engine, keys, feed, refuse } = parts
-  const digestOf = digestsWith(engine)
-  // Headers that a genuine signature stood under: there are as many as there are keys.
-  const headers = new Recent<string>(IDS_REMEMBERED)
+  const digestsOf = digestsWith(engine)
+  /** Key ids by the headers that a genuine signature stood under. */
+  const headers = new Map<string, string>()
 
-  const keyOf = async (head: string): Promise<StyleKey> => {
-    const keyId = headers.get(head) ?? keyIdOf(engine, head)
-    if (keyId === undefined) throw refuse('invalid_token', 'its header names no key')
-    const found = keys.find(keyId)
-    const key = found instanceof Promise ? await found : found
+  const verifyWith = (
+    token: string,
+    head: string,
+    key: StyleKey | undefined,
+  ): VerifiedToken | Promise<VerifiedToken> => {
     if (key === undefined) throw refuse('invalid_token', 'its key is not one of the issuer’s')
-    return key
+    if (!headers.has(head)) demandHeader(engine, head, key, refuse)
+    const last = token.lastIndexOf('.')
+    const isSigned = engine.isSigned(key, token.slice(0, last), token.slice(last + 1))
+    return typeof isSigned === 'boolean'
+      ? read(token, head, key, isSigned)
+      : isSigned.then((isRight) => read(token, head, key, isRight))
+  }
+
+  const read = (
+    token: string,
+    head: string,
+    key: StyleKey,
+    isSigned: boolean,
+  ): VerifiedToken | Promise<VerifiedToken> => {
+    if (!isSigned) throw refuse('invalid_token', 'its signature is wrong')
+    if (headers.size < HEADERS_MAX) headers.set(head, key.id)
+    const body = token.slice(head.length + 1, token.lastIndexOf('.'))
+    const payload = parseObject(engine.decodeText(body))
+    const claims = payload && STYLES.get(key.style.name)?.read(payload)
+    if (claims === undefined) throw refuse('invalid_token', 'it is no access token of its style')
+    return isIssuerOf(key, claims)
+      ? accept(token, key, claims)
+      : learnIssuer(key).then((fresh) => {
+          if (fresh === undefined || !isIssuerOf(fresh, claims)) {
+            throw refuse('invalid_token', 'its issuer is not one of this style’s')
+          }
+          return accept(token, fresh, claims)
+        })
+  }
+
+  /** A region may be new. An unknown key makes the issuer's documents be looked at again. */
+  const learnIssuer = async (key: StyleKey): Promise<StyleKey | undefined> => {
+    await keys.find('')
+    return keys.find(key.id)
+  }
+
+  const accept = (
+    token: string,
+    key: StyleKey,
+    claims: TokenClaims,
+  ): VerifiedToken | Promise<VerifiedToken> => {
+    const { style } = key
+    parts.demandAccepted(claims, style)
+    const { issuedAt, expiresAt } = claims
+    if (issuedAt > feed.now() + AHEAD_SEC_MAX) throw refuse('invalid_token', 'it is not valid yet')
+    const keysGeneration = keys.generation
+    const caller = callerOf(claims, style)
+    const about = { token, caller, style, issuedAt, expiresAt, generation: -1, keysGeneration }
+    const digests = digestsOf(claims, key.id)
+    return digests instanceof Promise
+      ? digests.then((all) => ({ ...about, digests: all }))
+      : { ...about, digests }
   }
 
   return {
     isSharedSecret(token) {
       const head = token.slice(0, token.indexOf('.'))
-      return headers.get(head) === undefined && headerOf(engine, head).alg === 'HS256'
+      return !headers.has(head) && headerOf(engine, head).alg === 'HS256'
     },
-    async verify(token) {
-      const first = token.indexOf('.')
-      const last = token.lastIndexOf('.')
-      const head = token.slice(0, first)
-      const key = await keyOf(head)
-      if (headers.get(head) === undefined) demandHeader(engine, head, key, refuse)
-      const signed = engine.isSigned(key, token.slice(0, last), token.slice(last + 1))
-      if (!(typeof signed === 'boolean' ? signed : await signed)) {
-        throw refuse('invalid_token', 'its signature is wrong')
-      }
-      headers.set(head, key.id)
-      const payload = parseObject(engine.decodeText(token.slice(first + 1, last)))
-      const claims = payload && STYLES.get(key.style.name)?.read(payload)
-      if (claims === undefined) throw refuse('invalid_token', 'it is no access token of its style')
-      if (!key.style.issuers.some(({ issuer }) => issuer === claims.issuer)) {
-        // A region may be new.
-        await keys.find('')
-        const fresh = await keys.find(key.id)
-        if (!fresh?.style.issuers.some(({ issuer }) => issuer === claims.issuer)) {
-          throw refuse('invalid_token', 'its issuer is not one of this style’s')
-        }
-      }
-      parts.demandAccepted(claims, key.style)
-      if (claims.issuedAt > feed.now() + AHEAD_SEC_MAX) {
-        throw refuse('invalid_token', 'it is not valid yet')
-      }
-      const digests = digestOf(claims, key.id)
-      return {
-        caller: callerOf(claims, key.style),
-        style: key.style,
-        digests: digests instanceof Promise ? await digests : digests,
-        issuedAt: claims.issuedAt,
-        expiresAt: claims.expiresAt,
-        generation: -1,
-        keysGeneration: keys.generation,
-      }
+    verify(token) {
+      const head = token.slice(0, token.indexOf('.'))
+      const keyId = headers.get(head) ?? headerOf(engine, head).kid
+      if (typeof keyId !== 'string') throw refuse('invalid_token', 'its header names no key')
+      const key = keys.find(keyId)
+      return key instanceof Promise
+        ? key.then((found) => verifyWith(token, head, found))
+        : verifyWith(token, head, key)
     },
   }
 }
 
+/** Only for finding the key: nothing else in a header is believed. */
 function headerOf(engine: Engine, head: string): Payload {
   return parseObject(engine.decodeText(head)) ?? {}
-}
-
-/** Only for finding the key: nothing else in a header is believed. */
-function keyIdOf(engine: Engine, head: string): string | undefined {
-  const { kid } = headerOf(engine, head)
-  return typeof kid === 'string' ? kid : undefined
 }
 
 /**
@@ -124,52 +148,27 @@ function demandHeader(engine: Engine, head: string, key: StyleKey, refuse: Refus
   if (!isRight) throw refuse('invalid_token', 'its header is not that of an access token')
 }
 
-/** What in the feed would end a token. Most ids come again and again; the token's own does not. */
-function digestsWith(engine: Engine) {
-  const remembered = new Recent<string>(IDS_REMEMBERED)
-  const cut = (text: string): string => text.slice(0, 16)
-  const digest = (name: string): string | Promise<string> => {
-    const known = remembered.get(name)
-    if (known !== undefined) return known
-    const made = engine.digest(name)
-    const keep = (text: string): string => {
-      remembered.set(name, cut(text))
-      return cut(text)
-    }
-    return typeof made === 'string' ? keep(made) : made.then(keep)
-  }
-  return (claims: TokenClaims, keyId: string): readonly string[] | Promise<readonly string[]> => {
-    const { tokenId, familyId, credentialId, clientId, subject } = claims
-    const own = engine.digest(`token:${tokenId}`)
-    const all = [
-      typeof own === 'string' ? cut(own) : own.then(cut),
-      digest(`client:${clientId}`),
-      digest(`signing_key:${keyId}`),
-    ]
-    if (familyId !== undefined) all.push(digest(`family:${familyId}`))
-    if (credentialId !== undefined) all.push(digest(`credential:${credentialId}`))
-    if (subject !== undefined) {
-      all.push(digest(`user:${subject}`), digest(`consent:${clientId} ${subject}`))
-    }
-    return all.every((one) => typeof one === 'string') ? all : Promise.all(all)
-  }
+function isIssuerOf({ style }: StyleKey, claims: TokenClaims): boolean {
+  return style.issuers.some(({ issuer }) => issuer === claims.issuer)
 }
 
 function callerOf(claims: TokenClaims, style: StyleFacts): Caller {
+  const { clientId, subject, scopes, audience, issuer, organizationId } = claims
+  const { tokenId, issuedAt, expiresAt } = claims
   return {
     dialect: style.name,
     kind: 'access_token',
-    clientId: claims.clientId,
-    subject: claims.subject,
-    scopes: claims.scopes,
-    audience: claims.audience,
-    issuer: claims.issuer,
-    organizationId: claims.organizationId,
+    clientId,
+    subject,
+    scopes,
+    audience,
+    issuer,
+    organizationId,
     agentId: undefined,
     roomId: undefined,
     planId: undefined,
-    tokenId: claims.tokenId,
-    issuedAt: claims.issuedAt,
-    expiresAt: claims.expiresAt,
+    tokenId,
+    issuedAt,
+    expiresAt,
   }
 }

@@ -14,7 +14,11 @@ export interface Revocations {
   readonly size: number
 }
 
+/** A bit for each digest, small enough to stay near the processor where the list itself does not. */
+const BITS = 1 << 21
+
 export function revocations(): Revocations {
+  let marks = new Uint8Array(BITS / 8)
   const ends = new Map<string, { readonly at: number; readonly until: number }>()
   let prunedAt = 0
   return {
@@ -26,12 +30,14 @@ export function revocations(): Revocations {
         const known = ends.get(digest)
         // An earlier end that comes again, in whatever order, takes nothing back.
         if (known === undefined || known.at <= at) ends.set(digest, { at, until })
+        mark(marks, digest)
       }
       return true
     },
     hasEnded(digests, issuedAt) {
       if (ends.size === 0) return false
       for (const digest of digests) {
+        if (!isMarked(marks, digest)) continue
         const end = ends.get(digest)
         if (end !== undefined && issuedAt <= end.at) return true
       }
@@ -40,12 +46,33 @@ export function revocations(): Revocations {
     prune(now) {
       if (now < prunedAt + PRUNE_EVERY_SEC) return
       prunedAt = now
-      for (const [digest, { until }] of ends) if (until < now) ends.delete(digest)
+      marks = new Uint8Array(BITS / 8)
+      for (const [digest, { until }] of ends) {
+        if (until < now) ends.delete(digest)
+        else mark(marks, digest)
+      }
     },
     get size() {
       return ends.size
     },
   }
+}
+
+/** A digest is as random as any hash of it would be. */
+function slotOf(digest: string): number {
+  let slot = 0
+  for (let i = 0; i < 4; i += 1) slot = slot * 59 + digest.charCodeAt(i)
+  return slot & (BITS - 1)
+}
+
+function mark(marks: Uint8Array, digest: string): void {
+  const slot = slotOf(digest)
+  marks[slot >> 3] = (marks[slot >> 3] ?? 0) | (1 << (slot & 7))
+}
+
+function isMarked(marks: Uint8Array, digest: string): boolean {
+  const slot = slotOf(digest)
+  return ((marks[slot >> 3] ?? 0) & (1 << (slot & 7))) !== 0
 }
 
 function readNotice(

@@ -4,6 +4,7 @@ import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:cryp
 export const ISSUER = 'https://mint.test'
 export const REGIONAL = 'https://emea.mint.test/Auth'
 export const NOW = 1_800_000_000
+const PAGE = 1_000
 const FEED = '/.well-known/mintmark-revocations'
 
 type Json = Readonly<Record<string, unknown>>
@@ -66,17 +67,18 @@ export function standIn() {
     const hasNews = state.notices.length > seen || query.get('styles') !== state.styles.join(' ')
     if (query.get('wait') !== '0' && !hasNews) await new Promise<void>((go) => tell.push(go))
     if (state.isCut) throw new TypeError('cut')
+    const told = Math.min(state.notices.length, seen + PAGE)
     const claims = {
       iss: ISSUER,
       iat: state.now,
       nonce: query.get('nonce'),
       after,
-      cursor: String(state.notices.length),
+      cursor: String(told),
       from_start: after === '',
-      complete: true,
+      complete: told === state.notices.length,
       known_ms: 0,
       styles: state.styles,
-      notices: state.notices.slice(seen),
+      notices: state.notices.slice(seen, told),
       ...state.feedClaims,
     }
     return new Response(jwt(state.feedKey, { typ: state.feedType }, claims))
