@@ -83,7 +83,7 @@ function toDer(signature: Uint8Array): Uint8Array | undefined {
   let end = 2
   for (let from = 0; from < 2 * HALF; from += HALF) {
     let first = from
-    // An integer has no byte more than it needs, and a first bit that is set would make it negative.
+    // An integer has no byte more than it needs; a first bit that is set would make it negative.
     while (first < from + HALF - 1 && signature[first] === 0) first += 1
     const isPadded = (signature[first] ?? 0) > 0x7f
     const length = from + HALF - first

@@ -14,7 +14,7 @@ export interface Revocations {
   readonly size: number
 }
 
-/** A bit for each digest, small enough to stay near the processor where the list itself does not. */
+/** A bit for each digest: small enough to stay near the processor, as the list itself is not. */
 const BITS = 1 << 21
 
 export function revocations(): Revocations {
