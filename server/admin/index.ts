@@ -44,7 +44,8 @@ import { userRoutes } from './users.ts'
 const PREFIX = '/admin/v1'
 const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-const routes: readonly AdminRoute[] = [
+/** Every operation, in the order in which they are described. */
+export const routes: readonly AdminRoute[] = [
   ...meRoutes,
   ...clientRoutes,
   ...credentialRoutes,
