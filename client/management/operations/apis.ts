@@ -38,6 +38,11 @@ export interface Api {
   readonly configured: boolean
   readonly created_at: string | null
   readonly updated_at: string | null
+  /** As the node that answers finds them */
+  readonly upstream_states: readonly {
+      readonly upstream: string
+      readonly state: 'up' | 'resting' | 'down'
+    }[]
   readonly warnings: readonly {
       readonly pointer: string
       readonly detail: string
@@ -142,6 +147,11 @@ export interface ApiSummary {
   readonly configured: boolean
   readonly created_at: string | null
   readonly updated_at: string | null
+  /** As the node that answers finds them */
+  readonly upstream_states: readonly {
+      readonly upstream: string
+      readonly state: 'up' | 'resting' | 'down'
+    }[]
   readonly routes_count: number
 }
 
