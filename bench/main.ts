@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { argv, exit, stderr, stdout } from 'node:process'
 import { measureColdStarts } from './cold-start.ts'
 import { performancePage } from './document.ts'
+import { measureGateway } from './gateway/measure.ts'
+import { GATEWAY, gatewaySection, gatewayTables } from './gateway/section.ts'
 import { measureGrowth } from './growth/measure.ts'
 import { GROWTH, growthSection, growthTables } from './growth/section.ts'
 import { measureMemory } from './memory.ts'
@@ -52,6 +54,13 @@ const APART: Readonly<
     async (options, isPinned) => {
       const report = await measureRooms(options, isPinned, tell)
       return { report, text: roomsTables(report), section: roomsSection(report) }
+    },
+  ],
+  gateway: [
+    GATEWAY,
+    async (options, isPinned) => {
+      const report = await measureGateway(options, isPinned, tell)
+      return { report, text: gatewayTables(report), section: gatewaySection(report) }
     },
   ],
   sdk: [

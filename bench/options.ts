@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util'
 
-export const USAGE = `usage: bench [--growth | --rooms | --sdk | --verify] [--quick] [--only NAME]
+export const USAGE = `usage: bench [--growth | --rooms | --gateway | --sdk | --verify] [--quick] [--only NAME]
              [--rounds N] [--seconds N] [--tokens N] [--json]
 
   --growth       large stores on both engines instead of the rows
   --rooms        calls: what is said in them, idle ones, the first picture
+  --gateway      what the gateway adds to a request
   --sdk          callers of one expired token, and what a kept token costs a call
   --verify       the SDK's verifier beside jose and fast-jwt
   --quick        one round of one second each, and fewer starts
@@ -20,7 +21,7 @@ A full run writes docs/performance.md anew, and one of the first four its sectio
 const TOKENS_MAX = 1_000_000
 
 /** Measured apart: each has an option of its name and a section of the page. */
-export const PARTS = ['growth', 'rooms', 'sdk', 'verify'] as const
+export const PARTS = ['growth', 'rooms', 'gateway', 'sdk', 'verify'] as const
 
 export type Part = (typeof PARTS)[number]
 
@@ -55,6 +56,7 @@ export function readOptions(args: readonly string[]): Options {
     options: {
       growth: { type: 'boolean', default: false },
       rooms: { type: 'boolean', default: false },
+      gateway: { type: 'boolean', default: false },
       sdk: { type: 'boolean', default: false },
       verify: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },

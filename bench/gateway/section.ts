@@ -13,12 +13,12 @@ export function gatewaySection(report: GatewayReport): string {
     GATEWAY,
     `## Gateway
 
-Written by \`npm run bench -- --gateway\` on ${date}: ${machine}, Node ${node}. ${pinning}. The load
-average of the machine was ${loadAverage.toFixed(1)} at the end.
+Written by \`npm run bench -- --gateway\` on ${date}: ${machine}, Node ${node}. ${pinning}. The
+load average of the machine was ${loadAverage.toFixed(1)} at the end.
 
 ${gatewayTables(report)}
 
-- All ways lead to the same upstream, which answers 500 bytes of JSON, and were measured in turn in
+- All ways lead to one upstream, which answers 500 bytes of JSON, and were measured in turn in
   every round. CPU time is that of the process that is measured: of the upstream itself in the first
   row, of the proxy in the others. The ratio compares two figures of one round, its range the rounds.
 - Our rows have everything on: rule, token, limits, signed identity, audit, log, figures. A public
