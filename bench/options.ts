@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
-export const USAGE = `usage: bench [--growth | --rooms | --gateway | --sdk | --verify] [--quick] [--only NAME]
-             [--rounds N] [--seconds N] [--tokens N] [--json]
+export const USAGE = `usage: bench [--growth | --rooms | --gateway | --sdk | --verify] [--quick]
+             [--only NAME] [--rounds N] [--seconds N] [--tokens N] [--json]
 
   --growth       large stores on both engines instead of the rows
   --rooms        calls: what is said in them, idle ones, the first picture
@@ -15,7 +15,7 @@ export const USAGE = `usage: bench [--growth | --rooms | --gateway | --sdk | --v
   --tokens N     how many access tokens --growth issues (default: 1,000,000)
   --json         one JSON report instead of the table
 
-A full run writes docs/performance.md anew, and one of the first four its section there; --quick,
+A full run writes docs/performance.md anew, and one of the first five its section there; --quick,
 --only and --json leave it alone.`
 
 const TOKENS_MAX = 1_000_000

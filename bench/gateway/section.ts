@@ -20,7 +20,8 @@ ${gatewayTables(report)}
 
 - All ways lead to one upstream, which answers 500 bytes of JSON, and were measured in turn in
   every round. CPU time is that of the process that is measured: of the upstream itself in the first
-  row, of the proxy in the others. The ratio compares two figures of one round, its range the rounds.
+  row, of the proxy in the others. The ratio compares two figures of one round; its range is that of
+  the rounds.
 - Our rows have everything on: rule, token, limits, signed identity, audit, log, figures. A public
   route asks for no token. A new token has its RS256 signature checked; one that was seen has not.
 - Added is what a lone request on one connection waits longer than at the upstream.`,
