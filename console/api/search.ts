@@ -9,6 +9,8 @@ export interface Found {
     | 'agent'
     | 'room'
     | 'plan'
+    | 'location'
+    | 'api'
     | 'organization'
     | 'scope'
     | 'signing_key'

@@ -15,6 +15,8 @@ const PLACES: Readonly<Record<Found['kind'], { words: string; to(id: string): st
   agent: { words: 'Agent', to: (id) => `/agents/${id}` },
   room: { words: 'Room', to: (id) => `/rooms/${id}` },
   plan: { words: 'Plan', to: (id) => `/plans/${id}` },
+  location: { words: 'Location', to: (id) => `/locations/${id}` },
+  api: { words: 'API', to: (id) => `/apis/${id}` },
   organization: { words: 'Organization', to: (id) => `/organizations/${id}` },
   scope: { words: 'Scope', to: () => '/scopes' },
   signing_key: { words: 'Signing key', to: () => '/signing-keys' },

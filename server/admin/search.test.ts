@@ -30,13 +30,22 @@ test('anything is found by its name or id, what is called just so first', async 
   const user = await mint.done('POST', '/users', { email: 'heron@example.test', name: 'Ann' })
   const agent = await mint.done('POST', '/agents', { name: 'The heron' })
   await mint.done('POST', '/organizations', { name: 'Heron & Sons' })
+  const address = { line1: '', city: 'Heron Bay', state: '', postal_code: '', country: 'CH' }
+  await mint.done('POST', '/locations', { name: 'Office', address })
+  await mint.done('PUT', '/apis/birds', {
+    path: '/herons',
+    upstreams: ['http://127.0.0.1:9'],
+    routes: [{ methods: ['GET'], path: '/', scopes: ['birds'] }],
+  })
   await mint.done('PUT', '/scopes/standard/birds', { description: 'See herons', resource: 'Birds' })
   await mint.done('POST', '/management-keys', { name: 'Heron key', permissions: ['users:read'] })
   const hits = await search('HERON')
   assert.deepEqual(hits.map((one) => one.kind).toSorted(), [
     'agent',
+    'api',
     'client',
     'client',
+    'location',
     'management_key',
     'organization',
     'scope',

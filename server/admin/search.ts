@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { placesOf } from '../gateway/apis/places.ts'
 import type { Hit, SearchedKind } from '../store/search.ts'
 import type { Actor } from './authority.ts'
 import type { AdminDeps } from './deps.ts'
@@ -16,6 +17,8 @@ const KINDS = [
   'agent',
   'room',
   'plan',
+  'location',
+  'api',
   'organization',
   'scope',
   'signing_key',
@@ -30,6 +33,8 @@ const READERS: Readonly<Record<Kind, Permission>> = {
   agent: 'agents:read',
   room: 'rooms:read',
   plan: 'plans:read',
+  location: 'locations:read',
+  api: 'apis:read',
   organization: 'organizations:read',
   scope: 'scopes:read',
   signing_key: 'signing-keys:read',
@@ -66,6 +71,8 @@ function find(deps: AdminDeps, kind: Kind, text: string, actor: Actor): Promise<
   switch (kind) {
     case 'scope':
       return findScopes(deps, text)
+    case 'api':
+      return Promise.resolve(findApis(deps, text))
     case 'signing_key':
       return findSigningKeys(deps, text)
     default: {
@@ -86,6 +93,14 @@ async function findScopes({ dialects, store }: AdminDeps, text: string): Promise
     }
   }
   return hits.slice(0, HITS_OF_KIND_MAX)
+}
+
+function findApis({ apis, site }: AdminDeps, text: string): readonly Hit[] {
+  const all = apis.all().map((api) => ({ name: api.name, places: placesOf(api, site).join(', ') }))
+  return all
+    .filter(({ name, places }) => holds(`${name} ${places}`, text))
+    .slice(0, HITS_OF_KIND_MAX)
+    .map(({ name, places }) => ({ id: name, title: name, detail: places }))
 }
 
 async function findSigningKeys({ store, clock }: AdminDeps, text: string): Promise<readonly Hit[]> {

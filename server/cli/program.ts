@@ -103,6 +103,11 @@ export const COMMANDS: readonly (readonly [
     async () => (await import('./commands/region.ts')).fillRegion,
   ],
   [
+    'api',
+    'the APIs that the gateway protects: add, change, switch off, remove',
+    async () => (await import('./commands/api.ts')).fillApi,
+  ],
+  [
     'routes',
     'what the gateway lets through: import it from OpenAPI, list it, try it out',
     async () => (await import('./commands/routes.ts')).fillRoutes,

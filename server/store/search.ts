@@ -19,7 +19,15 @@ export interface Hit {
   readonly detail: string
 }
 
-type Table = 'clients' | 'users' | 'agents' | 'rooms' | 'plans' | 'organizations' | 'credentials'
+type Table =
+  | 'clients'
+  | 'users'
+  | 'agents'
+  | 'rooms'
+  | 'plans'
+  | 'locations'
+  | 'organizations'
+  | 'credentials'
 
 interface Kind {
   readonly table: Table
@@ -57,6 +65,12 @@ const KINDS = {
     id: text`'pln_' || id`,
     title: text`name`,
     detail: text`'pln_' || id`,
+  },
+  location: {
+    table: 'locations',
+    id: text`'loc_' || id`,
+    title: text`name`,
+    detail: text`city`,
   },
   organization: {
     table: 'organizations',

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { test } from 'node:test'
-import { openApiOf } from './document.ts'
+import { openApiOf, readOpenApi } from './document.ts'
 import { importApi } from './import.ts'
 import { routesOf } from './routes.ts'
 import { placeOf } from './servers.ts'
@@ -153,4 +156,21 @@ test('servers say where it is, and how most routes take credentials is said once
   )
   const again = importApi(openApi, { ...wish, upstreams: undefined }, false).api
   assert.deepEqual(Object.keys(again), ['presentations', 'routes'])
+})
+
+test('a file that is no such document is refused in one sentence', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'mintmark-openapi-')), 'openapi.yaml')
+  for (const [text, words] of [
+    ['swagger: "2.0"', /must be OpenAPI 3\.0 or 3\.1; the version that it names is 2\.0/],
+    ['openapi: 4.0.0', /must be OpenAPI/],
+    ['a: [', /neither YAML nor JSON/],
+    ['{"openapi": ', /neither YAML nor JSON/],
+    ['- 1', /is no OpenAPI document/],
+  ] as const) {
+    writeFileSync(file, text)
+    await assert.rejects(readOpenApi(file), words)
+  }
+  writeFileSync(file, '{ openapi: 3.0.1, paths: {} }')
+  assert.equal((await readOpenApi(file)).tree.openapi, '3.0.1')
+  rmSync(dirname(file), { recursive: true })
 })
