@@ -26,6 +26,8 @@ import { answerToken } from './endpoints/token.ts'
 import { answerTokenCare } from './endpoints/token-care.ts'
 import type { AdmissionDeps } from './gateway/admission.ts'
 import { identityIn } from './gateway/forward/identity.ts'
+import { askingProxies } from './gateway/forward-auth/proxies.ts'
+import { registerForwardAuth } from './gateway/forward-auth/register.ts'
 import { createGateway } from './gateway/gateway.ts'
 import { LiveTable } from './gateway/live-table.ts'
 import { gatewayMetrics } from './gateway/metrics.ts'
@@ -181,8 +183,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   registerEmbeds(server, { ...deps, isHttps })
   await registerReplies(server, deps)
   registerStrangers(server, core, logFailure)
+  const proxies = askingProxies(core.config['gateway.forward_auth_proxies'])
+  registerForwardAuth(server, { ...admission, apis: table, proxies })
   const gateway = createGateway({
     ...admission,
+    isQuestion: proxies.isQuestion,
     http,
     table,
     board: core.store.board,

@@ -50,6 +50,7 @@ const words = z.preprocess(
   (value) => (typeof value === 'string' ? value.split(/[\s,]+/).filter(Boolean) : value),
   z.array(z.string()),
 )
+const addresses = words.pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])))
 const region = z.object({ name: z.string().min(1), token_host: z.string(), api_host: z.string() })
 const regionsOf = (domain: string) =>
   ['emea', 'nam', 'apac'].map((name) => ({
@@ -168,6 +169,11 @@ export const SETTINGS = [
   row('gateway.apis', ['MINTMARK_GATEWAY_APIS'], documents, [], {
     expects: 'a list of APIs, each with name, path, upstreams and routes; in a variable as JSON',
     doc: 'APIs that the gateway protects: [gateway](guide/gateway.md).',
+  }),
+  row('gateway.forward_auth_proxies', ['MINTMARK_GATEWAY_FORWARD_AUTH_PROXIES'], addresses, '', {
+    dev: '127.0.0.1,::1',
+    expects: 'addresses or networks, separated by commas',
+    doc: 'Who may [ask](guide/forward-auth/README.md) whether a request may pass; none: nobody.',
   }),
   row('dialects_off', ['MINTMARK_DIALECTS_OFF'], words, '', {
     expects: `names among ${dialects.map((one) => one.name).join(', ')}`,
