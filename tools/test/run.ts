@@ -10,9 +10,10 @@ const STORES = ['sqlite', 'postgres'] as const
 /**
  * Examples and benchmarks show what is the same on any store. The command line asks the management
  * API, which runs on both, and its own tests of databases name theirs. What stands beside the
- * browser looks at how pages are drawn, not at what is stored.
+ * browser looks at how pages are drawn, not at what is stored; what stands beside the proxies, at
+ * how requests are read.
  */
-const ABOUT_STORES = /^(server|conformance)\/(?!cli\/|test\/chromium\/)/
+const ABOUT_STORES = /^(server|conformance)\/(?!cli\/|test\/(?:chromium|proxies)\/)/
 const TEST_STORE = 'server/test/test-store.ts'
 const OWN_POSTGRES = 'server/test/postgres.ts'
 
