@@ -9,8 +9,8 @@ import { median } from '../statistics.ts'
 
 const WARM_UP_CALLS = 20_000
 const KEPT_CALLS = 300_000
-const FETCH_CALLS = 100
-const FETCH_TURNS = 20
+const FETCH_CALLS = 50
+const FETCH_TURNS = 10
 const LIFETIME_MS = 900_000
 
 /** Callers that all want a token at the same instant. */

@@ -24,7 +24,7 @@ ${sdkTables(report)}
 - Requests are counted, the most of any round; times are medians of the rounds.
 - A call with a token is one at a time, with the runtime's own \`fetch\`, to a server in the same
   process that answers nothing but \`{}\`: what a real API takes comes on top of both. Calls with
-  and without a source take turns by the hundred; the figures are medians.`,
+  and without a source take turns by the fifty; the figures are medians.`,
   )
 }
 

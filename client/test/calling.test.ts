@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import { after, test } from 'node:test'
 import { clientCredentials, MintmarkError, type SourceOptions } from '../index.ts'
-import { CLIENT, ISSUER, json, movedClock, numberedIssuer } from './kit.ts'
+import { CLIENT, ISSUER, json, movedClock, numberedIssuer, settled } from './kit.ts'
 
 const SENTENCE = 'The access token is invalid or has expired'
 
@@ -55,6 +55,19 @@ test('one API that refuses every token does not make others pay', async () => {
   for (let second = 0; second < 60; second += 1) {
     assert.equal((await source.fetch('/closed')).status, 401)
     assert.equal((await source.fetch('/open')).status, 200)
+    await clock.advance(1_000)
+  }
+  assert.ok(issuer.tokenRequests() < 10, `${issuer.tokenRequests()} token requests`)
+})
+
+test('streams to an API that refuses every token cause no storm either', async () => {
+  const { clock, issuer, source } = begin()
+  const normal = issuer.answer
+  issuer.answer = (asked) => (asked.url.endsWith('/closed') ? json({}, 401) : normal(asked))
+  for (let second = 0; second < 60; second += 1) {
+    const body = new Blob(['a body']).stream()
+    const init = { method: 'POST', body, duplex: 'half' as const }
+    assert.equal((await source.fetch('/closed', init)).status, 401)
     await clock.advance(1_000)
   }
   assert.ok(issuer.tokenRequests() < 10, `${issuer.tokenRequests()} token requests`)
@@ -124,9 +137,13 @@ test('a late refusal of an old token does not throw away the new one', async () 
   const late = source.fetch('/slow')
   issuer.refused.add('token-1')
   await source.fetch('/orders')
+  // Also while refusals of the present one are not believed, because one API refuses all.
+  issuer.answer = (asked) => (asked.url.endsWith('/closed') ? json({}, 401) : normal(asked))
+  await source.fetch('/closed')
+  const requests = issuer.tokenRequests()
   release()
   assert.equal((await late).status, 200)
-  assert.equal(issuer.tokenRequests(), 2)
+  assert.equal(issuer.tokenRequests(), requests)
 })
 
 test('a token that was refused elsewhere is discarded while it is the present one', async () => {
@@ -152,6 +169,15 @@ test('the caller’s signal ends the waiting for a token and for the second answ
   }
   await assert.rejects(source.fetch('/orders', { signal: stop.signal }), /enough/)
   assert.equal((await source.fetch('/orders')).status, 200)
+
+  issuer.refused.add('token-2')
+  issuer.answer = (asked) =>
+    asked.url.endsWith('/oauth/token') ? new Promise(() => {}) : normal(asked)
+  const later = new AbortController()
+  const waiting = source.fetch('/orders', { signal: later.signal })
+  await settled()
+  later.abort(new Error('too long'))
+  await assert.rejects(waiting, /too long/)
 })
 
 test('a token goes over HTTPS or to this machine, and only to named origins', async () => {

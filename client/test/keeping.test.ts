@@ -99,6 +99,17 @@ test('an abort ends the waiting of its own caller and of nobody else', async () 
   assert.equal(issuer.tokenRequests(), 1)
 })
 
+test('an abort is an abort also where a token still lives', async () => {
+  const { clock, issuer, source, value } = begin(900)
+  await value()
+  await clock.advance(880_000)
+  issuer.answer = () => new Promise(() => {})
+  const stop = new AbortController()
+  const waiting = source.getToken({ signal: stop.signal })
+  stop.abort(new Error('enough'))
+  await assert.rejects(waiting, /enough/)
+})
+
 test('a living token is given out while the issuer is in trouble, an ended one not', async () => {
   const { clock, issuer, source, value } = begin(900)
   await value()
