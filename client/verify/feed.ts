@@ -15,6 +15,9 @@ const TRY_PAUSE_MS = 500
 /** An issuer whose places are taken answers at once; that must not become a storm. */
 const UNHELD_PAUSE_MS = 300
 const WAIT_SEC_MAX = 25
+const TYPE = 'revocations+jwt'
+/** A key that was just made signs the answer that tells of it, and no stranger makes that up. */
+const NEW_KEY_PAUSE_MS = 100
 const PAGES_MAX = 10_000
 
 /** The issuer's word on what is dead, and its time. */
@@ -72,7 +75,7 @@ export function openFeed(parts: Parts): Feed {
     const query = new URLSearchParams({ after, nonce, wait: String(wait), styles: known })
     const timeoutMs = wait * 1_000 + Math.min(ANSWER_MS_MAX, stalenessMs)
     const text = await issuer.text(`${keys.feedUrl}?${query}`, { timeoutMs, signal: stop.signal })
-    const said = await readStatement({ keys, engine }, text, 'revocations+jwt')
+    const said = await readStatement({ keys, engine }, text, TYPE, NEW_KEY_PAUSE_MS)
     // Genuine is not enough: an old answer, or one to somebody else, says nothing of now.
     const isMine = said?.iss === issuer.name && said.nonce === nonce && said.after === after
     if (said === undefined || !isMine) throw malformed()

@@ -1,5 +1,11 @@
 // `@mintmark/client/verify`: for resource servers, whose request this is.
 export { MintmarkError, type MintmarkErrorCode } from '../errors.ts'
+export {
+  type Identity,
+  type IdentityOptions,
+  type IdentityVerifier,
+  identityVerifier,
+} from './identity.ts'
 export { Refusal } from './refusal.ts'
 export type {
   Caller,

@@ -10,8 +10,6 @@ const TIMEOUT_MS = 5_000
 const KEPT_MS = 300_000
 /** Tokens with made-up key ids must not become requests to the issuer. */
 const REFETCH_PAUSE_MS = 5_000
-/** The issuer's own statements are answers to us: no stranger can make up that they come. */
-const STATEMENT_PAUSE_MS = 100
 const KEYS_MAX = 200
 const RSA_BITS_MIN = 2_048
 const ALGORITHMS: readonly string[] = ['ES256', 'RS256'] satisfies Algorithm[]
@@ -168,19 +166,21 @@ async function readKey(
 
 /**
  * The payload of a statement of the issuer's own that is no token, such as the feed. `undefined`
- * where it is not of this type, or not signed by the issuer's standard style.
+ * where it is not of this type, or not signed by the issuer's standard style. `pauseMs` is how
+ * often an unknown key may be asked for.
  */
 export async function readStatement(
   { keys, engine }: { readonly keys: Pick<Keys, 'find'>; readonly engine: Engine },
   text: string,
   type: string,
+  pauseMs?: number,
 ): Promise<Payload | undefined> {
   const [head = '', body = '', signature = '', ...rest] = text.split('.')
   const header = parseObject(engine.decodeText(head))
   if (header === undefined || rest.length > 0) return undefined
   const { alg, typ, kid, ...others } = header
   if (typ !== type || typeof kid !== 'string' || Object.keys(others).length > 0) return undefined
-  const key = await keys.find(kid, STATEMENT_PAUSE_MS)
+  const key = await keys.find(kid, pauseMs)
   if (key === undefined || alg !== key.algorithm || key.style.name !== 'standard') return undefined
   if (!(await engine.isSigned(key, `${head}.${body}`, signature))) return undefined
   return parseObject(engine.decodeText(body))

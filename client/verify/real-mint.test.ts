@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, test } from 'node:test'
 import { secretsFrom } from '../../server/credentials/secrets.ts'
+import { apiAt, upstreamForThisFile } from '../../server/test/apis.ts'
 import { createClient, manage } from '../../server/test/flows/admin.ts'
 import { envoyPassword } from '../../server/test/flows/envoy.ts'
 import { clientCredentials, holdTokens, requestToken } from '../../server/test/flows/standard.ts'
@@ -13,7 +14,7 @@ import { composite, holdUserToken } from '../../server/test/flows/vocalcola.ts'
 import { forgeHmac, part, readJwt } from '../../server/test/jwt.ts'
 import { mintForThisFile } from '../../server/test/mint.ts'
 import { eventually } from '../../server/test/wire.ts'
-import { Refusal, type VerifierOptions, verifier } from './index.ts'
+import { identityVerifier, Refusal, type VerifierOptions, verifier } from './index.ts'
 
 const masterKey = randomBytes(32)
 const demoClient = secretsFrom(masterKey).derive('demo', 'client', 'standard').slice(0, 12)
@@ -211,6 +212,26 @@ test('a style switched off and a user disabled are known within a second', async
   await eventually(async () => !(await isRefused(plain, token)), 'its style is on again')
   await manage(mint, `/users/${subject}`, { method: 'PATCH', json: { enabled: false } })
   await eventually(() => isRefused(plain, token), 'its user is disabled')
+})
+
+test('an API behind the real gateway verifies who the gateway says that asks', async () => {
+  const upstream = await upstreamForThisFile()
+  await apiAt(mint, {
+    name: 'orders',
+    path: '/orders',
+    upstreams: [upstream.origin],
+    routes: [{ methods: ['GET'], path: '/{id}', no_scope_because: 'a test' }],
+  })
+  const headers = { Authorization: `Bearer ${await standardToken()}` }
+  await eventually(async () => (await mint.request('/orders/7', { headers })).status === 200, 'it')
+  const issuer = mint.baseUrl
+  const seen = upstream.last()
+  const identity = await identityVerifier({ issuer, api: 'orders' }).verify(seen)
+  assert.equal(identity.clientId, demo.standard.client_id)
+  assert.deepEqual(identity.scopes, demo.standard.scopes)
+  const other = identityVerifier({ issuer, api: 'invoices' })
+  await assert.rejects(other.verify(seen), refusedAs('invalid_token'))
+  assert.ok(await isRefused(full, String(seen.headers['x-auth-identity'])), 'as an access token')
 })
 
 test('a new signing key is learned, and one that was retired ends its tokens', async () => {
