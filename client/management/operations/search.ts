@@ -7,6 +7,8 @@ export interface SearchHit {
     | 'agent'
     | 'room'
     | 'plan'
+    | 'location'
+    | 'api'
     | 'organization'
     | 'scope'
     | 'signing_key'
