@@ -13,7 +13,8 @@ const bundle = await rolldown({
 })
 const { output } = await bundle.generate()
 const [{ code }] = output
-const PAGE = `<!doctype html><title>A page</title><link rel="icon" href="data:,"><script type="module">
+const PAGE = `<!doctype html><title>A page</title><link rel="icon" href="data:,">
+<script type="module">
   import { run } from '/program.js'
   globalThis.run = run
   globalThis.runInWorker = (baseUrl) => new Promise((resolve) => {
