@@ -53,7 +53,7 @@ function tableOf(rows: readonly Measured[]): string {
   const lines = rows.map(({ name, p50Ms, p99Ms, perSec }) => {
     const without = rows.find((other) => name === `${other.name}, asking`)
     const added = (mine: number, its: number | undefined) =>
-      its === undefined ? '–' : `+${(mine - its).toFixed(2)}`
+      its === undefined ? '–' : (mine - its).toFixed(2)
     const [p50, p99] = [added(p50Ms, without?.p50Ms), added(p99Ms, without?.p99Ms)]
     const rate = Math.round(perSec).toLocaleString('en')
     return `| ${name} | ${p50Ms.toFixed(2)} | ${p50} | ${p99Ms.toFixed(2)} | ${p99} | ${rate} |`

@@ -4,10 +4,13 @@ import { connect } from 'node:net'
 /** Silence after which nothing more is expected. */
 const QUIET_MS = 250
 /** Whoever waits for the rest of a body that never comes is not waited for. */
-const ANSWER_MS_MAX = 1_500
+const ANSWER_MS_MAX = 1_000
 
-/** Everything that is answered to these bytes, until the other side ends or falls silent. */
-export function exchange(port: number, bytes: string): Promise<string> {
+/**
+ * Everything that is answered to these bytes, until the other side ends or falls silent, or until
+ * what was waited for is there.
+ */
+export function exchange(port: number, bytes: string, awaited?: RegExp): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1')
     let heard = ''
@@ -23,7 +26,8 @@ export function exchange(port: number, bytes: string): Promise<string> {
     socket.on('data', (text: string) => {
       heard += text
       clearTimeout(quiet)
-      quiet = setTimeout(end, QUIET_MS)
+      if (awaited?.test(heard) === true) end()
+      else quiet = setTimeout(end, QUIET_MS)
     })
     // A refusal may come with a reset where more was sent than the other side cared to read.
     socket.on('error', end)

@@ -22,8 +22,8 @@ const [nginxAsker] = askers
 for (const { name, port } of proxies) {
   const get = (path: string, headers: Record<string, string | string[]> = {}) =>
     send(port, path, { headers: { Host: HOST, Authorization: `Bearer ${token}`, ...headers } })
-  const raw = (target: string, headers = '') =>
-    exchange(port, `GET ${target} HTTP/1.1\r\nHost: ${HOST}\r\n${bear}${headers}\r\n`)
+  const raw = (target: string, headers = '', awaited = /\r\n\r\n/) =>
+    exchange(port, `GET ${target} HTTP/1.1\r\nHost: ${HOST}\r\n${bear}${headers}\r\n`, awaited)
   const last = () => {
     const request = upstream.reached.at(-1)
     assert.ok(request !== undefined)
@@ -213,14 +213,13 @@ for (const { name, port } of proxies) {
 
   test(`${name}: an absolute target is judged at the host that the API is told`, async () => {
     const before = upstream.reached.length
-    await exchange(
-      port,
-      `GET http://${HOST}/orders HTTP/1.1\r\nHost: other.example.com\r\n${bear}\r\n`,
-    )
-    await exchange(
-      port,
-      `GET http://other.example.com/orders HTTP/1.1\r\nHost: ${HOST}\r\n${bear}\r\n`,
-    )
+    for (const [target, host] of [
+      [`http://${HOST}/orders`, 'other.example.com'],
+      ['http://other.example.com/orders', HOST],
+    ]) {
+      const head = `GET ${target} HTTP/1.1\r\nHost: ${host}\r\n${bear}\r\n`
+      await exchange(port, head, /\r\n\r\n/)
+    }
     for (const request of upstream.reached.slice(before)) {
       assert.deepEqual(linesOf(request, 'host'), [HOST])
       assert.equal(request.target, '/orders')
@@ -234,13 +233,14 @@ for (const { name, port } of proxies) {
     })
     assert.equal(large.status, 200, large.text)
     assert.equal(linesOf(last(), 'x-large').join().length, 6_000)
-    assert.match(await raw('/events'), /data: one/)
+    assert.match(await raw('/events', '', /data: one/), /data: one/)
     const key = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n'
     const opening = `Connection: Upgrade\r\nUpgrade: websocket\r\n${key}`
-    const opened = await raw('/socket', opening)
+    const opened = await raw('/socket', opening, /hello$/)
     assert.match(opened, /^HTTP\/1\.1 101 [\s\S]*hello$/)
     assert.deepEqual(linesOf(last(), 'x-auth-scopes'), ['orders:read'])
-    const refused = await exchange(port, `GET /socket HTTP/1.1\r\nHost: ${HOST}\r\n${opening}\r\n`)
+    const head = `GET /socket HTTP/1.1\r\nHost: ${HOST}\r\n${opening}\r\n`
+    const refused = await exchange(port, head, /\r\n\r\n/)
     assert.match(refused, /^HTTP\/1\.1 401 /)
     const settings =
       'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n'
