@@ -52,8 +52,9 @@ export interface MintmarkErrorFacts {
 }
 
 /**
- * Everything that this package throws, but for a signal's own reason when a caller aborts. It never
- * holds a secret: no request, no answer's body and no cause is kept in it.
+ * What this package throws, but for a signal's own reason when a caller aborts, and for an API that
+ * cannot be reached, where `fetch` rejects as the runtime's own does. It never holds a secret: no
+ * request, no answer's body and no cause is kept in it.
  */
 export class MintmarkError extends Error {
   override readonly name = 'MintmarkError'

@@ -1,5 +1,5 @@
 // `@mintmark/client`: a token source for each style, what they take and give, and the one error
-// that everything here throws. Whoever imports one source bundles one source.
+// that they throw. Whoever imports one source bundles one source.
 export { type RedisCommand, redisCache } from './cache/redis-cache.ts'
 export type { CacheLock, SharedCache } from './cache/shared-cache.ts'
 export type { Call } from './call/caller.ts'

@@ -20,7 +20,9 @@ export interface Held extends Obtained {
   readonly aheadMs: number
   /** It took the place of one that an API refused. */
   readonly isReplacement: boolean
-  fate: 'unknown' | 'accepted' | 'doubted' | 'dead'
+  fate: 'unknown' | 'accepted' | 'dead'
+  /** It was refused where new tokens do not help. */
+  isDoubted: boolean
 }
 
 export interface HoldOptions {
@@ -54,6 +56,7 @@ export function hold(
     aheadMs: usableMs * (AHEAD_FROM + AHEAD_SPREAD * random()),
     isReplacement,
     fate: 'unknown',
+    isDoubted: false,
   }
 }
 

@@ -14,7 +14,7 @@ export interface Keeper {
   get(signal?: AbortSignal | null): Promise<Held>
   /** An API refused it. Whether there will be another one, so that trying again makes sense. */
   reject(held: Held): boolean
-  /** The same of what \`get\` gave out. */
+  /** The same of what `get` gave out. */
   discard(token: AccessToken): void
   /** An API took it. */
   accept(held: Held): void
@@ -52,12 +52,10 @@ export function keeperOf(options: KeeperOptions): Keeper {
     const before = held
     try {
       const obtained = await obtain(before)
-      // Tokens that a person has agreed to in the meantime are newer than what a refresh brought.
-      if (held !== before && held !== undefined) return held
       pauses.succeeded()
-      const next = adopt(obtained)
-      await told(options, obtained.tokens)
-      return next
+      if (held === before) await told(options, obtained.tokens)
+      // Tokens that a person has agreed to in the meantime are newer than what a refresh brought.
+      return held === before || held === undefined ? adopt(obtained) : held
     } catch (error) {
       pauses.failed(error)
       throw error
@@ -77,8 +75,8 @@ export function keeperOf(options: KeeperOptions): Keeper {
   }
 
   const doubt = (doubted: Held): void => {
-    if (doubted.fate === 'doubted') return
-    doubted.fate = 'doubted'
+    if (doubted.isDoubted) return
+    doubted.isDoubted = true
     fruitless += 1
     quietUntil = clock.monotonic() + backoffMs(fruitless + 1, random)
   }
@@ -86,12 +84,12 @@ export function keeperOf(options: KeeperOptions): Keeper {
   const reject = (rejected: Held): boolean => {
     if (held !== rejected || rejected.fate === 'dead') return true
     if (clock.monotonic() < quietUntil) return false
-    if (rejected.isReplacement && rejected.fate === 'unknown') {
+    if (rejected.isReplacement && rejected.fate === 'unknown' && !rejected.isDoubted) {
       doubt(rejected)
       return false
     }
-    // One that never was taken says nothing of how long tokens live.
-    if (rejected.fate === 'accepted') {
+    // One that never was taken, or not everywhere, says nothing of how long tokens live.
+    if (rejected.fate === 'accepted' && !rejected.isDoubted) {
       learned.refusedAt(ageOf(rejected, clock), rejected.tokens.lifetimeMs ?? Infinity)
     }
     rejected.fate = 'dead'
@@ -126,14 +124,15 @@ export function keeperOf(options: KeeperOptions): Keeper {
     accept: (accepted) => {
       if (accepted.fate !== 'unknown') return
       accepted.fate = 'accepted'
-      fruitless = 0
+      if (!accepted.isDoubted) fruitless = 0
     },
     doubt,
     put: async (tokens) => {
+      const bornAt = clock.now()
+      await told(options, tokens)
       pauses.succeeded()
       held = undefined
-      adopt({ tokens, bornAt: clock.now() })
-      await told(options, tokens)
+      adopt({ tokens, bornAt })
     },
   }
 }

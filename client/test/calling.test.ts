@@ -73,6 +73,33 @@ test('streams to an API that refuses every token cause no storm either', async (
   assert.ok(issuer.tokenRequests() < 10, `${issuer.tokenRequests()} token requests`)
 })
 
+test('a discarded token is not given out again when another call doubts it', async () => {
+  const { issuer, source } = begin()
+  const normal = issuer.answer
+  const [secondTry, secondAnswer] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const third = Promise.withResolvers<void>()
+  issuer.answer = async (asked) => {
+    const token = asked.headers.get('authorization')
+    if (asked.url.endsWith('/oauth/token') && issuer.tokenRequests() === 3) await third.promise
+    if (!asked.url.endsWith('/closed')) return normal(asked)
+    if (token === 'Bearer token-2') {
+      secondTry.resolve()
+      await secondAnswer.promise
+    }
+    return json({}, 401)
+  }
+  const closed = source.fetch('/closed')
+  await secondTry.promise
+  await source.fetch('/open')
+  source.discard(await source.getToken())
+  const waiting = source.getToken()
+  secondAnswer.resolve()
+  assert.equal((await closed).status, 401)
+  const later = source.getToken()
+  third.resolve()
+  assert.deepEqual([(await waiting).value, (await later).value], ['token-3', 'token-3'])
+})
+
 test('a 403 counts as a refused token only when it says the vendors’ sentence', async () => {
   const { issuer, source, sent } = begin()
   const normal = issuer.answer
