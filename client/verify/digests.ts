@@ -8,23 +8,28 @@ const REMEMBERED = 10_000
 
 type Digest = string | Promise<string>
 
+/** What the feed calls a target. */
+export function digestOf(engine: Engine, kind: string, id: string): Digest {
+  const made = engine.digest(`${kind}:${id}`)
+  return typeof made === 'string' ? made.slice(0, CHARACTERS) : made.then(cut)
+}
+
+function cut(text: string): string {
+  return text.slice(0, CHARACTERS)
+}
+
 /**
  * What in the feed would end a token, by the names that the feed gives. Most ids come again and
  * again and are remembered; the token's own comes once.
  */
 export function digestsWith(engine: Engine) {
-  const digest = (kind: string, id: string | number): Digest => {
-    const made = engine.digest(`${kind}:${id}`)
-    return typeof made === 'string' ? made.slice(0, CHARACTERS) : made.then(cut)
-  }
-  const cut = (text: string): string => text.slice(0, CHARACTERS)
   // One memory for each kind, so that an id need not be put together with its kind to be found.
   const remembering = (kind: string) => {
     const known = new Recent<string>(REMEMBERED)
     return (id: string): Digest => {
       const found = known.get(id)
       if (found !== undefined) return found
-      const made = digest(kind, id)
+      const made = digestOf(engine, kind, id)
       const keep = (text: string): string => {
         known.set(id, text)
         return text
@@ -41,7 +46,7 @@ export function digestsWith(engine: Engine) {
 
   return (claims: TokenClaims, keyId: string): readonly string[] | Promise<readonly string[]> => {
     const { tokenId, familyId, credentialId, clientId, subject } = claims
-    const all = [digest('token', tokenId), client(clientId), key(keyId)]
+    const all = [digestOf(engine, 'token', tokenId), client(clientId), key(keyId)]
     if (familyId !== undefined) all.push(family(familyId))
     if (credentialId !== undefined) all.push(credential(String(credentialId)))
     if (subject !== undefined) all.push(user(subject), consent(`${clientId} ${subject}`))

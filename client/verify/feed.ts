@@ -1,6 +1,7 @@
 import { MintmarkError } from '../errors.ts'
 import type { Issuer } from './asking.ts'
 import { integerOf, type Payload, textsOf } from './claims.ts'
+import { digestOf } from './digests.ts'
 import type { Engine } from './engine.ts'
 import { type Keys, readStatement } from './keys.ts'
 import { type Revocations, revocations } from './revocations.ts'
@@ -66,6 +67,10 @@ export function openFeed(parts: Parts): Feed {
   }
   const now = (): number => Math.floor(clock.sec + (monotonicMs() - clock.atMs) / 1_000)
 
+  /** Whoever has stolen a key must not be able to say that it was not ended. */
+  const isEndedKey = async (keyId: string): Promise<boolean> =>
+    ended.hasEnded([await digestOf(engine, 'signing_key', keyId)], 0)
+
   /** One question and its answer. False where the issuer has more to tell. */
   const ask = async (wait: number): Promise<boolean> => {
     const askedMs = monotonicMs()
@@ -75,10 +80,12 @@ export function openFeed(parts: Parts): Feed {
     const query = new URLSearchParams({ after, nonce, wait: String(wait), styles: known })
     const timeoutMs = wait * 1_000 + Math.min(ANSWER_MS_MAX, stalenessMs)
     const text = await issuer.text(`${keys.feedUrl}?${query}`, { timeoutMs, signal: stop.signal })
-    const said = await readStatement({ keys, engine }, text, TYPE, NEW_KEY_PAUSE_MS)
+    const read = await readStatement({ keys, engine }, text, TYPE, NEW_KEY_PAUSE_MS)
+    if (read === undefined) throw malformed()
+    const { said, keyId } = read
     // Genuine is not enough: an old answer, or one to somebody else, says nothing of now.
-    const isMine = said?.iss === issuer.name && said.nonce === nonce && said.after === after
-    if (said === undefined || !isMine) throw malformed()
+    const isMine = said.iss === issuer.name && said.nonce === nonce && said.after === after
+    if (!isMine || (await isEndedKey(keyId))) throw malformed()
     return take(said, askedMs, after)
   }
 

@@ -1,6 +1,7 @@
 import { MintmarkError } from '../errors.ts'
 import { type IssuerOptions, issuerAt } from './asking.ts'
 import { integerOf, scopesOf, textOf, textsOf } from './claims.ts'
+import { elapsedMs } from './elapsed.ts'
 import { engineOfRuntime } from './engine.ts'
 import { type Keys, openKeys, readStatement } from './keys.ts'
 import { CREDENTIAL_CHARACTERS_MAX, headerOf } from './presented.ts'
@@ -46,12 +47,14 @@ export interface IdentityVerifier {
 
 /**
  * For APIs behind the gateway: believes what `X-Auth-Identity` says because the gateway signed it
- * for this API, not because it is there. Throws `misconfigured` for options that make no sense.
+ * for this API, not because it is there. A signing key that was retired in an emergency is believed
+ * for up to five minutes, as its published keys are kept that long. Throws `misconfigured` for
+ * options that make no sense.
  */
 export function identityVerifier(options: IdentityOptions): IdentityVerifier {
   const issuer = issuerAt(options)
   const engine = engineOfRuntime()
-  const monotonicMs = () => performance.now()
+  const monotonicMs = elapsedMs()
   const nowMs = options.now ?? Date.now
   const refuse = refusalsWith({ realm: options.api, resourceMetadata: undefined })
   const known = new Recent<{ readonly text: string; readonly identity: Identity }>(KEPT_MAX)
@@ -78,7 +81,7 @@ export function identityVerifier(options: IdentityOptions): IdentityVerifier {
   }
 
   const read = async (text: string): Promise<Identity> => {
-    const said = await readStatement({ keys: await whenOpen(), engine }, text, TYPE)
+    const said = (await readStatement({ keys: await whenOpen(), engine }, text, TYPE))?.said
     const clientId = textOf(said?.client_id)
     const organizationId = textOf(said?.organization)
     const expiresAt = integerOf(said?.exp)
@@ -90,13 +93,13 @@ export function identityVerifier(options: IdentityOptions): IdentityVerifier {
       throw refuse('invalid_token', 'the identity lacks its end or its scopes')
     }
     const subject = textOf(said.sub)
-    return {
+    return Object.freeze({
       clientId,
       subject: subject === clientId ? undefined : subject,
       organizationId,
-      scopes: scopesOf(said.scope),
+      scopes: Object.freeze(scopesOf(said.scope)),
       expiresAt,
-    }
+    })
   }
 
   return {

@@ -103,13 +103,13 @@ function readCaller(answer: Payload): Caller | undefined {
   if (answer.active !== true || kind === undefined) return undefined
   if (clientId === undefined || dialect === undefined) return undefined
   const subject = textOf(answer.sub)
-  return {
+  return Object.freeze({
     dialect,
     kind,
     clientId,
     subject: subject === clientId ? undefined : subject,
-    scopes: scopesOf(textOf(answer.scope) ?? ''),
-    audience: textsOf(answer.aud) ?? [],
+    scopes: Object.freeze(scopesOf(textOf(answer.scope) ?? '')),
+    audience: Object.freeze(textsOf(answer.aud) ?? []),
     issuer: textOf(answer.iss),
     organizationId: idOf(answer.organization_id),
     agentId: idOf(answer.agent_id),
@@ -118,7 +118,7 @@ function readCaller(answer: Payload): Caller | undefined {
     tokenId: textOf(answer.jti),
     issuedAt: integerOf(answer.iat),
     expiresAt: integerOf(answer.exp),
-  }
+  })
 }
 
 function idOf(value: unknown): string | undefined {

@@ -174,7 +174,7 @@ export async function readStatement(
   text: string,
   type: string,
   pauseMs?: number,
-): Promise<Payload | undefined> {
+): Promise<{ readonly said: Payload; readonly keyId: string } | undefined> {
   const [head = '', body = '', signature = '', ...rest] = text.split('.')
   const header = parseObject(engine.decodeText(head))
   if (header === undefined || rest.length > 0) return undefined
@@ -183,7 +183,8 @@ export async function readStatement(
   const key = await keys.find(kid, pauseMs)
   if (key === undefined || alg !== key.algorithm || key.style.name !== 'standard') return undefined
   if (!(await engine.isSigned(key, `${head}.${body}`, signature))) return undefined
-  return parseObject(engine.decodeText(body))
+  const said = parseObject(engine.decodeText(body))
+  return said && { said, keyId: key.id }
 }
 
 function malformed(words: string): MintmarkError {

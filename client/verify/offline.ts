@@ -155,13 +155,15 @@ function isIssuerOf({ style }: StyleKey, claims: TokenClaims): boolean {
 function callerOf(claims: TokenClaims, style: StyleFacts): Caller {
   const { clientId, subject, scopes, audience, issuer, organizationId } = claims
   const { tokenId, issuedAt, expiresAt } = claims
-  return {
+  // The same one is given to every request with this token: what one route does to it must not
+  // reach another.
+  return Object.freeze({
     dialect: style.name,
     kind: 'access_token',
     clientId,
     subject,
-    scopes,
-    audience,
+    scopes: Object.freeze(scopes),
+    audience: Object.freeze(audience),
     issuer,
     organizationId,
     agentId: undefined,
@@ -170,5 +172,5 @@ function callerOf(claims: TokenClaims, style: StyleFacts): Caller {
     tokenId,
     issuedAt,
     expiresAt,
-  }
+  })
 }

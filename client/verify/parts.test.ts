@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { elapsedMs } from './elapsed.ts'
 import { engineOfRuntime, webEngine } from './engine.ts'
 import { Recent } from './recent.ts'
 import { jwt, newKey } from './test/stand-in.ts'
@@ -47,6 +48,24 @@ test('every signature is turned right, those with short halves too', () => {
     }
   }
   assert.deepEqual([...starts].sort(), ['high', 'low', 'zero'])
+})
+
+test('time that a machine slept has passed, and a clock set back takes none away', () => {
+  let [monotonic, wall] = [50, 1_000_000]
+  const elapsed = elapsedMs(
+    () => monotonic,
+    () => wall,
+  )
+  const after = (monotonicMs: number, aheadMs: number): number => {
+    monotonic += monotonicMs
+    wall += aheadMs
+    return elapsed()
+  }
+  assert.equal(after(700, 700), 700)
+  assert.equal(after(0.4, 1), 700.4, 'a millisecond that was not over yet')
+  assert.equal(Math.round(after(100, 3_600_100)), 3_600_801, 'an hour of sleep')
+  assert.equal(Math.round(after(100, -7_200_000)), 3_600_901, 'set back by two hours')
+  assert.equal(Math.round(after(100, 100)), 3_601_001)
 })
 
 test('what is remembered is bounded, and what is used stays', () => {

@@ -92,6 +92,17 @@ test('what cannot be verified offline is introspected, whatever bears it', async
   }
 })
 
+test('only resource servers that the operator names are told of others’ credentials', async () => {
+  const { client_id: clientId, client_secret: clientSecret } = await createClient(mint, {
+    dialect: 'standard',
+  })
+  const own = { clientId, clientSecret }
+  const curious = open({ dialects: ALL_STYLES, presentations: ALL_WAYS, introspect: own })
+  const bears = { headers: { 'x-api-key': demo.envoy.client_api_key } }
+  await assert.rejects(curious.verify(bears), refusedAs('invalid_token'))
+  assert.ok(await isRefused(curious, (await vocera(mint)).field('access')))
+})
+
 test('what is no access token is none, however genuine it is', async () => {
   const pair = (await vocera(mint)).json()
   const refresh = (await holdTokens(mint)).refresh

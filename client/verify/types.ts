@@ -94,6 +94,6 @@ export interface VerifierOptions {
   /** Plain `http:` to another machine, such as inside a cluster. */
   readonly allowHttp?: boolean
   readonly fetch?: typeof globalThis.fetch
-  /** Milliseconds that never go back; `performance.now` without it. */
+  /** Milliseconds that never go back; without it, those of the runtime, sleep included. */
   readonly monotonicMs?: () => number
 }

@@ -73,6 +73,48 @@ test('an old answer of the feed, however genuine, does not pass for news', async
   }
 })
 
+test('an answer that was held back is as old as its question', async () => {
+  const mint = standIn()
+  const one = open(mint)
+  const token = mint.token()
+  await one.verifyToken(token)
+  await pause(10)
+  // The next question is under way; its answer comes nine seconds after it was asked.
+  mint.state.aheadMs += 9_000
+  mint.revoke('token', 'another')
+  await pause(20)
+  await one.verifyToken(token)
+  mint.cut()
+  mint.state.aheadMs += 1_100
+  await isOver(one, token, 'feed_stale')()
+})
+
+test('a key that was ended cannot say that it was not', async () => {
+  const mint = standIn()
+  const { state, standard } = mint
+  const next = newKey('es-2')
+  const one = open(mint)
+  await one.verifyToken(mint.token())
+  state.jwks.standard = [standard.jwk, next.jwk]
+  state.feedKey = next
+  mint.revoke('signing_key', standard.kid, state.now + 900)
+  await eventually(isOver(one, mint.token()))
+  state.feedKey = standard
+  state.aheadMs += 10_500
+  await isOver(one, mint.token(), 'feed_stale')()
+})
+
+test('what a route does to a caller does not reach the next request', async () => {
+  const mint = standIn()
+  const one = open(mint)
+  const token = mint.token()
+  const caller = await one.verifyToken(token)
+  assert.throws(() => (caller.scopes as string[]).push('admin'), TypeError)
+  assert.throws(() => Object.assign(caller, { clientId: 'another' }), TypeError)
+  assert.throws(() => (caller.audience as string[]).pop(), TypeError)
+  assert.deepEqual((await one.verifyToken(token)).scopes, ['a', 'b'])
+})
+
 test('the feed is signed by the standard style’s key, as a feed', async () => {
   const mint = standIn()
   const token = mint.token()

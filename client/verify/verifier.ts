@@ -1,6 +1,7 @@
 import { MintmarkError } from '../errors.ts'
 import { acceptedWith } from './accepted.ts'
 import { issuerAt } from './asking.ts'
+import { elapsedMs } from './elapsed.ts'
 import { engineOfRuntime } from './engine.ts'
 import { type Feed, openFeed } from './feed.ts'
 import { type Introspector, introspectorWith } from './introspection.ts'
@@ -48,7 +49,7 @@ interface Opened {
 export function verifier(options: VerifierOptions): Verifier {
   const issuer = issuerAt(options)
   const engine = engineOfRuntime()
-  const monotonicMs = options.monotonicMs ?? (() => performance.now())
+  const monotonicMs = options.monotonicMs ?? elapsedMs()
   const { realm = 'mintmark', resourceMetadata, cacheSize = CACHE_SIZE } = options
   const refuse = refusalsWith({ realm, resourceMetadata })
   const accepted = acceptedWith(options, refuse)

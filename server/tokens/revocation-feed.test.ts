@@ -75,6 +75,25 @@ describe('the revocation feed', () => {
     }
   })
 
+  it('another node goes on from the cursor, and hears within a second', async () => {
+    const cursor = await end()
+    const other = await openTestCore({ MINTMARK_DATA_DIR: mint.dataDir })
+    const { store, secrets } = other.core
+    const there = revocationFeedOf({ board: store.board, secrets })
+    const beganMs = performance.now()
+    const waiting = there.next(cursor, WAIT_MS, '')
+    await revoke('family', '77')
+    const page = await waiting
+    assert.ok(performance.now() - beganMs < 1_000)
+    assert.deepEqual(page.notices, [[digestOf('family', '77'), AT, UNTIL]])
+    assert.ok(!page.isFromStart)
+    await revoke('family', '78')
+    const back = await feed.next(page.cursor, WAIT_MS, '')
+    assert.deepEqual(back.notices, [[digestOf('family', '78'), AT, UNTIL]])
+    there.close()
+    await other.core.close()
+  })
+
   it('more than a page is told in pages; only the last says that nothing is missing', async () => {
     const cursor = await end()
     const targets = Array.from({ length: 1_001 }, (_, i) => `t${i}`)

@@ -98,6 +98,8 @@ export function revocationFeedOf({ board, secrets }: Parts): RevocationFeed {
     // What stands at this number may be another notice, after a failure that lost the one that was.
     const [known] = id === undefined ? [] : await board.from(id, 1)
     const start = known !== undefined && cursorOf(known) === after ? known : undefined
+    // Whoever makes up a place is told what all hear who begin: it costs one page, not one each.
+    if (start === undefined && after !== '') return { ...(await readFrom('')), isFromStart: true }
     const knownAtMs = performance.now()
     const rows = await board.from(start === undefined ? 0 : start.id + 1, PAGE_ROWS)
     const newest = rows.at(-1) ?? start
