@@ -1,8 +1,9 @@
 import type { Api, ApiRule } from '../gateway/apis/api-schema.ts'
+import { placesOf } from '../gateway/apis/places.ts'
 import type { ApiWarning } from './api-shape.ts'
 import type { AdminDeps } from './deps.ts'
 
-type Deps = Pick<AdminDeps, 'dialects' | 'store' | 'site' | 'liveDialects'>
+type Deps = Pick<AdminDeps, 'dialects' | 'store' | 'site' | 'liveDialects' | 'apis'>
 type ScopesByStyle = ReadonlyMap<string, ReadonlySet<string>>
 
 /**
@@ -13,6 +14,7 @@ export async function warningsOf(deps: Deps, api: Api): Promise<ApiWarning[]> {
   const known = await scopesByStyle(deps)
   return [
     ...regionWarnings(deps, api),
+    ...placeWarnings(deps, api),
     ...styleWarnings(deps, api, '#'),
     ...api.routes.flatMap((rule, at) => [
       ...styleWarnings(deps, rule, `#/routes/${at}`),
@@ -41,6 +43,20 @@ function regionWarnings({ site }: Deps, { regions }: Api): ApiWarning[] {
       ? []
       : [{ pointer: `#/regions/${at}`, detail: 'There is no region of this name any more.' }],
   )
+}
+
+/** Regions get other hosts, and the file other APIs, without asking what is kept here. */
+function placeWarnings({ apis, site }: Deps, api: Api): ApiWarning[] {
+  const own = new Set(placesOf(api, site))
+  return apis
+    .all()
+    .filter((other) => other.name !== api.name)
+    .flatMap((other) => placesOf(other, site).map((place) => ({ place, name: other.name })))
+    .filter(({ place }) => own.has(place))
+    .map(({ place, name }) => ({
+      pointer: '#/path',
+      detail: `The API ${name} is at ${place} too, and only one of them answers.`,
+    }))
 }
 
 function styleWarnings(

@@ -86,6 +86,11 @@ test('no two are at the same place, but one may be inside another', async () => 
   const byHost = await create({ name: 'same', hosts: ['emea.api.test'] })
   assertProblem(byHost, 409, 'conflict')
   assertProblem(await mint.manage('PATCH', '/apis/inner', { path: '/orders' }), 409, 'conflict')
+  const hosts = { token_host: 'emea.test', api_host: 'api.example.com' }
+  await mint.done('PUT', '/regions/emea', hosts)
+  const [moved] = (await mint.done('GET', '/apis/nam')).warnings as { detail: string }[]
+  assert.match(String(moved?.detail), /orders is at api\.example\.com\/orders too/)
+  await mint.manage('DELETE', '/regions/emea')
   const both = await Promise.all(['left', 'right'].map((name) => create({ name, path: '/race' })))
   assert.deepEqual(both.map(({ status }) => status).sort(), [201, 409])
 })

@@ -53,6 +53,9 @@ export const PARTS: readonly Part[] = [
       ofConsole('/plans/$id', 'A plan and its guests', ONE),
       ofConsole('/token-inspector', 'The token inspector', TWO, inspect),
       ofConsole('/audit-log', 'The audit log', TWO),
+      ofConsole('/locations', 'Locations', ONE),
+      ofConsole('/apis', 'The gateway: what it protects', TWO),
+      ofConsole('/apis/$name', 'An API: its routes, and a request that is tried', ONE, tryRequest),
       ofConsole('/scopes', 'Scopes and APIs', ONE),
       ofConsole('/styles', 'Styles', ONE),
       ofConsole('/styles/$name', 'A style: switch, lifetimes, endpoints', ONE),
@@ -101,6 +104,13 @@ async function rotating(page: Page): Promise<void> {
     .click()
   await page.getByText('A rotation is under way').waitFor()
   await untilShown(page)
+}
+
+async function tryRequest(page: Page): Promise<void> {
+  await page.getByRole('textbox', { name: 'Address' }).fill('https://api.example.com/orders/7')
+  await page.getByRole('button', { name: 'Try', exact: true }).click()
+  await page.getByText('Refused with 401').waitFor()
+  await page.evaluate('scrollTo(0, 0)')
 }
 
 async function inspect(page: Page, { token }: Facts): Promise<void> {

@@ -62,7 +62,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'app.ts': { may: EVERYTHING },
   'main.ts': { may: [...EVERYTHING, 'app.ts', 'schedule.ts', 'dev'] },
   // A command is a program of its own: it opens the core, or looks at each part as doctor does.
-  cli: { may: [...EVERYTHING, 'app.ts', 'main.ts', 'master-key.ts', 'dev'] },
+  cli: { may: [...EVERYTHING, 'app.ts', 'main.ts', 'master-key.ts', 'configured-apis.ts', 'dev'] },
 }
 
 /** The only files of `server/dialects/` that the rest of the server may import. */

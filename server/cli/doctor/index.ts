@@ -4,6 +4,7 @@ import type { SettingsFlags } from '../settings-flags.ts'
 import { diskSpace, nodeVersion, port, publicAddress } from './environment.ts'
 import { type Finding, fail, ok } from './finding.ts'
 import { folder, masterKey } from './folder.ts'
+import { gateway } from './gateway.ts'
 import { storeFindings } from './kept.ts'
 import { textProvider } from './texts.ts'
 
@@ -22,6 +23,7 @@ export async function examine(flags: SettingsFlags, mode: Mode | undefined): Pro
     await diskSpace(config),
     ...(await storeFindings(config)),
     textProvider(config),
+    gateway(config),
     await port(config),
   ]
 }
