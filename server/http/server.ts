@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import { parse as parseQuery } from 'fast-querystring'
 import {
   type FastifyBaseLogger,
@@ -77,7 +78,11 @@ function bareServer(options: HttpOptions): FastifyInstance {
       reply.raw.writeHead(error.statusCode ?? 400, UNREADABLE_HEADERS).end(JSON.stringify(body))
     },
     trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
-    http: { headersTimeout: HEADERS_WAIT_MS_MAX, maxHeaderSize: HEADER_BYTES_MAX },
+    http: {
+      headersTimeout: HEADERS_WAIT_MS_MAX,
+      maxHeaderSize: HEADER_BYTES_MAX,
+      shouldUpgradeCallback: opensSocket,
+    },
     routerOptions: {
       // One path, one route, one limit: aliases by slash or case cannot be another door.
       ignoreTrailingSlash: true,
@@ -93,6 +98,15 @@ function bareServer(options: HttpOptions): FastifyInstance {
     done(null, payload)
   })
   return server
+}
+
+/**
+ * A WebSocket begins with a GET (RFC 6455 §4.1). Every other wish for an upgrade may be ignored
+ * (RFC 9110 §7.8) and is: what was judged as a POST must not go on as a GET, and clients that wish
+ * for HTTP/2 (h2c) are content with what they have.
+ */
+function opensSocket({ method, headers }: IncomingMessage): boolean {
+  return method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket'
 }
 
 /** Fastify's own refusals, before a handler ran, in our terms. */

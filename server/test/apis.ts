@@ -47,7 +47,7 @@ export async function upstreamForThisFile(): Promise<Upstream> {
       response.on('close', () => clearInterval(timer))
       return
     }
-    response.setHeader('set-cookie', ['a=1', 'b=2'])
+    response.setHeader('set-cookie', ['a=1', 'mintmark_sign_in=theirs', 'b=2'])
     const status = /^[2-5]\d\d$/.test(last) ? Number(last) : 200
     response.writeHead(status, { 'content-type': 'application/json', 'x-upstream': 'yes' })
     response.end(JSON.stringify({ method, url, headers, bytes: body.length }))

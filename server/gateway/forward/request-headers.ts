@@ -32,7 +32,8 @@ const OURS_WHOLE: ReadonlySet<string> = new Set([
   'clientip',
   'trueclientip',
 ])
-const OUR_COOKIE = /^(?:__Host-)?mintmark_/
+/** Our cookies, with a browser’s prefix or without (RFC 6265bis §4.1.3). */
+export const OUR_COOKIE = /^\s*(?:__Host-)?mintmark_/
 
 /**
  * A client's headers as they go on to an API: without credentials, without our own cookies, and

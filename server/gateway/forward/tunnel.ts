@@ -40,8 +40,10 @@ export async function join(
   { socket, head }: Upgrading,
   watch: (socket: Duplex) => void,
 ): Promise<FastifyReply> {
-  const { headers, ip, protocol, id: requestId } = request
-  if (headers.upgrade?.toLowerCase() !== 'websocket') {
+  const { headers, ip, method, protocol, id: requestId } = request
+  // It goes on as a GET without a body, so it must have been judged as one.
+  const hasBody = 'content-length' in headers || 'transfer-encoding' in headers
+  if (headers.upgrade?.toLowerCase() !== 'websocket' || method !== 'GET' || hasBody) {
     throw new ProtocolError('malformed_body', { description: 'Only WebSockets are passed on.' })
   }
   const upstream = upstreams.take(performance.now())

@@ -19,6 +19,7 @@ export function apisBefore(upstreamPort: number): string {
       hosts: [HOST],
       path: '/',
       upstreams,
+      preflights: 'forwarded',
       routes: [
         { methods: ['GET', 'POST'], path: '/orders', scopes: ['orders:read'] },
         { methods: ['GET'], path: '/orders/{id}', scopes: ['orders:read'] },
@@ -30,6 +31,7 @@ export function apisBefore(upstreamPort: number): string {
           ...anyone,
           limits: { per_credential: { requests: 2, seconds: 60 } },
         },
+        { methods: ['GET'], path: '/asked-first', scopes: ['orders:admin'] },
         { methods: ['GET'], path: '/events', ...anyone },
         { methods: ['GET'], path: '/socket', ...anyone },
         { methods: ['GET'], path: '/keyed', ...anyone, presentations: ['api_key'] },

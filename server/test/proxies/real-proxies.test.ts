@@ -211,6 +211,20 @@ for (const { name, port } of proxies) {
     }
   })
 
+  test(`${name}: what browsers ask first is for the API to answer`, async () => {
+    const preflight = async (path: string, method: string) => {
+      const headers = {
+        Host: HOST,
+        Origin: 'https://page.example',
+        'Access-Control-Request-Method': method,
+      }
+      return (await send(port, path, { method: 'OPTIONS', headers })).status
+    }
+    assert.equal(await preflight('/orders', 'POST'), 200)
+    assert.equal(last().method, 'OPTIONS')
+    assert.equal(await preflight('/orders', 'DELETE'), 403)
+  })
+
   test(`${name}: an absolute target is judged at the host that the API is told`, async () => {
     const before = upstream.reached.length
     for (const [target, host] of [
