@@ -4,7 +4,9 @@ local ADDRESS = os.getenv('MINTMARK_ADDRESS')
 local ASK_MS_MAX = 3000
 
 -- Of the client's headers, only these are shown: the others are not needed to decide.
-local SHOWN = { 'authorization', 'x-api-key', 'x-token', 'origin' }
+local SHOWN = {
+  'authorization', 'x-api-key', 'x-token', 'origin', 'access-control-request-method',
+}
 local IDENTITY = {
   'x-auth-client', 'x-auth-subject', 'x-auth-organization', 'x-auth-scopes', 'x-auth-identity',
   'x-request-id',
