@@ -118,6 +118,26 @@ test('what is no access token is none, however genuine it is', async () => {
   assert.ok(await isRefused(plain, feed.text), 'the feed, signed with the same key')
 })
 
+test('the feed says no to what makes no sense, and is no page for anything but GET', async () => {
+  const path = '/.well-known/mintmark-revocations'
+  for (const query of [
+    'nonce=a%20b',
+    `nonce=${'x'.repeat(65)}`,
+    `after=${'1'.repeat(101)}`,
+    'wait=x',
+  ]) {
+    const answer = await mint.request(`${path}?${query}`)
+    assert.equal(answer.status, 400, query)
+    assert.equal(answer.field('error'), 'invalid_request')
+  }
+  assert.equal((await mint.request(path, { method: 'POST' })).status, 405)
+  const plain = await mint.request(`${path}?after=99.forged&nonce=n`)
+  assert.equal(plain.headers['cache-control'], 'no-store')
+  const { header, payload } = readJwt(plain.text)
+  assert.equal(header.typ, 'revocations+jwt')
+  assert.deepEqual([payload.nonce, payload.after, payload.from_start], ['n', '99.forged', true])
+})
+
 test('forged tokens are refused', async () => {
   const token = await standardToken()
   const { header, payload, signed, signature } = readJwt(token)
