@@ -67,6 +67,7 @@ export async function openField(algorithm: Algorithm): Promise<Field> {
     tokens,
     contenders: [
       { name: 'node:crypto alone', isCached: false, once: rawVerify(algorithm, publicKey, tokens) },
+      { name: 'node:crypto by hand', isCached: false, once: verifyByHand(algorithm, publicKey) },
       { name: 'Mintmark', isCached: false, once: (token) => fresh.verifyToken(token) },
       { name: 'fast-jwt', isCached: false, once: (token) => fastJwt(token) },
       { name: 'jose', isCached: false, once: (token) => jwtVerify(token, publicKey, checks) },
@@ -103,6 +104,19 @@ function rawVerify(
     const part = parts.get(token)
     const isRight = part !== undefined && verify('sha256', part.input, native, part.signature)
     if (!isRight) throw new Error('A genuine token was not verified.')
+  }
+}
+
+/** The least that makes a payload of a token: nothing in it is looked at. */
+function verifyByHand(algorithm: Algorithm, key: KeyObject): Contender['once'] {
+  const native = algorithm === 'ES256' ? ({ key, dsaEncoding: 'ieee-p1363' } as const) : key
+  return (token) => {
+    const [head = '', body = '', signature = ''] = token.split('.')
+    const signed = Buffer.from(signature, 'base64url')
+    if (!verify('sha256', Buffer.from(`${head}.${body}`), native, signed)) {
+      throw new Error('A genuine token was not verified.')
+    }
+    return JSON.parse(Buffer.from(body, 'base64url').toString())
   }
 }
 

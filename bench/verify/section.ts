@@ -16,7 +16,8 @@ ${seconds} s for each, in turn, in one program.
 ${verifyTables(report)}
 
 - Each verifies 2,000 different tokens over and over. Signature, algorithm, issuer, audience and
-  times are checked by everybody but *node:crypto alone*, which does not even take the token apart.
+  times are checked by everybody but *node:crypto alone*, which does not even take the token apart,
+  and *by hand*, which looks at nothing that it says.
   *Mintmark* also asks whether the token, its family, client, credential, user, consent or key was
   revoked, among 100,000 live revocations.
 - *Remembered*: a token that was verified before. *Mintmark* is called as a middleware calls it,

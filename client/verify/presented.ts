@@ -16,25 +16,28 @@ const QUERY_TOKEN = /[?&]access_token=/i
  * counts would be a matter of luck. One in the query is none, and a second one all the same.
  */
 export function readPresented(request: RequestLike, refuse: Refuse): Presented {
-  const found = HEADERS.flatMap((name) => {
-    const value = headerOf(request, name)
-    return value === undefined ? [] : [{ name, value }]
-  })
-  const [one] = found
-  if (found.length > 1 || isRepeated(request)) {
+  let found: Presented | undefined
+  let count = 0
+  for (const header of HEADERS) {
+    const value = headerOf(request, header)
+    if (value === undefined) continue
+    found = { header, value }
+    count += 1
+  }
+  if (count > 1 || isRepeated(request)) {
     throw refuse('two_credentials', 'more than one header bears a credential')
   }
-  if (one === undefined) throw refuse('token_missing', 'no header bears a credential')
+  if (found === undefined) throw refuse('token_missing', 'no header bears a credential')
   if (request.url !== undefined && QUERY_TOKEN.test(request.url)) {
     throw refuse('two_credentials', 'the query bears a token beside the header')
   }
-  if (one.value.length > CREDENTIAL_CHARACTERS_MAX) {
+  if (found.value.length > CREDENTIAL_CHARACTERS_MAX) {
     throw refuse('invalid_token', 'the credential is too long')
   }
-  if (one.name !== 'authorization') return { header: one.name, value: one.value }
-  const token = bearerOf(one.value)
-  if (token === undefined) throw refuse('token_missing', 'the Authorization header bears no bearer')
-  return { header: one.name, value: token }
+  if (found.header !== 'authorization') return found
+  const value = bearerOf(found.value)
+  if (value === undefined) throw refuse('token_missing', 'the Authorization header bears no bearer')
+  return { header: 'authorization', value }
 }
 
 export function presentationOf({ header, value }: Presented): Presentation {

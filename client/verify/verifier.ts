@@ -131,9 +131,19 @@ export function verifier(options: VerifierOptions): Verifier {
     return caller
   }
 
-  const verifyPresented = async (presented: Presented, request: RequestLike): Promise<Caller> => {
+  const keep = (verified: VerifiedToken, now: Opened): Caller => {
+    const caller = demandLive(verified, now)
+    cache.set(verified.token.slice(-KEY_CHARACTERS), verified)
+    return caller
+  }
+
+  // A promise more for each step would be felt where nothing has to be waited for.
+  const verifyPresented = (
+    now: Opened,
+    presented: Presented,
+    request: RequestLike,
+  ): Caller | Promise<Caller> => {
     const { header, value } = presented
-    const now = opened?.feed.isFresh() ? opened : await whenFresh()
     const known = header === 'authorization' ? cache.get(value.slice(-KEY_CHARACTERS)) : undefined
     if (known?.token === value && known.keysGeneration === now.keys.generation) {
       return demandLive(known, now)
@@ -146,15 +156,17 @@ export function verifier(options: VerifierOptions): Verifier {
     if (presentation !== 'bearer' || now.offline.isSharedSecret(value)) {
       return verifyElsewhere(now, presented, request.ip)
     }
-    const found = now.offline.verify(value)
-    const verified = found instanceof Promise ? await found : found
-    const caller = demandLive(verified, now)
-    cache.set(value.slice(-KEY_CHARACTERS), verified)
-    return caller
+    const verified = now.offline.verify(value)
+    return verified instanceof Promise
+      ? verified.then((token) => keep(token, now))
+      : keep(verified, now)
   }
 
   const verify = async (request: RequestLike, needs: Needs | undefined): Promise<Caller> => {
-    const caller = await verifyPresented(readPresented(request, refuse), request)
+    const presented = readPresented(request, refuse)
+    const now = opened?.feed.isFresh() ? opened : await whenFresh()
+    const found = verifyPresented(now, presented, request)
+    const caller = found instanceof Promise ? await found : found
     if (needs !== undefined) demandScopes(caller, needs, refuse)
     return caller
   }
