@@ -11,6 +11,7 @@ const SAYS: Readonly<Record<string, RegExp>> = {
   'vocera.ts': /the agent of this token: \{ agent_id: 1,[\s\S]*refreshed one: \{ agent_id: 1,/,
   'eight-by-eight.ts': /\/guest\/\w{10}\nthe agent comes in: 200\nthe log: example-1 open/,
   'sdk.ts': /service: \{ Ready: 10,[\s\S]*sales: \{ Ready: 4,[\s\S]*a new token: true/,
+  'protected-api.ts': /200 \{ orders: 3,[\s\S]*401 Bearer realm[\s\S]*401 .*error="invalid_token"/,
   'vonage.ts': /service: \{ Ready: 10,[\s\S]*sales: \{ Ready: 4,/,
   'vocalcola.ts': /profile plans[\s\S]*user: null[\s\S]*Choir plan[\s\S]*name: 'Choir plan'/,
   'envoy.ts': /company: 10000\nby token: \[ 'Headquarters'[\s\S]*by key: \[ 'Headquarters'/,

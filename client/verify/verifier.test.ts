@@ -389,3 +389,18 @@ test('no refusal holds the credential', async () => {
   const said = JSON.stringify([refusal, refusal.message, refusal.stack, refusal.cause])
   assert.ok(!said.includes(signature))
 })
+
+test('in runtimes without Node’s cryptography it says the same', async () => {
+  const mint = standIn()
+  const { getBuiltinModule } = process
+  Object.assign(process, { getBuiltinModule: undefined })
+  const one = open(mint)
+  Object.assign(process, { getBuiltinModule })
+  const token = mint.token({ jti: 'web', sub: 'ann' })
+  assert.equal((await one.verifyToken(token)).subject, 'ann')
+  assert.equal((await one.verifyToken(token)).subject, 'ann')
+  await isOver(one, `${token.slice(0, -4)}AAAA`)()
+  await isOver(one, jwt(newKey('es-1'), { typ: 'at+jwt' }, {}))()
+  mint.revoke('consent', 'c ann')
+  await eventually(isOver(one, token))
+})
