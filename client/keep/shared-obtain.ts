@@ -28,6 +28,16 @@ const POLL_MS_SPREAD = 50
 /** For a refresh token of which nobody says how long it lives. */
 const REFRESH_LIFETIME_MS = 30 * 86_400_000
 
+/** Its age counts from before the request: the issuer made it at some instant in between. */
+export async function obtainBy(
+  renew: Renew,
+  previous: TokenSet | undefined,
+  clock: Clock,
+): Promise<Obtained> {
+  const bornAt = clock.now()
+  return { tokens: await renew(previous), bornAt }
+}
+
 /** One request of all processes: whoever has the lock asks, the others find the answer. */
 export function sharedObtain(options: SharedOptions): Obtain {
   const { renew, isRotating, clock } = options
@@ -38,7 +48,7 @@ export function sharedObtain(options: SharedOptions): Obtain {
       const isCaches = error instanceof MintmarkError && error.code === 'cache_unavailable'
       if (!isCaches || isRotating) throw error
       // Without the cache every process asks for itself, which is dearer and nothing worse.
-      return { tokens: await renew(held?.tokens), bornAt: clock.now() }
+      return await obtainBy(renew, held?.tokens, clock)
     }
   }
 }
@@ -85,8 +95,7 @@ async function underLock(
     if (clock.monotonic() - lockedAt > 2 * CACHE_MS_MAX) {
       throw new MintmarkError('cache_unavailable', 'the shared cache was too slow')
     }
-    const tokens = await renew(newest(found, held)?.tokens)
-    const obtained = { tokens, bornAt: clock.now() }
+    const obtained = await obtainBy(renew, newest(found, held)?.tokens, clock)
     // The tokens are good and may be all that there is: they are not lost with the cache.
     await publish(options, obtained).catch(() => publish(options, obtained).catch(() => {}))
     return obtained

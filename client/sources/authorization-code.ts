@@ -16,7 +16,10 @@ export interface AuthorizationCodeOptions extends SourceOptions {
   readonly authorizationEndpoint?: string | URL
   /** Where codes are exchanged; `/oauth/token` of `baseUrl` when left out. */
   readonly tokenEndpoint?: string | URL
-  /** What `iss` of a callback must be (RFC 9207); `baseUrl` when left out. */
+  /**
+   * What `iss` of a callback must be (RFC 9207). When left out it is `baseUrl`, and a callback
+   * without one is taken; name it where a program speaks to more than one issuer.
+   */
   readonly issuer?: string
   /** Whose tokens they are, in your own words. Needed with a `cache`, which many people share. */
   readonly user?: string
@@ -109,7 +112,10 @@ export function authorizationCode(options: AuthorizationCodeOptions): Authorizat
       return { url: `${authorizationUrl}?${query}`, pending }
     },
     complete: async (callback, pending) => {
-      const code = readCode(callback, pending, options.issuer ?? issuer)
+      const code = readCode(callback, pending, {
+        name: options.issuer ?? issuer,
+        isRequired: options.issuer !== undefined,
+      })
       const { verifier = '' } = pending
       const grant = { grant_type: 'authorization_code', code, redirect_uri: redirectUri }
       await put(readTokens(await ask(request({ ...grant, code_verifier: verifier }))))

@@ -12,6 +12,12 @@ export interface PendingConsent {
   readonly verifier?: string
 }
 
+export interface ExpectedIssuer {
+  readonly name: string
+  /** Whether a callback without a name is refused. */
+  readonly isRequired: boolean
+}
+
 /** 32 random bytes, as both a state and a verifier of PKCE may be written. */
 export function randomText(): string {
   return base64url(crypto.getRandomValues(new Uint8Array(32)))
@@ -26,15 +32,20 @@ export async function challengeOf(verifier: string): Promise<string> {
  * The code of the address that a person came back to. Throws `callback_refused` when it does not
  * belong to what was begun (RFC 6749 §10.12, RFC 9207), `consent_required` when they said no.
  */
-export function readCode(callback: string | URL, pending: PendingConsent, issuer?: string): string {
+export function readCode(
+  callback: string | URL,
+  pending: PendingConsent,
+  issuer?: ExpectedIssuer,
+): string {
   const answer = parseUrl(callback)?.searchParams
   if (answer === undefined) throw refused('the callback is not an absolute URL')
   if (answer.get('state') !== pending.state || pending.state === '') {
     throw refused('the state of the callback is not the one that was sent')
   }
   const iss = answer.get('iss')
-  if (issuer !== undefined && iss !== null && iss.replace(/\/$/, '') !== issuer) {
-    throw refused('the callback comes from another issuer')
+  if (issuer !== undefined && (iss !== null || issuer.isRequired)) {
+    const isSame = iss?.replace(/\/$/, '') === issuer.name.replace(/\/$/, '')
+    if (!isSame) throw refused('the callback does not come from the issuer')
   }
   const word = answer.get('error')
   if (word !== null) {

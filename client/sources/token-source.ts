@@ -4,7 +4,7 @@ import { systemClock } from '../clock.ts'
 import type { AccessToken } from '../keep/access-token.ts'
 import { hold } from '../keep/held.ts'
 import { type Keeper, keeperOf } from '../keep/keeper.ts'
-import { publish, type SharedOptions, sharedObtain } from '../keep/shared-obtain.ts'
+import { obtainBy, publish, type SharedOptions, sharedObtain } from '../keep/shared-obtain.ts'
 import { type Ask, askWith } from '../wire/ask.ts'
 import type { TokenSet } from '../wire/tokens.ts'
 import { readBase, readOrigin, type SourceOptions } from './options.ts'
@@ -79,15 +79,12 @@ export function openSource(style: Style, options: SourceOptions): Opened {
   }
   const renewMsMax = timeoutMs * style.requestsMax
   const { isRotating, onNew } = style
-  const shared: SharedOptions | undefined = cache && {
-    ...{ ...keeping, cache, keyOf, renew, renewMsMax, isRotating },
-  }
+  const shared: SharedOptions | undefined =
+    cache === undefined ? undefined : { ...keeping, cache, keyOf, renew, renewMsMax, isRotating }
   const keeper = keeperOf({
     ...keeping,
     onNew,
-    obtain: shared
-      ? sharedObtain(shared)
-      : async (held) => ({ tokens: await renew(held?.tokens), bornAt: clock.now() }),
+    obtain: shared ? sharedObtain(shared) : (held) => obtainBy(renew, held?.tokens, clock),
   })
   return {
     source: sourceOf(keeper, style, { ...options, fetch }),
@@ -137,9 +134,8 @@ function sourceOf(
 /** The address of the issuer and that of its APIs. */
 export function readBases(
   { baseUrl, apiUrl, allowHttp }: SourceOptions,
-  vendor?: { readonly baseUrl: string; readonly apiUrl?: string },
+  vendor?: { readonly baseUrl: string },
 ): { readonly issuer: string; readonly api: string } {
   const issuer = readBase('baseUrl', baseUrl ?? vendor?.baseUrl, allowHttp)
-  const ofVendor = baseUrl === undefined ? vendor?.apiUrl : undefined
-  return { issuer, api: readBase('apiUrl', apiUrl ?? ofVendor ?? issuer, allowHttp) }
+  return { issuer, api: readBase('apiUrl', apiUrl ?? issuer, allowHttp) }
 }

@@ -239,6 +239,9 @@ test('authorization code: PKCE, the callback’s own checks, the tokens that fol
   ] as const) {
     assert.equal(await codeOf(source.complete(`${redirectUri}?${query}`, pending)), code)
   }
+  const strict = authorizationCode({ ...options, issuer: `${ISSUER}/` })
+  const withoutIss = strict.complete(`${redirectUri}?code=c&state=${state}`, pending)
+  assert.equal(await codeOf(withoutIss), 'callback_refused')
   assert.equal(issuer.asked.length, 0, 'nothing was sent for any of these')
   const iss = encodeURIComponent(ISSUER)
   await source.complete(`${redirectUri}?code=c&state=${state}&iss=${iss}`, pending)
