@@ -1,7 +1,7 @@
 import { Checkbox, Fieldset, Group, NumberInput, Stack } from '@mantine/core'
 import type { ApiWish } from '../../api/apis.ts'
 import { useDialects } from '../../api/dialects.ts'
-import { type FieldsProps, typedNumber } from './fields.ts'
+import { type FieldsProps, type Terms, typedNumber } from './fields.ts'
 
 type Presentation = NonNullable<ApiWish['presentations']>[number]
 type Limits = NonNullable<ApiWish['limits']>
@@ -16,7 +16,7 @@ const USUAL: readonly Presentation[] = ['bearer']
 const LIMIT_SEC = 60
 
 /** Whose credentials count, and how they are shown. */
-export function CredentialFields({ wish, errors, set }: FieldsProps) {
+export function CredentialFields({ wish, errors, set }: FieldsProps<Terms>) {
   const styles = useDialects()
   const chosen = wish.dialects ?? []
   const shown = wish.presentations ?? USUAL
@@ -54,19 +54,12 @@ export function CredentialFields({ wish, errors, set }: FieldsProps) {
           ))}
         </Group>
       </Checkbox.Group>
-      <Checkbox
-        label="The upstream answers browsers that ask first (CORS)"
-        checked={wish.preflights === 'forwarded'}
-        onChange={(event) => {
-          set({ preflights: event.currentTarget.checked ? 'forwarded' : 'refused' })
-        }}
-      />
     </Stack>
   )
 }
 
 /** How much one caller may ask for. */
-export function LimitFields({ wish, errors, set }: FieldsProps) {
+export function LimitFields({ wish, errors, set }: FieldsProps<Terms>) {
   const limits = wish.limits ?? {}
   const put = (part: Limits): void => {
     const next = { ...limits, ...part }

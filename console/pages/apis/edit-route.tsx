@@ -3,6 +3,8 @@ import { useState } from 'react'
 import type { Route } from '../../api/apis.ts'
 import { Form } from '../../pieces/form.tsx'
 import { ScopePicker } from '../../pieces/scope-picker.tsx'
+import type { Terms } from './fields.ts'
+import { RouteTerms, termsOf } from './route-terms.tsx'
 import { NEEDS, type Need, needOf } from './route-words.ts'
 import { useScopeChoices } from './scope-choices.ts'
 
@@ -17,35 +19,40 @@ const METHODS: readonly Route['methods'][number][] = [
 ]
 
 interface EditRouteProps {
+  /** Whose route it is. */
+  readonly api: Terms
   /** A new one is empty; `undefined` where none is edited. */
   readonly route: Partial<Route> | undefined
   onDone(route: Route): void
   onClose(): void
 }
 
-export function EditRoute({ route, onDone, onClose }: EditRouteProps) {
+export function EditRoute({ route, ...props }: EditRouteProps) {
   const title = route?.path === undefined ? 'Add route' : 'Edit route'
   return (
-    <Modal opened={route !== undefined} onClose={onClose} title={title} size="lg">
-      {route === undefined ? null : <Fields route={route} onDone={onDone} onClose={onClose} />}
+    <Modal opened={route !== undefined} onClose={props.onClose} title={title} size="lg">
+      {route === undefined ? null : <Fields route={route} {...props} />}
     </Modal>
   )
 }
 
-function Fields({ route, onDone, onClose }: EditRouteProps & { readonly route: Partial<Route> }) {
+interface FieldsProps extends EditRouteProps {
+  readonly route: Partial<Route>
+}
+
+function Fields({ route, api, onDone, onClose }: FieldsProps) {
   const [methods, setMethods] = useState<readonly string[]>(route.methods ?? ['GET'])
   const [path, setPath] = useState(route.path ?? '/')
   const [need, setNeed] = useState<Need>(needOf(route))
   const [scopes, setScopes] = useState(route.scopes ?? route.any_scope ?? [])
   const [why, setWhy] = useState(route.no_scope_because ?? route.public_because ?? '')
+  const [terms, setTerms] = useState<Terms>(termsOf(route))
   const choices = useScopeChoices()
   const isByScope = need === 'scopes' || need === 'any_scope'
   const isReady = methods.length > 0 && (isByScope ? scopes.length > 0 : why.trim() !== '')
   const done = (): void => {
-    // What it says otherwise than its API stays as it is.
-    const { scopes: _, any_scope, no_scope_because, public_because, ...rest } = route
     onDone({
-      ...rest,
+      ...terms,
       methods: METHODS.filter((one) => methods.includes(one)),
       path,
       [need]: isByScope ? scopes : why.trim(),
@@ -97,6 +104,11 @@ function Fields({ route, onDone, onClose }: EditRouteProps & { readonly route: P
           onChange={(event) => setWhy(event.currentTarget.value)}
         />
       )}
+      <RouteTerms
+        terms={terms}
+        api={api}
+        set={(part) => setTerms((before) => ({ ...before, ...part }))}
+      />
       <Group gap="sm">
         <Button type="submit" disabled={!isReady}>
           {route.path === undefined ? 'Add route' : 'Change route'}

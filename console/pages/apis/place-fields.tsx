@@ -1,9 +1,12 @@
 import { Checkbox, Group, NumberInput, Stack, TextInput } from '@mantine/core'
 import { useRegions } from '../../api/regions.ts'
 import { LinesField } from '../../pieces/lines-field.tsx'
-import { type FieldsProps, typedNumber } from './fields.ts'
+import { type FieldsProps, type Terms, typedNumber } from './fields.ts'
 
 const HEALTH_SEC = 10
+/** As the gateway has it where nothing is said. */
+const TIMEOUT_SEC = 30
+const BODY_BYTES_MAX = 1_048_576
 
 /** Where it answers. */
 export function PlaceFields({ wish, errors, set }: FieldsProps) {
@@ -99,30 +102,49 @@ export function UpstreamFields({ wish, errors, set }: FieldsProps) {
           />
         )}
       </Group>
-      <Group gap="md">
-        <NumberInput
-          label="Longest wait"
-          placeholder="30 s"
-          suffix=" s"
-          w={160}
-          min={1}
-          allowDecimal={false}
-          value={wish.timeout_seconds ?? ''}
-          error={errors.timeout_seconds}
-          onChange={(value) => set({ timeout_seconds: typedNumber(value) })}
-        />
-        <NumberInput
-          label="Longest body, in bytes"
-          placeholder="1 048 576"
-          thousandSeparator=" "
-          w={200}
-          min={0}
-          allowDecimal={false}
-          value={wish.body_bytes_max ?? ''}
-          error={errors.body_bytes_max}
-          onChange={(value) => set({ body_bytes_max: typedNumber(value) })}
-        />
-      </Group>
+      <BoundFields wish={wish} errors={errors} set={set} />
+      <Checkbox
+        label="It answers browsers that ask first (CORS)"
+        checked={wish.preflights === 'forwarded'}
+        onChange={(event) => {
+          set({ preflights: event.currentTarget.checked ? 'forwarded' : 'refused' })
+        }}
+      />
     </Stack>
+  )
+}
+
+interface BoundFieldsProps extends FieldsProps<Terms> {
+  /** What counts where nothing is said here. */
+  readonly absent?: Terms
+}
+
+/** How long a request may take, and how much it may bring. */
+export function BoundFields({ wish, errors, set, absent = {} }: BoundFieldsProps) {
+  return (
+    <Group gap="md">
+      <NumberInput
+        label="Longest wait"
+        placeholder={`${absent.timeout_seconds ?? TIMEOUT_SEC} s`}
+        suffix=" s"
+        w={160}
+        min={1}
+        allowDecimal={false}
+        value={wish.timeout_seconds ?? ''}
+        error={errors.timeout_seconds}
+        onChange={(value) => set({ timeout_seconds: typedNumber(value) })}
+      />
+      <NumberInput
+        label="Longest body, in bytes"
+        placeholder={(absent.body_bytes_max ?? BODY_BYTES_MAX).toLocaleString('fr')}
+        thousandSeparator=" "
+        w={200}
+        min={0}
+        allowDecimal={false}
+        value={wish.body_bytes_max ?? ''}
+        error={errors.body_bytes_max}
+        onChange={(value) => set({ body_bytes_max: typedNumber(value) })}
+      />
+    </Group>
   )
 }

@@ -32,7 +32,9 @@ export function needWords(route: Partial<Route>): string {
 export function ownTerms(route: Partial<Route>): readonly string[] {
   const { dialects, presentations, timeout_seconds, body_bytes_max, limits } = route
   return [
-    ...(dialects === undefined ? [] : [`styles ${dialects.join(', ')}`]),
+    ...(dialects === undefined
+      ? []
+      : [dialects.length === 0 ? 'every style' : `styles ${dialects.join(', ')}`]),
     ...(presentations === undefined ? [] : [`shown as ${presentations.join(', ')}`]),
     ...(timeout_seconds === undefined ? [] : [`${timeout_seconds} s`]),
     ...(body_bytes_max === undefined ? [] : [`bodies of ${body_bytes_max.toLocaleString()} bytes`]),

@@ -38,6 +38,7 @@ export function RoutesField({ wish, errors, set }: FieldsProps) {
         </Button>
       </Group>
       <EditRoute
+        api={wish}
         route={place === undefined ? undefined : (routes[place] ?? {})}
         onDone={put}
         onClose={() => edit(undefined)}

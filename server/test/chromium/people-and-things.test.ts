@@ -9,6 +9,7 @@ import { eightByEight, vocera, voceraDetail } from '../flows/vendors.ts'
 import { mintForThisFile } from '../mint.ts'
 import { chromiumForThisFile } from './chromium.ts'
 import { openConsole } from './console.ts'
+import { assertFaultless } from './faults.ts'
 
 const mint = await mintForThisFile()
 const chromium = await chromiumForThisFile(mint)
@@ -100,10 +101,15 @@ test('an API is protected by hand, and what becomes of a request is told', async
   await dialog.getByRole('textbox', { name: 'Path' }).fill('/{id}')
   await dialog.getByRole('textbox', { name: 'Scopes' }).fill('bills:read')
   await page.getByRole('option', { name: 'Add bills:read' }).click()
+  await dialog.getByRole('button', { name: 'Otherwise than the API' }).click()
+  await dialog.getByRole('switch', { name: 'Other credentials count' }).check()
+  await dialog.getByRole('checkbox', { name: 'X-API-Key' }).check()
+  await assertFaultless(page)
   await dialog.getByRole('button', { name: 'Add route' }).click()
   await page.getByRole('button', { name: 'Add API' }).click()
   await page.getByRole('heading', { level: 1, name: 'bills' }).waitFor()
   await page.getByText('No style knows the scope bills:read').waitFor()
+  await page.getByText('Its own: every style; shown as bearer, api_key').waitFor()
   await page.getByRole('textbox', { name: 'Address' }).fill('/bills/7')
   await page.getByRole('button', { name: 'Try', exact: true }).click()
   await page.getByText('Refused with 401').waitFor()
