@@ -72,11 +72,31 @@ async function throughCache(options: SharedOptions, held: Held | undefined): Pro
     const found = parseEntry(key, await ofCache(clock, () => cache.load(key)))
     if (found !== undefined && isNews(found, held, options)) return found
     const lockedAt = clock.monotonic()
-    const lock = await ofCache(clock, () => cache.tryLock(key, leaseMs))
+    const lock = await lockOf(options, key, leaseMs)
     if (lock !== undefined) return await underLock(options, key, held, lock, lockedAt)
     await pause(clock, POLL_MS_MIN + POLL_MS_SPREAD * random())
   }
   throw new MintmarkError('cache_unavailable', 'the lock of the shared cache is never given back')
+}
+
+/** A lock that comes too late is given back, or everybody would wait for the end of its lease. */
+async function lockOf(
+  { cache, clock }: SharedOptions,
+  key: string,
+  leaseMs: number,
+): Promise<CacheLock | undefined> {
+  let isLate = false
+  const taking = async () => {
+    const lock = await cache.tryLock(key, leaseMs)
+    if (isLate) lock?.release().catch(() => {})
+    return lock
+  }
+  try {
+    return await ofCache(clock, taking)
+  } catch (error) {
+    isLate = true
+    throw error
+  }
 }
 
 async function underLock(

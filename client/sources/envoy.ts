@@ -1,5 +1,5 @@
 import type { Ask } from '../wire/ask.ts'
-import { readTokens, type TokenSet } from '../wire/tokens.ts'
+import { readTokens } from '../wire/tokens.ts'
 import { plainBasicHeader } from './basic.ts'
 import { misconfigured, readSecret, type SourceOptions } from './options.ts'
 import { consentNeeded, refresher } from './refreshing.ts'
@@ -59,18 +59,30 @@ export function envoy(options: EnvoyOptions): TokenSource {
     const grant = { refresh_token: refreshToken, grant_type: 'refresh_token' }
     return readTokens(await ask({ url, body: formOf({ ...fields, ...grant }) }))
   }
-  const begin = 'refreshToken' in options ? beginByRefresh(options, refresh) : byPassword(options)
+  const begin = 'refreshToken' in options ? byRefresh(options) : byPassword(options)
 
   function byPassword({ username, password, scopes }: EnvoyPassword) {
     if (username === '' || password === '') throw misconfigured('username or password is empty')
     const scope = [...new Set(['token.refresh', ...scopes])].join(',')
     return {
       identity: [username, password, scope],
+      first: undefined,
       from: async (ask: Ask) => {
         const body = formOf({ username, password, scope, grant_type: 'password' })
         return readTokens(
           await ask({ url, headers: plainBasicHeader(client.id, client.secret), body }),
         )
+      },
+    }
+  }
+
+  function byRefresh(given: EnvoyRefresh) {
+    const refreshToken = readSecret('refreshToken', given.refreshToken)
+    return {
+      identity: [refreshToken],
+      first: { accessToken: '', refreshToken },
+      from: async () => {
+        throw consentNeeded()
       },
     }
   }
@@ -85,29 +97,14 @@ export function envoy(options: EnvoyOptions): TokenSource {
       present: bearer,
       renew: (ask, previous) =>
         renewed(
-          previous,
+          previous ?? begin.first,
           (refreshToken) => refresh(ask, refreshToken),
-          () => begin.from(ask, previous),
+          () => begin.from(ask),
         ),
       onNew: ({ refreshToken }) => refreshToken !== undefined && onRefreshToken?.(refreshToken),
     },
     options,
   ).source
-}
-
-function beginByRefresh(
-  options: EnvoyRefresh,
-  refresh: (ask: Ask, refreshToken: string) => Promise<TokenSet>,
-) {
-  const refreshToken = readSecret('refreshToken', options.refreshToken)
-  return {
-    identity: [refreshToken],
-    from: async (ask: Ask, previous?: TokenSet) => {
-      // It has had its use; shown a second time it would look stolen.
-      if (previous !== undefined) throw consentNeeded()
-      return refresh(ask, refreshToken)
-    },
-  }
 }
 
 function formOf(fields: Readonly<Record<string, string>>): FormData {

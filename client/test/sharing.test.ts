@@ -18,7 +18,16 @@ import {
   type SharedCache,
   vonage,
 } from '../index.ts'
-import { CLIENT, ISSUER, json, movedClock, numberedIssuer, standIn, whileAdvancing } from './kit.ts'
+import {
+  CLIENT,
+  ISSUER,
+  json,
+  movedClock,
+  numberedIssuer,
+  settled,
+  standIn,
+  whileAdvancing,
+} from './kit.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'mintmark-client-'))
 after(() => rmSync(scratch, { recursive: true, force: true }))
@@ -118,6 +127,25 @@ test('of many sources with one Redis one asks, and a refused token is replaced o
   const answers = await Promise.all(sources.map((source) => source.fetch('/orders')))
   assert.ok(answers.every(({ status }) => status === 200))
   assert.equal(issuer.tokenRequests(), 2)
+})
+
+test('a lock that comes after everybody gave up waiting for it is given back', async () => {
+  const clock = movedClock()
+  const { cache, texts } = standInRedis()
+  const slow = Promise.withResolvers<void>()
+  const late: SharedCache = {
+    ...cache,
+    tryLock: async (key, leaseMs) => {
+      await slow.promise
+      return cache.tryLock(key, leaseMs)
+    },
+  }
+  const { fetch } = numberedIssuer()
+  const token = clientCredentials({ ...CLIENT, fetch, clock, cache: late }).getToken()
+  assert.equal((await whileAdvancing(clock, 6_000, token)).value, 'token-1')
+  slow.resolve()
+  await settled()
+  assert.equal(texts.size, 0)
 })
 
 test('what another process got between the look and the lock is used', async () => {

@@ -171,6 +171,18 @@ test('Envoy: password with Basic in a multipart form, refresh with the client in
     grant_type: 'refresh_token',
   })
   assert.deepEqual(kept, ['r1', 'r2'])
+  const before = issuer.asked.length
+  issuer.answer = () => json({ error: 'invalid_grant' }, 401)
+  const ended = envoy({ clientId, clientSecret, refreshToken: 'r', fetch: issuer.fetch, clock })
+  for (let turn = 0; turn < 3; turn += 1) {
+    await assert.rejects(ended.getToken(), { code: 'consent_required' })
+  }
+  assert.equal(
+    issuer.asked.length,
+    before + 1,
+    'a refresh token that was refused is not shown again',
+  )
+  issuer.answer = () => json({ data: [] })
   await envoy({ apiKey: 'key', fetch: issuer.fetch }).fetch('/v1/locations')
   const call = issuer.asked.at(-1)
   assert.equal(call?.url, 'https://api.envoy.com/v1/locations')
