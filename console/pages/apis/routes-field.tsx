@@ -1,17 +1,24 @@
 import { Button, Group, Input } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Route } from '../../api/apis.ts'
-import { EditRoute } from './edit-route.tsx'
 import type { FieldsProps } from './fields.ts'
 import { RouteList } from './route-list.tsx'
+
+/** Its code comes with the first one that is opened. */
+const EditRoute = lazy(async () => ({ default: (await import('./edit-route.tsx')).EditRoute }))
 
 /** Which route is edited; one past the last is a new one. */
 type Place = number | undefined
 
 export function RoutesField({ wish, errors, set }: FieldsProps) {
   const { routes } = wish
-  const [place, edit] = useState<Place>()
+  const [place, setPlace] = useState<Place>()
+  const [isWanted, setWanted] = useState(false)
+  const edit = (at: Place): void => {
+    setPlace(at)
+    setWanted(true)
+  }
   const put = (route: Route): void => {
     if (place === undefined) return
     set({ routes: [...routes.slice(0, place), route, ...routes.slice(place + 1)] })
@@ -37,12 +44,16 @@ export function RoutesField({ wish, errors, set }: FieldsProps) {
           Add route
         </Button>
       </Group>
-      <EditRoute
-        api={wish}
-        route={place === undefined ? undefined : (routes[place] ?? {})}
-        onDone={put}
-        onClose={() => edit(undefined)}
-      />
+      {isWanted ? (
+        <Suspense fallback={null}>
+          <EditRoute
+            api={wish}
+            route={place === undefined ? undefined : (routes[place] ?? {})}
+            onDone={put}
+            onClose={() => edit(undefined)}
+          />
+        </Suspense>
+      ) : null}
     </>
   )
 }
