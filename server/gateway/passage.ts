@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Agent } from 'undici'
 import { createPassage, fromFastifyError } from '../http/server.ts'
 import { sendWire } from '../http/wire.ts'
+import { ProtocolError } from '../protocol/errors.ts'
 import { type Asked, admitToApi, refuseAtApi, wireOf } from './admission.ts'
 import type { LiveApi } from './apis/table.ts'
 import { decide } from './decide.ts'
@@ -79,10 +80,23 @@ export async function openPassage(
   server.setErrorHandler((thrown, request, reply) => {
     const live = apis.get(request.raw)
     if (live === undefined) throw thrown
-    return sendWire(reply, refuseAtApi(parts, live, request.id, fromFastifyError(thrown)))
+    const error = fromBroken(thrown) ?? fromFastifyError(thrown)
+    parts.logFailure(error, request.id)
+    return sendWire(reply, refuseAtApi(parts, live, request.id, error))
   })
   await server.ready()
   return server
+}
+
+/** Of an HTTP library, of a connection, and of a stream that ends too soon. */
+const BROKEN = /^(?:UND_ERR_|ERR_STREAM_|E[A-Z]+$)/
+
+/** An answer that broke off before its head went out, or whose body is no HTTP. */
+function fromBroken(thrown: unknown): ProtocolError | undefined {
+  const { code, name } = thrown as { readonly code?: unknown; readonly name?: unknown }
+  const isBroken = typeof code === 'string' && BROKEN.test(code)
+  if (!isBroken && name !== 'HTTPParserError') return undefined
+  return new ProtocolError('upstream_failed', { detail: `its answer broke off: ${name} ${code}` })
 }
 
 function askedOf(request: FastifyRequest): Asked {

@@ -12,6 +12,8 @@ const SECRET_NAMES = [
   'refresh_token',
   'code',
   'token',
+  // What a parser could not read of somebody's answer (undici).
+  'data',
   '["x-api-key"]',
   '["x-token"]',
 ]

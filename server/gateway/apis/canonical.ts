@@ -16,7 +16,7 @@ const ENCODED = /%([0-9A-Fa-f]{2})/g
 const NEVER_ENCODED = /[A-Za-z0-9\-._~/\\%;]/
 const FIRST_PRINTABLE = 0x20
 const DELETE = 0x7f
-const CHARACTERS_MAX = 8_000
+export const CHARACTERS_MAX = 8_000
 
 /**
  * Splits a request target (RFC 9112 §3.2.1) whose path can be read in one way only. Throws

@@ -2,7 +2,7 @@ import findMyWay, { type HTTPMethod } from 'find-my-way'
 import { ProtocolError } from '../../protocol/errors.ts'
 import type { Region } from '../../protocol/site.ts'
 import type { Api, ApiRule } from './api-schema.ts'
-import { canonicalTarget, lax, type Target } from './canonical.ts'
+import { CHARACTERS_MAX, canonicalTarget, lax, type Target } from './canonical.ts'
 import { type Rule, settleRule } from './rule.ts'
 
 /** An API as the gateway asks it. */
@@ -75,8 +75,8 @@ function covers(this: string, { api: { path } }: LiveApi): boolean {
 }
 
 function compile(api: Api, regions: readonly Region[]): LiveApi {
-  const exact = findMyWay<findMyWay.HTTPVersion.V1>({ caseSensitive: true })
-  const loose = findMyWay<findMyWay.HTTPVersion.V1>({ caseSensitive: true })
+  const exact = findMyWay<findMyWay.HTTPVersion.V1>(ROUTER)
+  const loose = findMyWay<findMyWay.HTTPVersion.V1>(ROUTER)
   for (const one of api.routes) {
     const rule = settleRule(api, one)
     const path = wholePath(api, one)
@@ -101,6 +101,9 @@ function compile(api: Api, regions: readonly Region[]): LiveApi {
     },
   }
 }
+
+/** A segment may be as long as its path: ids of some APIs are. */
+const ROUTER = { caseSensitive: true, maxParamLength: CHARACTERS_MAX } as const
 
 type Router = findMyWay.Instance<findMyWay.HTTPVersion.V1>
 

@@ -12,6 +12,8 @@ const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** An upstream that says so is not well, whatever its proxy or itself means by it. */
 const UNWELL: ReadonlySet<number> = new Set([502, 503, 504])
 
+const NOT_MODIFIED = 304
+
 export interface Passage {
   readonly found: FoundRule
   readonly upstreams: Upstreams
@@ -59,7 +61,13 @@ export function forward(
         if (UNWELL.has(statusCode)) upstream.failed(performance.now())
         else upstream.answered()
         passage.onAnswer(statusCode)
-        answer.send(stream)
+        if (statusCode === NOT_MODIFIED) {
+          // The length that it may name is of what it does not send (RFC 9110 §15.4.5), and the
+          // library would wait for it.
+          stream.on('error', () => {}).resume()
+          answer.removeHeader('content-length')
+          answer.send()
+        } else answer.send(stream)
       },
       onError(_, { error }) {
         const fault = faultOf(error, body.refusal)
