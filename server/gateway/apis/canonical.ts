@@ -36,10 +36,20 @@ export function canonicalTarget(target: string): Target {
   return { path, query }
 }
 
-/** How a lax server might read the path: letter case, encoding and a last slash do not count. */
+/**
+ * Dots and spaces at the end of a segment, which file systems and servers of one maker drop. Looked for
+ * from their first one on only, so that a long row of them costs no more than its length.
+ */
+const AT_ENDS = /(?<![. ])[. ]+(?=\/|$)/g
+
+/**
+ * How a lax server might read the path: letter case, encoding, a last slash, and dots and spaces at
+ * the end of a segment do not count.
+ */
 export function lax(path: string): string {
   const decoded = path.includes('%') ? decodeURIComponent(path) : path
-  const lower = decoded.toLowerCase()
+  const small = decoded.toLowerCase()
+  const lower = /[. ]/.test(small) ? small.replaceAll(AT_ENDS, '') : small
   return lower.length > 1 && lower.endsWith('/') ? lower.slice(0, -1) : lower
 }
 

@@ -15,6 +15,11 @@ export interface LiveApi {
   find(method: string, path: string): Rule | undefined
 }
 
+interface OpenApi extends LiveApi {
+  /** APIs at the same host whose paths are below this one's. */
+  readonly within: LiveApi[]
+}
+
 export interface FoundRule extends Target {
   readonly live: LiveApi
   readonly rule: Rule
@@ -33,8 +38,8 @@ export function compileApis(apis: readonly Api[], regions: readonly Region[]): A
   // One that is off stands without rules: were it left out, the API around it would answer by rules
   // that were never meant for its paths.
   const all = apis.map((api) => compile(api.enabled ? api : { ...api, routes: [] }, regions))
-  const byHost = new Map<string, LiveApi[]>()
-  const anywhere: LiveApi[] = []
+  const byHost = new Map<string, OpenApi[]>()
+  const anywhere: OpenApi[] = []
   for (const live of all) {
     const hosts = [...live.api.hosts, ...live.regionOf.keys()]
     // Its regions may all be gone; then it answers nowhere, not everywhere.
@@ -43,6 +48,7 @@ export function compileApis(apis: readonly Api[], regions: readonly Region[]): A
   }
   for (const list of [...byHost.values(), anywhere]) {
     list.sort((one, other) => other.api.path.length - one.api.path.length)
+    for (const live of list) live.within.push(...list.filter((other) => isWithin(other, live)))
   }
   const none: readonly LiveApi[] = []
   return {
@@ -67,16 +73,25 @@ export function findRule(live: LiveApi, method: string, target: string): FoundRu
 }
 
 /** Called with the target as `this`, so that looking makes no closure. */
-function covers(this: string, { api: { path } }: LiveApi): boolean {
+function covers(this: string, { api: { path } }: { api: Pick<Api, 'path'> }): boolean {
   if (path === '/') return true
   if (!this.startsWith(path)) return false
   const next = this[path.length]
   return next === undefined || next === '/' || next === '?'
 }
 
-function compile(api: Api, regions: readonly Region[]): LiveApi {
+/** Letter case does not count: it does not to some servers. */
+function isWithin({ api: { path } }: LiveApi, { api: { path: around } }: LiveApi): boolean {
+  if (path === around) return false
+  return around === '/' || path.toLowerCase().startsWith(`${around.toLowerCase()}/`)
+}
+
+function compile(api: Api, regions: readonly Region[]): OpenApi {
   const exact = findMyWay<findMyWay.HTTPVersion.V1>(ROUTER)
   const loose = findMyWay<findMyWay.HTTPVersion.V1>(ROUTER)
+  const within: LiveApi[] = []
+  // A path in small letters may be near a rule in capitals; without any it is near itself only.
+  const hasCapitals = api.routes.some((one) => /[A-Z]/.test(wholePath(api, one)))
   for (const one of api.routes) {
     const rule = settleRule(api, one)
     const path = wholePath(api, one)
@@ -87,6 +102,7 @@ function compile(api: Api, regions: readonly Region[]): LiveApi {
   }
   return {
     api,
+    within,
     regionOf: new Map(
       regions.filter(({ name }) => api.regions.includes(name)).map((one) => [one.apiHost, one]),
     ),
@@ -94,13 +110,16 @@ function compile(api: Api, regions: readonly Region[]): LiveApi {
     find(method, path) {
       const rule = ruleAt(exact, method, path)
       const other = lax(path)
-      if (other === path || rule === undefined) return rule
+      if (rule === undefined) return rule
       // A server that is lax about spelling would take it for what another rule guards.
-      if (ruleAt(loose, method, other) === rule) return rule
+      const isOther = other === path && !hasCapitals ? false : ruleAt(loose, method, other) !== rule
+      if (!isOther && !within.some((one) => covers.call(other, laxly(one)))) return rule
       throw new ProtocolError('ambiguous_path', { detail: 'it is near another rule’s path' })
     },
   }
 }
+
+const laxly = ({ api }: LiveApi) => ({ api: { path: lax(api.path) } })
 
 /** A segment may be as long as its path: ids of some APIs are. */
 const ROUTER = { caseSensitive: true, maxParamLength: CHARACTERS_MAX } as const
