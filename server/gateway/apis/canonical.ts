@@ -37,8 +37,8 @@ export function canonicalTarget(target: string): Target {
 }
 
 /**
- * Dots and spaces at the end of a segment, which file systems and servers of one maker drop. Looked for
- * from their first one on only, so that a long row of them costs no more than its length.
+ * Dots and spaces at the end of a segment, which file systems and servers of one maker drop. Looked
+ * for from their first one on only, so that a long row of them costs no more than its length.
  */
 const AT_ENDS = /(?<![. ])[. ]+(?=\/|$)/g
 
