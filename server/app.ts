@@ -84,7 +84,9 @@ type Answer = (
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { core, logger, metrics } = options
   const isHttps = core.site.baseUrl.startsWith('https:')
+  const proxies = askingProxies(core.config['gateway.forward_auth_proxies'])
   const http: HttpOptions = {
+    isQuestion: proxies.isQuestion,
     logger,
     requestLogger: options.requestLogger,
     isHttps,
@@ -183,11 +185,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   registerEmbeds(server, { ...deps, isHttps })
   await registerReplies(server, deps)
   registerStrangers(server, core, logFailure)
-  const proxies = askingProxies(core.config['gateway.forward_auth_proxies'])
   registerForwardAuth(server, { ...admission, apis: table, proxies })
   const gateway = createGateway({
     ...admission,
-    isQuestion: proxies.isQuestion,
     http,
     table,
     board: core.store.board,

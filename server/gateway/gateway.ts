@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { Diversion } from '../http/divert.ts'
 import type { HttpOptions } from '../http/server.ts'
@@ -14,8 +13,6 @@ export interface GatewayParts extends AdmissionDeps {
   readonly board: NoticeBoard
   readonly http: HttpOptions
   readonly metrics: GatewayMetrics
-  /** Whether another proxy asks about a request, perhaps under an API's own host name. */
-  isQuestion(request: IncomingMessage): boolean
 }
 
 export interface Gateway extends Diversion {
@@ -47,7 +44,8 @@ export function createGateway(parts: GatewayParts): Gateway {
 
   return {
     owns(request) {
-      if (parts.isQuestion(request)) return false
+      // Another proxy may ask about a request under an API's own host name.
+      if (parts.http.isQuestion(request)) return false
       const live = table.current.owner(request.headers.host, request.url ?? '')
       if (live !== undefined) owned.apis.set(request, live)
       return live !== undefined

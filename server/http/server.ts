@@ -32,6 +32,8 @@ export interface HttpOptions {
   readonly isHttps: boolean
   /** Addresses of proxies whose forwarded headers are believed. */
   readonly trustedProxies: readonly string[]
+  /** Whether it is a question about a request: then a wish for an upgrade is that request's. */
+  isQuestion(request: IncomingMessage): boolean
   /** False from the first word of a shutdown on: then every answer ends its connection. */
   isServing(): boolean
 }
@@ -81,7 +83,7 @@ function bareServer(options: HttpOptions): FastifyInstance {
     http: {
       headersTimeout: HEADERS_WAIT_MS_MAX,
       maxHeaderSize: HEADER_BYTES_MAX,
-      shouldUpgradeCallback: opensSocket,
+      shouldUpgradeCallback: (request) => opensSocket(request) && !options.isQuestion(request),
     },
     routerOptions: {
       // One path, one route, one limit: aliases by slash or case cannot be another door.

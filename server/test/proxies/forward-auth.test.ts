@@ -55,6 +55,18 @@ for (const { name, ask, told } of askers) {
     assert.equal(answer.headers['cache-control'], 'no-store')
   })
 
+  test(`${name}: a client’s wish for a socket is none of the question’s`, async () => {
+    const wish = [
+      ['Connection', 'Upgrade'],
+      ['Upgrade', 'websocket'],
+      ['Sec-WebSocket-Key', 'dGhlIHNhbXBsZSBub25jZQ=='],
+      ['Sec-WebSocket-Version', '13'],
+    ] as const
+    const socket = { ...good, target: '/socket' }
+    assert.equal((await ask(mint, { ...socket, headers: [...bears, ...wish] })).status, 200)
+    assert.equal(told(await ask(mint, { ...socket, headers: wish })).status, 401)
+  })
+
   test(`${name}: a public route is admitted, and says that it is nobody`, async () => {
     const answer = await ask(mint, { ...good, target: '/public/x' })
     assert.equal(answer.status, 200, answer.text)
