@@ -156,9 +156,10 @@ for (const { name, ask, told } of askers) {
         ['X-API-Key', key],
         ['X-Forwarded-For', addresses],
       ] as const
-      return told(await ask(mint, { host: HOST, target: '/keyed', headers })).status
+      const answer = await ask(mint, { host: HOST, target: '/keyed', headers })
+      return answer.status === 200 ? 200 : told(answer).status
     }
     assert.equal(await through('203.0.113.7, 198.51.100.1'), 401)
-    assert.notEqual(await through('198.51.100.1, 203.0.113.7'), 401)
+    assert.equal(await through('198.51.100.1, 203.0.113.7'), 200)
   })
 }

@@ -51,6 +51,16 @@ for (const { name, port } of proxies) {
     assert.equal(last().method, 'POST')
   })
 
+  test(`${name}: an API key in its own header opens what takes one, and stays there`, async () => {
+    const headers = { Host: HOST, 'X-API-Key': mint.demo.envoy.client_api_key }
+    assert.equal((await send(port, '/keyed', { headers })).status, 200)
+    assert.deepEqual(linesOf(last(), 'x-api-key'), [])
+    assert.deepEqual(linesOf(last(), 'x-auth-client'), [mint.demo.envoy.client_id])
+    const both = { ...headers, Authorization: `Bearer ${token}` }
+    assert.equal((await send(port, '/keyed', { headers: both })).status, 400)
+    assert.equal((await send(port, '/orders', { headers })).status, 401)
+  })
+
   test(`${name}: refusals reach the client with status, challenge, delay and body`, async () => {
     const missing = await send(port, '/orders', { headers: { Host: HOST } })
     assert.equal(missing.status, 401)
