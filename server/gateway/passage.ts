@@ -10,6 +10,7 @@ import { type Asked, admitToApi, refuseAtApi, wireOf } from './admission.ts'
 import type { LiveApi } from './apis/table.ts'
 import { decide } from './decide.ts'
 import { forward } from './forward/forward.ts'
+import { Leaving } from './forward/leaving.ts'
 import type { OpenWays } from './forward/open-ways.ts'
 import type { Upgrading } from './forward/tunnel.ts'
 import type { GatewayParts } from './gateway.ts'
@@ -34,12 +35,17 @@ export async function openPassage(
 ): Promise<FastifyInstance> {
   const { table } = parts
   const server = createPassage(parts.http)
+  const leaving = new Leaving()
   // The library's one time limit would end quiet streams of events as well.
   const agent = new Agent().compose(
     (dispatch) => (options, handler) =>
       dispatch({ ...options, bodyTimeout: SILENCE_MS_MAX }, handler),
   )
-  server.register(replyFrom, { undici: agent, destroyAgent: true, disableRequestLogging: true })
+  server.register(replyFrom, {
+    undici: leaving.through(agent),
+    destroyAgent: true,
+    disableRequestLogging: true,
+  })
 
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const live = apis.get(request.raw)
@@ -66,6 +72,7 @@ export async function openPassage(
         const { join } = await tunnels()
         return await join(request, reply, passage, upgrading, watch)
       }
+      leaving.watch(request.id, reply.raw)
       return forward(request, reply, { ...passage, onAnswer: () => watch(reply.raw) })
     } catch (thrown) {
       return refuse(thrown)

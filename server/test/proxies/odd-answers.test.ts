@@ -2,9 +2,10 @@
 // to another client, and nothing of it stands in our log.
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { after, test } from 'node:test'
 import { mintForThisFile } from '../mint.ts'
+import { eventually } from '../wire.ts'
 import { apisBefore, HOST, holdToken } from './apis.ts'
 import { exchange, statusesIn } from './raw.ts'
 
@@ -35,10 +36,20 @@ const ANSWERS: Readonly<Record<string, readonly [string, number]>> = {
   nothing: ['', 502],
 }
 
+/** Requests that are never answered, and those of them that are called off. */
+const silent = { asked: 0, left: 0 }
+
 const upstream = createServer((socket) => {
   socket.setEncoding('latin1').on('error', () => socket.destroy())
   socket.on('data', (text: string) => {
     const [, id = ''] = /\/orders\/(\w+)/.exec(text) ?? []
+    if (id === 'silent') {
+      silent.asked += 1
+      socket.once('close', () => {
+        silent.left += 1
+      })
+      return
+    }
     const [answer] = ANSWERS[id] ?? ['']
     socket.write(answer, 'latin1')
     if (answer === '') socket.end()
@@ -70,4 +81,17 @@ test('nothing of an answer stands in the log', () => {
 
 test('a segment of a path may be as long as ids are', async () => {
   assert.deepEqual(statusesIn(await get(`plain${'x'.repeat(2_000)}`)), [502], 'it reached the API')
+})
+
+test('an API is not kept busy for clients that have gone, nor taken for unwell', async () => {
+  const clients = Array.from({ length: 6 }, () => {
+    const client = connect(mint.port, '127.0.0.1')
+    client.on('error', () => client.destroy())
+    client.write(`GET /orders/silent HTTP/1.1\r\nHost: ${HOST}\r\n${bear}\r\n`)
+    return client
+  })
+  await eventually(async () => silent.asked === clients.length, 'the API was asked')
+  for (const client of clients) client.destroy()
+  await eventually(async () => silent.left === clients.length, 'the questions were called off')
+  assert.match(await get('plain'), /200 OK/)
 })
