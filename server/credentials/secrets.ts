@@ -2,6 +2,7 @@ import {
   createCipheriv,
   createDecipheriv,
   createHmac,
+  createSecretKey,
   hkdfSync,
   timingSafeEqual,
 } from 'node:crypto'
@@ -45,7 +46,7 @@ export type Purpose =
 export function secretsFrom(masterKey: Uint8Array): Secrets {
   const keyFor = (purpose: string): Buffer =>
     Buffer.from(hkdfSync('sha256', masterKey, 'mintmark', purpose, 32))
-  const hashKey = keyFor('hash')
+  const hashKey = createSecretKey(keyFor('hash'))
   const sealKey = keyFor('seal')
   const derivationKeys = new Map<Purpose, Buffer>()
   const derivationKey = (purpose: Purpose): Buffer => {
