@@ -68,10 +68,15 @@ function demandOneReading(path: string): void {
       throw ambiguous('it encodes what is written bare, or nowhere')
     }
   }
+  if (!isUtf8(path)) throw ambiguous('it encodes what is no UTF-8')
+}
+
+/** What is decoded is used: a bundler takes a call without a use for one without an effect. */
+function isUtf8(path: string): boolean {
   try {
-    decodeURIComponent(path)
+    return decodeURIComponent(path) !== ''
   } catch {
-    throw ambiguous('it encodes what is no UTF-8')
+    return false
   }
 }
 

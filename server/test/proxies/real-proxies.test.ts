@@ -2,11 +2,12 @@
 // the client whole, and what reaches the API is what was judged, from whom the mint says it is.
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { startMint } from '../mint.ts'
+import { newFolder, startMint } from '../mint.ts'
 import { eventually, send } from '../wire.ts'
 import { apisBefore, HOST, holdToken } from './apis.ts'
 import { askers } from './asking.ts'
 import { exchange } from './raw.ts'
+import { kinds } from './real.ts'
 import { startAll } from './start-all.ts'
 import { linesOf, namesOf, startUpstream } from './upstream.ts'
 
@@ -18,6 +19,13 @@ const proxies = await startAll({ mint: mint.port, upstream: upstream.port })
 
 const bear = `Authorization: Bearer ${token}\r\n`
 const [nginxAsker] = askers
+
+test('each file of the guide can be led to another mint and another API', () => {
+  for (const kind of kinds) {
+    const places = { folder: newFolder(), port: 1, mint: 2, upstream: 3 }
+    assert.ok(kind.configure(places).length > 0, kind.name)
+  }
+})
 
 for (const { name, port } of proxies) {
   const get = (path: string, headers: Record<string, string | string[]> = {}) =>

@@ -80,8 +80,10 @@ const caddy: Kind = {
   },
 }
 
+export const kinds: readonly Kind[] = [nginx, haproxy, caddy]
+
 /** Those that are installed here. */
-export const installed: readonly Kind[] = [nginx, haproxy, caddy].filter(
+export const installed: readonly Kind[] = kinds.filter(
   ({ program }) => pathOf(program) !== undefined,
 )
 
