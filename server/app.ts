@@ -26,7 +26,7 @@ import { answerToken } from './endpoints/token.ts'
 import { answerTokenCare } from './endpoints/token-care.ts'
 import type { AdmissionDeps } from './gateway/admission.ts'
 import { identityIn } from './gateway/forward/identity.ts'
-import { askingProxies } from './gateway/forward-auth/proxies.ts'
+import { isQuestion } from './gateway/forward-auth/proxies.ts'
 import { registerForwardAuth } from './gateway/forward-auth/register.ts'
 import { createGateway } from './gateway/gateway.ts'
 import { LiveTable } from './gateway/live-table.ts'
@@ -84,9 +84,8 @@ type Answer = (
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { core, logger, metrics } = options
   const isHttps = core.site.baseUrl.startsWith('https:')
-  const proxies = askingProxies(core.config['gateway.forward_auth_proxies'])
   const http: HttpOptions = {
-    isQuestion: proxies.isQuestion,
+    isQuestion,
     logger,
     requestLogger: options.requestLogger,
     isHttps,
@@ -185,6 +184,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   registerEmbeds(server, { ...deps, isHttps })
   await registerReplies(server, deps)
   registerStrangers(server, core, logFailure)
+  const proxies = core.config['gateway.forward_auth_proxies']
   registerForwardAuth(server, { ...admission, apis: table, proxies })
   const gateway = createGateway({
     ...admission,

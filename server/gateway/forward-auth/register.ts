@@ -9,11 +9,12 @@ import { refusalOf } from '../refusal.ts'
 import { NOBODY } from './identity-names.ts'
 import type { ProxyMode } from './mode.ts'
 import { proxyModes } from './modes/index.ts'
-import { type AskingProxies, QUESTIONS } from './proxies.ts'
+import { mayAskFrom, QUESTIONS } from './proxies.ts'
 import { type Original, type Question, valuesOf } from './question.ts'
 
 export interface ForwardAuthDeps extends AdmissionDeps {
-  readonly proxies: AskingProxies
+  /** Addresses and networks of the proxies that may ask. */
+  readonly proxies: readonly string[]
   readonly apis: { readonly current: ApiTable }
 }
 
@@ -21,6 +22,7 @@ const METHODS: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE',
 
 /** `/authz/…` for each kind of proxy. */
 export function registerForwardAuth(server: FastifyInstance, deps: ForwardAuthDeps): void {
+  const mayAsk = mayAskFrom(deps.proxies)
   for (const mode of proxyModes) {
     const isBelow = mode.asks === 'below_the_path'
     server.route({
@@ -28,7 +30,7 @@ export function registerForwardAuth(server: FastifyInstance, deps: ForwardAuthDe
       url: `${QUESTIONS}/${mode.name}${isBelow ? '/*' : ''}`,
       exposeHeadRoute: false,
       async handler(request, reply) {
-        if (!deps.proxies.mayAsk(request.raw)) throw new ProtocolError('not_found')
+        if (!mayAsk(request.raw)) throw new ProtocolError('not_found')
         return sendWire(reply, await answer(mode, deps, request))
       },
     })
