@@ -3,14 +3,21 @@ import { connect } from 'node:net'
 
 /** Silence after which nothing more is expected. */
 const QUIET_MS = 250
-/** Whoever waits for the rest of a body that never comes is not waited for. */
-const ANSWER_MS_MAX = 1_000
+const ANSWER_MS_MAX = 15_000
 
-/**
- * Everything that is answered to these bytes, until the other side ends or falls silent, or until
- * what was waited for is there.
- */
-export function exchange(port: number, bytes: string, awaited?: RegExp): Promise<string> {
+export interface Patience {
+  /** Ends when this was heard, and not for silence. */
+  readonly until?: RegExp
+  /** Whoever waits for the rest of a body that never comes is not waited for any longer. */
+  readonly msMax?: number
+}
+
+/** Everything that is answered to these bytes, until the other side ends or falls silent. */
+export function exchange(
+  port: number,
+  bytes: string,
+  { until, msMax = ANSWER_MS_MAX }: Patience = {},
+): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1')
     let heard = ''
@@ -21,13 +28,13 @@ export function exchange(port: number, bytes: string, awaited?: RegExp): Promise
       socket.destroy()
       resolve(heard)
     }
-    const late = setTimeout(end, ANSWER_MS_MAX)
+    const late = setTimeout(end, msMax)
     socket.setEncoding('latin1')
     socket.on('data', (text: string) => {
       heard += text
       clearTimeout(quiet)
-      if (awaited?.test(heard) === true) end()
-      else quiet = setTimeout(end, QUIET_MS)
+      if (until === undefined) quiet = setTimeout(end, QUIET_MS)
+      else if (until.test(heard)) end()
     })
     // A refusal may come with a reset where more was sent than the other side cared to read.
     socket.on('error', end)

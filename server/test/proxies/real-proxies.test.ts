@@ -30,8 +30,8 @@ test('each file of the guide can be led to another mint and another API', () => 
 for (const { name, port } of proxies) {
   const get = (path: string, headers: Record<string, string | string[]> = {}) =>
     send(port, path, { headers: { Host: HOST, Authorization: `Bearer ${token}`, ...headers } })
-  const raw = (target: string, headers = '', awaited = /\r\n\r\n/) =>
-    exchange(port, `GET ${target} HTTP/1.1\r\nHost: ${HOST}\r\n${bear}${headers}\r\n`, awaited)
+  const raw = (target: string, headers = '', until = /\r\n\r\n/) =>
+    exchange(port, `GET ${target} HTTP/1.1\r\nHost: ${HOST}\r\n${bear}${headers}\r\n`, { until })
   const last = () => {
     const request = upstream.reached.at(-1)
     assert.ok(request !== undefined)
@@ -250,7 +250,7 @@ for (const { name, port } of proxies) {
       ['http://other.example.com/orders', HOST],
     ]) {
       const head = `GET ${target} HTTP/1.1\r\nHost: ${host}\r\n${bear}\r\n`
-      await exchange(port, head, /\r\n\r\n/)
+      await exchange(port, head, { until: /\r\n\r\n/ })
     }
     for (const request of upstream.reached.slice(before)) {
       assert.deepEqual(linesOf(request, 'host'), [HOST])
@@ -272,7 +272,7 @@ for (const { name, port } of proxies) {
     assert.match(opened, /^HTTP\/1\.1 101 [\s\S]*hello$/)
     assert.deepEqual(linesOf(last(), 'x-auth-scopes'), ['orders:read'])
     const head = `GET /socket HTTP/1.1\r\nHost: ${HOST}\r\n${opening}\r\n`
-    const refused = await exchange(port, head, /\r\n\r\n/)
+    const refused = await exchange(port, head, { until: /\r\n\r\n/ })
     assert.match(refused, /^HTTP\/1\.1 401 /)
     const settings =
       'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n'

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
 const GUIDE = join(import.meta.dirname, '../../../docs/guide/forward-auth')
-const READY_MS_MAX = 5_000
+const READY_MS_MAX = 20_000
 
 export interface Places {
   /** An empty folder that is there for as long as the proxy runs. */

@@ -9,6 +9,8 @@ import { smugglesFor } from './smuggles.ts'
 import { startAll } from './start-all.ts'
 import { startStrictUpstream, valuesOf } from './strict-upstream.ts'
 
+/** Many of them leave a server waiting for the rest. */
+const PATIENCE = { msMax: 1_000 }
 const upstream = await startStrictUpstream()
 const mint = await mintForThisFile({ env: { MINTMARK_GATEWAY_APIS: apisBefore(upstream.port) } })
 const doors = [
@@ -23,7 +25,7 @@ for (const { name, port } of doors) {
     const heard = await Promise.all(
       smuggles.map(async ({ name: smuggle, bytes }) => ({
         smuggle,
-        statuses: statusesIn(await exchange(port, bytes)),
+        statuses: statusesIn(await exchange(port, bytes, PATIENCE)),
       })),
     )
     const seen = upstream.seen.slice(before)
@@ -44,7 +46,7 @@ for (const { name, port } of doors) {
 
 test('the upstream by itself would have been fooled', async () => {
   const [before, broken] = [upstream.seen.length, upstream.breaches.length]
-  await Promise.all(smuggles.map(({ bytes }) => exchange(upstream.port, bytes)))
+  await Promise.all(smuggles.map(({ bytes }) => exchange(upstream.port, bytes, PATIENCE)))
   assert.ok(upstream.breaches.length - broken > 40)
   assert.ok(upstream.seen.slice(before).some(({ target }) => target === '/smuggled'))
 })

@@ -17,7 +17,7 @@ async function sent(line: string, headers: string, upgrade: string, body = '') {
   const before = upstream.seen.length
   const wish = `Connection: Upgrade\r\nUpgrade: ${upgrade}\r\n${socket}`
   const head = `${line} HTTP/1.1\r\nHost: ${HOST}\r\n${headers}${wish}\r\n`
-  const [status] = statusesIn(await exchange(mint.port, head + body, /\r\n\r\n/))
+  const [status] = statusesIn(await exchange(mint.port, head + body, { until: /\r\n\r\n/ }))
   return { status, seen: upstream.seen.slice(before) }
 }
 
