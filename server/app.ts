@@ -2,6 +2,7 @@ import fastifyCookie from '@fastify/cookie'
 import fastifyCors from '@fastify/cors'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
+import type { AdminDeps } from './admin/deps.ts'
 import { registerAdmin } from './admin/index.ts'
 import { countsIn, overviewsIn } from './admin/overview-figures.ts'
 import type { Figures } from './audit/figures.ts'
@@ -67,7 +68,7 @@ export interface AppOptions {
   readonly requestLogger: Logger
   readonly metrics: Metrics
   readonly readiness: Readiness
-  /** Opens the management API to the command line in this very process. */
+  /** Opens the management API to whoever is in this very process. */
   readonly localAuthority?: string
 }
 
@@ -82,24 +83,9 @@ type Answer = (
 
 /** The composition root: the only file that knows every part. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { core, logger, metrics } = options
-  const isHttps = core.site.baseUrl.startsWith('https:')
-  const http: HttpOptions = {
-    isQuestion,
-    logger,
-    requestLogger: options.requestLogger,
-    isHttps,
-    trustedProxies: core.config.trusted_proxies,
-    isServing: options.readiness.isServing,
-  }
-  const server = createServer(http)
-  const logFailure = (error: ProtocolError, requestId: string): void => {
-    if (error instanceof StoreUnavailable) core.onStoreError(error)
-    else if (error.status >= 500)
-      logger.error({ requestId, err: error.cause ?? error }, error.message)
-    else logger.debug({ requestId, code: error.code }, error.message)
-  }
-  const deps = { ...core, grants, logFailure }
+  const { core, metrics } = options
+  const bench = await laidOut(options)
+  const { server, http, isHttps, deps, browser, logFailure } = bench
   const table = new LiveTable(core.apis, core.site)
   const admission: AdmissionDeps = {
     ...deps,
@@ -123,7 +109,6 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     }
   }
 
-  await server.register(fastifyCookie)
   registerMetrics(server, metrics)
   registerTextMetrics(metrics.registry, core.store)
   const wanting = core.textProvider === undefined ? [NO_TEXTS] : []
@@ -131,7 +116,6 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   registerAssets(server, core)
   const home = homeOf(core)
   registerLanguages(server, { ...deps, isHttps })
-  const browser = browserWith({ ...core, isHttps })
   registerPasskeyScript(server)
   registerPasskeySignIn(server, { ...deps, browser })
   registerSetup(server, { ...deps, browser, isHttps })
@@ -166,19 +150,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       revocationFeedOf({ board: core.store.board, secrets: core.secrets }),
     )
   }
-  await registerAdmin(server, {
-    ...deps,
-    browser,
-    localAuthority: options.localAuthority,
-    accessTokenLifetimeSecMax: ACCESS_TOKEN_LIFETIME_SEC_MAX,
-    signingKeyLeadSec: core.config.signing_key_lead_sec,
-    signingKeyLifetimeSec: core.config.signing_key_lifetime_sec,
-    isDev: core.config.mode === 'dev',
-    // The command line forwards nothing, so it knows nothing of who answers.
-    upstreamStates: (name) => (options.localAuthority === undefined ? table.statesOf(name) : {}),
-    overview: overviewsIn(core),
-    ...countsIn(core),
-  })
+  await registerManagement(bench, options, (name) => table.statesOf(name))
   await registerConsole(server, core)
   await registerWidgetScript(server)
   registerEmbeds(server, { ...deps, isHttps })
@@ -199,6 +171,62 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   // Last, when every other listener of the port is there.
   server.addHook('onReady', async () => divert(server.server, gateway))
   return server
+}
+
+/**
+ * The management API alone, for the command line in this very process. Nobody else is served, so
+ * it starts sooner.
+ */
+export async function createManagement(options: AppOptions): Promise<FastifyInstance> {
+  const bench = await laidOut(options)
+  // It forwards nothing, so it knows nothing of who answers.
+  await registerManagement(bench, options, () => ({}))
+  registerStrangers(bench.server, options.core, bench.logFailure)
+  return bench.server
+}
+
+/** What every part stands on. */
+async function laidOut({ core, logger, requestLogger, readiness }: AppOptions) {
+  const isHttps = core.site.baseUrl.startsWith('https:')
+  const http: HttpOptions = {
+    isQuestion,
+    logger,
+    requestLogger,
+    isHttps,
+    trustedProxies: core.config.trusted_proxies,
+    isServing: readiness.isServing,
+  }
+  const server = createServer(http)
+  const logFailure = (error: ProtocolError, requestId: string): void => {
+    if (error instanceof StoreUnavailable) core.onStoreError(error)
+    else if (error.status >= 500)
+      logger.error({ requestId, err: error.cause ?? error }, error.message)
+    else logger.debug({ requestId, code: error.code }, error.message)
+  }
+  await server.register(fastifyCookie)
+  const browser = browserWith({ ...core, isHttps })
+  return { server, http, isHttps, logFailure, browser, deps: { ...core, grants, logFailure } }
+}
+
+type Bench = Awaited<ReturnType<typeof laidOut>>
+
+async function registerManagement(
+  { server, deps, browser }: Bench,
+  { localAuthority }: AppOptions,
+  upstreamStates: AdminDeps['upstreamStates'],
+): Promise<void> {
+  await registerAdmin(server, {
+    ...deps,
+    browser,
+    localAuthority,
+    upstreamStates,
+    accessTokenLifetimeSecMax: ACCESS_TOKEN_LIFETIME_SEC_MAX,
+    signingKeyLeadSec: deps.config.signing_key_lead_sec,
+    signingKeyLifetimeSec: deps.config.signing_key_lifetime_sec,
+    isDev: deps.config.mode === 'dev',
+    overview: overviewsIn(deps),
+    ...countsIn(deps),
+  })
 }
 
 function leadsVerifiers({ endpoints }: Dialect): boolean {

@@ -17,6 +17,7 @@ import { type Pass, readRun } from './test/run.ts'
 const root = join(import.meta.dirname, '..')
 /** Of one test; the longest take some twenty seconds on two cores. */
 const TEST_MS_MAX = 120_000
+const LIMIT = new URL('test/limit.ts', import.meta.url).href
 const EVERYWHERE =
   '{server,client,console,embed,room,conformance,tools,examples,bench}/**/*.test.ts'
 
@@ -52,7 +53,7 @@ async function runPass({ store, files }: Pass, furnished: Furnished): Promise<vo
   // A third of the time is waiting, for a clock, a disk or a browser: two more than the cores.
   const concurrency = `--test-concurrency=${availableParallelism() + 2}`
   // What waits for something that never comes is told by name, while there is time to say it.
-  const ending = [`--test-timeout=${TEST_MS_MAX}`, '--test-force-exit']
+  const ending = [`--test-timeout=${TEST_MS_MAX}`, '--import', LIMIT]
   const all = ['--test', concurrency, ...ending, ...options, ...files]
   const runner = spawn(process.execPath, all, {
     cwd: root,

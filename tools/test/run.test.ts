@@ -16,6 +16,8 @@ const FILES: Readonly<Record<string, string>> = {
   'server/flow.test.ts': "import { m } from './test/far.ts'",
   'server/test/far.ts': "import { m } from './mint.ts'",
   'server/cli/manage.test.ts': "import { m } from '../test/mint.ts'",
+  'server/admin/users.test.ts': "import { m } from '../test/mint.ts'",
+  'server/admin/regions.test.ts': "import { m } from '../test/mint.ts'",
   'server/test/chromium/looks.test.ts': "import { m } from '../mint.ts'",
   'server/pure.test.ts': "import { k } from './test/kind.ts'",
   'tools/shown.test.ts': "import { m } from '../server/test/mint.ts'",
@@ -32,13 +34,13 @@ const plan = (...args: readonly string[]) => readRun(args, root, () => tests)
 test('a test that takes its store as it comes runs on both engines, any other once', () => {
   assert.deepEqual(plan().passes, [
     { store: 'sqlite', files: tests },
-    { store: 'postgres', files: ['server/flow.test.ts'] },
+    { store: 'postgres', files: ['server/flow.test.ts', 'server/admin/users.test.ts'] },
   ])
 })
 
 test('one engine can be asked for, and single files, and what the runner is told', () => {
   assert.deepEqual(plan('--store', 'postgres').passes, [
-    { store: 'postgres', files: ['server/flow.test.ts'] },
+    { store: 'postgres', files: ['server/flow.test.ts', 'server/admin/users.test.ts'] },
   ])
   assert.deepEqual(plan('./server/pure.test.ts', '--test-only'), {
     passes: [{ store: 'sqlite', files: ['server/pure.test.ts'] }],

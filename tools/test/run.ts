@@ -10,10 +10,13 @@ const STORES = ['sqlite', 'postgres'] as const
 /**
  * Examples and benchmarks show what is the same on any store. The command line asks the management
  * API, which runs on both, and its own tests of databases name theirs. What stands beside the
- * browser looks at how pages are drawn, not at what is stored; what stands beside the proxies, at
- * how requests are read.
+ * browser looks at how pages are drawn, what is said of the gateway at rules in memory, not at what
+ * is stored.
  */
-const ABOUT_STORES = /^(server|conformance)\/(?!cli\/|test\/(?:chromium|proxies)\/)/
+const ABOUT_STORES = /^(server|conformance)\/(?!cli\/|gateway\/|test\/(chromium|console)\/)/
+/** Of the management API, what pages, searches or adds up rows; the rest it decides in memory. */
+const MANAGEMENT = /^server\/admin\//
+const MANAGES_ROWS = /\/(apis|audit|clients|overview|rooms|search|texts|users)[\w-]*\.test\.ts$/
 const TEST_STORE = 'server/test/test-store.ts'
 const OWN_POSTGRES = 'server/test/postgres.ts'
 
@@ -54,6 +57,7 @@ export function readRun(args: readonly string[], root: string, all: () => readon
 
 function isAboutBoth(root: string, file: string): boolean {
   if (!ABOUT_STORES.test(file)) return false
+  if (MANAGEMENT.test(file) && !MANAGES_ROWS.test(file)) return false
   const direct = targetsOf(root, file)
   return !direct.includes(OWN_POSTGRES) && reaches(root, direct, new Set([file]))
 }

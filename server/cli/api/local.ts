@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createApp } from '../../app.ts'
+import { createManagement } from '../../app.ts'
 import type { Config } from '../../config.ts'
 import { type Core, openCore } from '../../core.ts'
 import { createLogger } from '../../http/log.ts'
@@ -18,7 +18,7 @@ export async function localTransport(config: Config): Promise<Transport> {
   const core = await openLocalCore(config)
   const isTalkative = config.log_level === 'debug' || config.log_level === 'trace'
   const level = isTalkative ? config.log_level : 'silent'
-  const server = await createApp({
+  const server = await createManagement({
     core,
     logger: createLogger(level),
     requestLogger: createLogger(level, 'fixed_fields'),

@@ -10,20 +10,18 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 export interface AxeOptions {
   /** A part of the address of the frame to look into, which must be of the same site. */
   readonly within?: string
-  /** Only these rules, such as the ones that a colour scheme can break. */
-  readonly rules?: readonly string[]
 }
 
 /** Looks at a page as often as it is asked to: the library is read once. */
 export interface Axe {
   /** One line per fault, the worst first; empty when there is none. */
-  look(options?: AxeOptions): Promise<readonly string[]>
+  look(): Promise<readonly string[]>
   close(): Promise<void>
 }
 
 export async function axe(page: Page, options: AxeOptions = {}): Promise<readonly string[]> {
   const eye = await openAxe(page, options.within)
-  return eye.look(options).finally(eye.close)
+  return eye.look().finally(eye.close)
 }
 
 /** Good until the page goes somewhere else. */
@@ -50,12 +48,9 @@ export async function openAxe(page: Page, within?: string): Promise<Axe> {
   }
   await evaluate(`${source};undefined`)
   return {
-    async look({ rules } = {}) {
-      const run = {
-        resultTypes: ['violations'],
-        ...(rules && { runOnly: { type: 'rule', values: rules } }),
-      }
-      const found = await evaluate(`axe.run(document, ${JSON.stringify(run)}).then(${faultsOf})`)
+    async look() {
+      const run = "{ resultTypes: ['violations'] }"
+      const found = await evaluate(`axe.run(document, ${run}).then(${faultsOf})`)
       return Array.isArray(found) ? found.map(String) : []
     },
     close: () => protocol.detach(),

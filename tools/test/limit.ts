@@ -1,0 +1,13 @@
+// Loaded into every test file's process: one that does not end is ended, by name, while there is
+// time to say so. What still waits would otherwise hold up the whole run.
+import { argv, env, exit } from 'node:process'
+
+/** The longest take a minute beside three others on two cores. */
+const FILE_MS_MAX = 180_000
+
+if (env.NODE_TEST_CONTEXT !== undefined) {
+  setTimeout(() => {
+    console.error(`${argv[1]} did not end within ${FILE_MS_MAX / 1_000} s`)
+    exit(1)
+  }, FILE_MS_MAX).unref()
+}
