@@ -42,7 +42,8 @@ export interface Options {
   /** How many callers --sdk has of one token, and how many that each get their own. */
   readonly sdkCallers: number
   readonly sdkLoners: number
-  /** How many credentials the stores of --growth hold. */
+  /** How many credentials the stores of --growth hold, and on which engines. */
+  readonly growthEngines: readonly ('sqlite' | 'postgres')[]
   readonly growthSizes: readonly number[]
   readonly growthTokens: number
   readonly growthLogSeconds: number
@@ -81,6 +82,7 @@ export function readOptions(args: readonly string[]): Options {
     roomsCalls: quick ? 1 : 7,
     sdkCallers: quick ? 500 : 10_000,
     sdkLoners: quick ? 50 : 1_000,
+    growthEngines: quick ? ['sqlite'] : ['sqlite', 'postgres'],
     growthSizes: quick ? [100, 200] : [1_000, 100_000, 1_000_000],
     growthTokens: positive('--tokens', values.tokens, quick ? 200 : TOKENS_MAX, TOKENS_MAX),
     growthLogSeconds: quick ? 1 : 60,

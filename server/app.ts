@@ -37,6 +37,7 @@ import { sharedLimits } from './gateway/shared-limits.ts'
 import { grants } from './grants/index.ts'
 import { divert } from './http/divert.ts'
 import { type Metrics, registerMetrics } from './http/metrics.ts'
+import { ownPathsOf } from './http/own-paths.ts'
 import { type Handler, type Method, type Route, registerRoute } from './http/routes.ts'
 import { createServer, fromFastifyError, type HttpOptions } from './http/server.ts'
 import { readWire, sendWire } from './http/wire.ts'
@@ -85,7 +86,7 @@ type Answer = (
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { core, metrics } = options
   const bench = await laidOut(options)
-  const { server, http, isHttps, deps, browser, logFailure } = bench
+  const { server, http, isOwnPath, isHttps, deps, browser, logFailure } = bench
   const table = new LiveTable(core.apis, core.site)
   const admission: AdmissionDeps = {
     ...deps,
@@ -162,6 +163,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     ...admission,
     http,
     table,
+    isOwnPath,
     board: core.store.board,
     metrics: gatewayMetrics(metrics.registry, table),
   })
@@ -197,6 +199,7 @@ async function laidOut({ core, logger, requestLogger, readiness }: AppOptions) {
     isServing: readiness.isServing,
   }
   const server = createServer(http)
+  const isOwnPath = ownPathsOf(server)
   const logFailure = (error: ProtocolError, requestId: string): void => {
     if (error instanceof StoreUnavailable) core.onStoreError(error)
     else if (error.status >= 500)
@@ -205,7 +208,7 @@ async function laidOut({ core, logger, requestLogger, readiness }: AppOptions) {
   }
   await server.register(fastifyCookie)
   const browser = browserWith({ ...core, isHttps })
-  return { server, http, isHttps, logFailure, browser, deps: { ...core, grants, logFailure } }
+  return { server, http, isOwnPath, isHttps, logFailure, browser, deps: { ...core, grants, logFailure } }
 }
 
 type Bench = Awaited<ReturnType<typeof laidOut>>

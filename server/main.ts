@@ -67,10 +67,11 @@ export async function start(config: Config): Promise<Running> {
     const drain = drainOf(server, logger)
     const dev = config.mode === 'dev' ? await import('./dev/dev.ts') : undefined
     const greet = await dev?.openDev(server, core, clock)
-    await server.listen({ host: config.host, port })
-    const jobs = schedule(core, logger, core.textProvider)
     // Dev mode has an operator by now.
     const setup = await core.store.transaction((records) => linkForFirstOperator(records, core))
+    // Nothing is waited for after it: whoever is answered may ask to stop, and must be heard.
+    await server.listen({ host: config.host, port })
+    const jobs = schedule(core, logger, core.textProvider)
     return {
       baseUrl: site.baseUrl,
       greeting:

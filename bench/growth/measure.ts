@@ -12,7 +12,6 @@ import { GROWTH_ROWS, type GrowthRow } from './rows.ts'
 import { tableSizes } from './sizes.ts'
 import { type EngineName, type FilledStore, openFilledStore } from './stores.ts'
 
-const ENGINES: readonly EngineName[] = ['sqlite', 'postgres']
 const SETTLE_MS = 1_500
 
 type Tell = (line: string) => void
@@ -25,7 +24,8 @@ export async function measureGrowth(
 ): Promise<GrowthReport> {
   const parts: EngineReport[] = []
   try {
-    for (const engine of ENGINES) parts.push(await measureEngine(engine, options, isPinned, tell))
+    for (const engine of options.growthEngines)
+      parts.push(await measureEngine(engine, options, isPinned, tell))
   } finally {
     await stopPostgres()
   }

@@ -4,16 +4,18 @@ import { type Mint, newFolder, startMint } from '../test/mint.ts'
 import { mintmark, type Ran, runCli } from './test/run-cli.ts'
 
 let mint: Mint
+/** Leads to the running server over HTTP, as an operator's own machine would; it starts sooner. */
 let env: Record<string, string>
 before(async () => {
   mint = await startMint()
-  env = mint.env
+  env = { MINTMARK_URL: mint.baseUrl, MINTMARK_MANAGEMENT_KEY: mint.demo.management_key }
 })
 after(() => mint.stop())
 
 const rowsOf = (ran: Ran) => ran.json().data as Record<string, unknown>[]
 
 test('clients are managed in process while a server runs on the same folder', async () => {
+  const { env } = mint
   const create = ['client', 'create', '--dialect', 'vonage', '--name', 'By hand', '--json']
   const made = (
     await mintmark([...create, '--scope', 'stats', '--scope', 'admin:read'], { env })
@@ -170,6 +172,7 @@ test('a running server is managed over HTTP by flags', async () => {
 })
 
 test('what goes wrong is one sentence and what to do, and the exit code tells', async () => {
+  const { env } = mint
   const url = ['--url', mint.baseUrl]
   const cases: readonly (readonly [string[], number, RegExp])[] = [
     [['client', 'show', 'mmc_nobody'], 1, /no such client[\s\S]*list/],

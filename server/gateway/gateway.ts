@@ -3,6 +3,7 @@ import type { Diversion } from '../http/divert.ts'
 import type { HttpOptions } from '../http/server.ts'
 import type { NoticeBoard } from '../store/notice-board.ts'
 import type { AdmissionDeps } from './admission.ts'
+import type { LiveApi } from './apis/table.ts'
 import { OpenWays } from './forward/open-ways.ts'
 import type { LiveTable } from './live-table.ts'
 import type { GatewayMetrics } from './metrics.ts'
@@ -13,6 +14,8 @@ export interface GatewayParts extends AdmissionDeps {
   readonly board: NoticeBoard
   readonly http: HttpOptions
   readonly metrics: GatewayMetrics
+  /** Whether the mint answers at such a path itself. */
+  isOwnPath(target: string): boolean
 }
 
 export interface Gateway extends Diversion {
@@ -46,9 +49,12 @@ export function createGateway(parts: GatewayParts): Gateway {
     owns(request) {
       // Another proxy may ask about a request under an API's own host name.
       if (parts.http.isQuestion(request)) return false
-      const live = table.current.owner(request.headers.host, request.url ?? '')
-      if (live !== undefined) owned.apis.set(request, live)
-      return live !== undefined
+      const { headers, url = '' } = request
+      const live = table.current.owner(headers.host, url)
+      // An API at every host must not hide where its tokens come from.
+      if (live === undefined || (isAnywhere(live) && parts.isOwnPath(url))) return false
+      owned.apis.set(request, live)
+      return true
     },
     answer(request, response) {
       if (passage !== undefined) passage.routing(request, response)
@@ -71,4 +77,8 @@ export function createGateway(parts: GatewayParts): Gateway {
       await passage?.close()
     },
   }
+}
+
+function isAnywhere({ api }: LiveApi): boolean {
+  return api.hosts.length + api.regions.length === 0
 }

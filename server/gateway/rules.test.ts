@@ -144,6 +144,17 @@ test('another root stands behind it, and what it answers to browsers is its own'
   assert.equal((await ask('/shop/orders-and-more')).status, 404, 'that is no path of it')
 })
 
+test('an API at every host hides none of the mint’s own paths', async () => {
+  await apiOf('hiding', [{ path: '/*', ...PUBLIC }], { hosts: [], path: '/OAuth' })
+  const before = upstream.count()
+  for (const path of ['/oauth/token', '/OAuth/anything', '/OAuth']) {
+    await mint.request(path, { method: 'GET' })
+  }
+  assert.equal(upstream.count(), before)
+  const ask = await apiOf('everywhere', [{ path: '/*', ...PUBLIC }], { hosts: [], path: '/shop' })
+  assert.equal((await ask('/shop/1', {}, 'any.example')).status, 200)
+})
+
 test('an upstream that says it is not well gets nothing until it is', async () => {
   const sick = await upstreamForThisFile()
   const rest = { upstreams: [sick.origin], health: { path: '/503', interval_seconds: 1 } }
