@@ -208,7 +208,15 @@ async function laidOut({ core, logger, requestLogger, readiness }: AppOptions) {
   }
   await server.register(fastifyCookie)
   const browser = browserWith({ ...core, isHttps })
-  return { server, http, isOwnPath, isHttps, logFailure, browser, deps: { ...core, grants, logFailure } }
+  return {
+    server,
+    http,
+    isOwnPath,
+    isHttps,
+    logFailure,
+    browser,
+    deps: { ...core, grants, logFailure },
+  }
 }
 
 type Bench = Awaited<ReturnType<typeof laidOut>>
