@@ -8,8 +8,6 @@ import { once } from 'node:events'
 import { globSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
-import { launchOptions, SHARED_BROWSER } from '../server/test/chromium/launch.ts'
 import { namedDatabase, startCluster } from '../server/test/postgres.ts'
 import type { Furnished } from '../server/test/test-store.ts'
 import { bundleServer } from './test/bundle.ts'
@@ -30,8 +28,6 @@ const scratch = join(root, `node_modules/.cache/test-${process.pid}`)
 const main = await bundleServer(root, join(scratch, 'server'))
 let isStopped = false
 const cluster = await startCluster()
-// One for all files, each with contexts of its own: to start it costs a second of two cores.
-const browser = await chromium.launchServer(await launchOptions())
 try {
   // It starts what this names, so it is loaded after the name was given.
   process.env.MINTMARK_TEST_MAIN = main
@@ -40,7 +36,6 @@ try {
     if (!isStopped) await runPass(pass, await furnishFor(pass, startMint))
   }
 } finally {
-  await browser.close()
   await cluster.end()
   rmSync(scratch, { recursive: true, force: true })
 }
@@ -69,7 +64,6 @@ async function runPass({ store, files }: Pass, furnished: Furnished): Promise<vo
       MINTMARK_TEST_MAIN: main,
       MINTMARK_TEST_FURNISHED: JSON.stringify(furnished),
       MINTMARK_TEST_STORE: store,
-      [SHARED_BROWSER]: browser.wsEndpoint(),
       MINTMARK_TEST_CLUSTER: JSON.stringify({ url, folder, prefix }),
     },
     stdio: 'inherit',

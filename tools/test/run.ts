@@ -13,7 +13,8 @@ const STORES = ['sqlite', 'postgres'] as const
  * browser looks at how pages are drawn, what is said of the gateway at rules in memory, not at what
  * is stored.
  */
-const ABOUT_STORES = /^(server|conformance)\/(?!cli\/|gateway\/|test\/(chromium|console)\/)/
+const ABOUT_STORES =
+  /^(server|conformance)\/(?!cli\/|gateway\/|test\/(chromium|console|pages|proxies)\/)/
 /** Of the management API, what pages, searches or adds up rows; the rest it decides in memory. */
 const MANAGEMENT = /^server\/admin\//
 const MANAGES_ROWS = /\/(apis|audit|clients|overview|rooms|search|texts|users)[\w-]*\.test\.ts$/
@@ -55,9 +56,15 @@ export function readRun(args: readonly string[], root: string, all: () => readon
   return { passes, options }
 }
 
+/** Of the threats, those that a store could let through: races, replays, what ends, what is kept. */
+const THREATS = /^server\/test\/threats\//
+const STORED =
+  /race|replay|reuse|used-twice|crash|parallel|outdated|revocation|withdrawn|stolen|texts?-|foreign-o|guess|operator|strange/
+
 function isAboutBoth(root: string, file: string): boolean {
   if (!ABOUT_STORES.test(file)) return false
   if (MANAGEMENT.test(file) && !MANAGES_ROWS.test(file)) return false
+  if (THREATS.test(file) && !STORED.test(file)) return false
   const direct = targetsOf(root, file)
   return !direct.includes(OWN_POSTGRES) && reaches(root, direct, new Set([file]))
 }

@@ -15,8 +15,8 @@ import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import type { Person } from '../demo.ts'
 import type { Mint } from '../mint.ts'
+import { chromiumBinary } from './binary.ts'
 import { type Allowed, collectComplaints } from './complaints.ts'
-import { launchOptions, SHARED_BROWSER } from './launch.ts'
 import { signIn } from './sign-in.ts'
 
 export const SIZES = {
@@ -42,6 +42,8 @@ export interface Chromium {
 
 /** A page of ours answers in milliseconds; this much passes on a busy machine only. */
 const WAIT_MS_MAX = 20_000
+
+const HERE = ['127.0.0.1', 'localhost', '*.localhost']
 
 const failures = fileURLToPath(new URL('../../../node_modules/.cache/failed/', import.meta.url))
 
@@ -69,15 +71,26 @@ export async function chromiumForThisFile(mint: Pick<Mint, 'baseUrl'>): Promise<
   }
 }
 
-/**
- * A browser of its own, which ends with this program in any case: it listens to a pipe that only
- * this program holds. A run of many files has one for all, in which each has contexts of its own.
- */
+/** Ends with this program in any case: it listens to a pipe that only this program holds. */
 export async function launchChromium(): Promise<Browser> {
-  const shared = process.env[SHARED_BROWSER]
-  return shared === undefined
-    ? chromium.launch(await launchOptions())
-    : chromium.connect(shared, { timeout: WAIT_MS_MAX })
+  const { path, env } = await chromiumBinary()
+  return chromium.launch({
+    executablePath: path,
+    // As root, in containers and on runners there is no sandbox to be had. It opens our pages only.
+    chromiumSandbox: false,
+    // Nothing resolves but this machine, so that no request goes out, seen or not.
+    args: [
+      '--disable-gpu',
+      // A camera that shows a clock and a microphone that beeps, which nobody is asked about.
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      '--auto-select-desktop-capture-source=Entire screen',
+      // Browsers on one machine find each other by its addresses; nothing else resolves here.
+      '--disable-features=WebRtcHideLocalIpsWithMdns',
+      `--host-resolver-rules=MAP * ~NOTFOUND, ${HERE.map((host) => `EXCLUDE ${host}`)}`,
+    ],
+    env: { ...process.env, ...env },
+  })
 }
 
 async function newContext(browser: Browser, baseURL: string, look: Look): Promise<BrowserContext> {

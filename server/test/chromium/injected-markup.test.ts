@@ -39,6 +39,8 @@ test('the texts stand wherever one may be written', () => {
 test('no page of the console takes them for markup', async (t) => {
   const page = await chromium.open(t, { as: mint.demo.operator })
   for (const [n, route] of consoleRoutes().entries()) {
+    // One that makes something, and the one that shows what was made, are built of the same parts.
+    if (route.endsWith('/new')) continue
     const address = await addressOf(mint, route)
     await openConsole(page, address)
     await assertUntouched(page)
