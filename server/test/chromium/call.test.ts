@@ -66,6 +66,7 @@ async function join(page: Page | Frame, name?: string): Promise<void> {
   await page.getByRole('toolbar').waitFor()
 }
 
+const SEAT_GIVEN_UP_MS_MAX = 45_000
 const tileOf = (page: Page | Frame, name: string) =>
   page.getByRole('listitem').filter({ hasText: name })
 
@@ -158,7 +159,7 @@ test('an agent in another site’s frame and two guests see and hear each other'
     await luz.getByRole('button', { name: 'Come back' }).click()
     await join(luz, 'Luz')
     // What she offers Rosa is heard by nobody.
-    await tileOf(agent, 'Luz').waitFor()
+    await tileOf(agent, 'Luz').and(agent.locator(':not(.is-waiting)')).first().waitFor()
     await rosa.context().setOffline(false)
     await Promise.all([agent, rosa, luz].map((page) => seesOthers(page, 2)))
   })
@@ -166,7 +167,8 @@ test('an agent in another site’s frame and two guests see and hear each other'
   await t.test('one leaves and comes back; one is put out and does not', async () => {
     await luz.getByRole('button', { name: 'Leave' }).click()
     await luz.getByRole('heading', { name: 'You have left the call' }).waitFor()
-    await rosa.locator('.grid[data-count="2"]').waitFor()
+    // A seat whose leaving was not heard is given up after half a minute.
+    await rosa.locator('.grid[data-count="2"]').waitFor({ timeout: SEAT_GIVEN_UP_MS_MAX })
     await luz.getByRole('button', { name: 'Come back' }).click()
     await join(luz, 'Luz')
     // Else the agent may put out the seat that Luz has left.
