@@ -6,7 +6,7 @@ import { asLines, asWords, fromLines, fromWords } from './lists.ts'
 import { type Keys, keyGroups, keySlots, NO_KEYS } from './many.ts'
 import type { ClientTable } from './schema.ts'
 import { statement } from './statement.ts'
-import { readInStretches } from './stretches.ts'
+import { readNewest } from './stretches.ts'
 
 type ClientRow = Omit<ClientTable, 'id'> & { id: number }
 
@@ -221,8 +221,7 @@ export function clients(executor: Executor) {
         isEnabled: isEnabled === undefined ? undefined : Number(isEnabled),
       }
       const pages = organizationId === undefined ? page : pageOfOrganization
-      const highest = Number((await executor.first(newestId, {}))?.id ?? 0)
-      const rows = await readInStretches(highest, before, limit, (from, top, most) =>
+      const rows = await readNewest(executor, newestId, before, limit, (from, top, most) =>
         executor.all(pages, { ...asked, from, before: top, limit: most }),
       )
       return rows.map(fromRow)

@@ -4,7 +4,7 @@ import { isLike, type OwnFilter, patternOf } from './contains.ts'
 import type { Executor } from './engine.ts'
 import type { LocationTable } from './schema.ts'
 import { statement } from './statement.ts'
-import { readInStretches } from './stretches.ts'
+import { readNewest } from './stretches.ts'
 
 type Row = Omit<LocationTable, 'id'> & { id: number }
 
@@ -128,8 +128,7 @@ export function locations(executor: Executor) {
     ): Promise<Location[]> {
       const read = organizationId === undefined ? newest : newestOfOrganization
       const asked = { organizationId, pattern: patternOf(text) }
-      const highest = Number((await executor.first(newestId, {}))?.id ?? 0)
-      const rows = await readInStretches(highest, before, limit, (from, top, most) =>
+      const rows = await readNewest(executor, newestId, before, limit, (from, top, most) =>
         executor.all(read, { ...asked, from, before: top, limit: most }),
       )
       return rows.map(fromRow)

@@ -3,7 +3,7 @@ import { isLike, type OwnFilter, patternOf } from './contains.ts'
 import type { Executor } from './engine.ts'
 import { type Keys, keyGroups, keySlots } from './many.ts'
 import { statement } from './statement.ts'
-import { readInStretches } from './stretches.ts'
+import { readNewest } from './stretches.ts'
 
 export interface PlanRecord {
   readonly id: number
@@ -124,8 +124,7 @@ export function plans(executor: Executor) {
     ): Promise<PlanRecord[]> {
       const pages = organizationId === undefined ? page : pageOfOrganization
       const asked = { organizationId, pattern: patternOf(text) }
-      const highest = Number((await executor.first(newestId, {}))?.id ?? 0)
-      const rows = await readInStretches(highest, before, limit, (from, top, most) =>
+      const rows = await readNewest(executor, newestId, before, limit, (from, top, most) =>
         executor.all(pages, { ...asked, from, before: top, limit: most }),
       )
       return rows.map(fromRow)

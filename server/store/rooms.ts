@@ -3,7 +3,7 @@ import { isLike, type OwnFilter, patternOf } from './contains.ts'
 import type { Executor } from './engine.ts'
 import type { RoomTable } from './schema.ts'
 import { statement } from './statement.ts'
-import { readInStretches } from './stretches.ts'
+import { readNewest } from './stretches.ts'
 
 export interface Room {
   readonly id: number
@@ -262,8 +262,7 @@ export function rooms(executor: Executor) {
       const phoneNumber = text === '' ? undefined : text
       const pattern = patternOf(text)
       const asked = { organizationId, pattern, phoneNumber, state, now }
-      const highest = Number((await executor.first(newestId, {}))?.id ?? 0)
-      const rows = await readInStretches(highest, before, limit, (from, top, most) =>
+      const rows = await readNewest(executor, newestId, before, limit, (from, top, most) =>
         executor.all(pages, { ...asked, from, before: top, limit: most }),
       )
       return rows.map(fromRow)

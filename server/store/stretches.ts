@@ -1,5 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Awaitable } from '../protocol/awaitable.ts'
+import type { Executor } from './engine.ts'
+import type { Statement } from './statement.ts'
 
 /** Twenty milliseconds of SQLite's, in which nothing else is answered. */
 const ROWS_TOGETHER = 20_000
@@ -26,4 +28,16 @@ export async function readInStretches<Row>(
     await turn()
   }
   return found
+}
+
+/** The same from the newest row on, which the statement asks for. */
+export async function readNewest<Row>(
+  executor: Executor,
+  newestId: Statement<Record<never, never>, { readonly id: number | null }>,
+  before: number,
+  limit: number,
+  read: Read<Row>,
+): Promise<Row[]> {
+  const highest = Number((await executor.first(newestId, {}))?.id ?? 0)
+  return readInStretches(highest, before, limit, read)
 }

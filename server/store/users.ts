@@ -6,7 +6,7 @@ import { asWords, fromWords } from './lists.ts'
 import { type Keys, keyGroups, keySlots } from './many.ts'
 import type { UserTable } from './schema.ts'
 import { statement } from './statement.ts'
-import { readInStretches } from './stretches.ts'
+import { readNewest } from './stretches.ts'
 
 export interface User extends Subject {
   readonly passwordHash: string | undefined
@@ -215,8 +215,7 @@ export function users(executor: Executor) {
       const pages = organizationId === undefined ? newest : newestOfOrganization
       const rolePattern = role === undefined ? patternOf('') : patternOf(` ${role} `)
       const asked = { organizationId, pattern: patternOf(text), rolePattern }
-      const highest = Number((await executor.first(newestId, {}))?.id ?? 0)
-      const rows = await readInStretches(highest, before, limit, (from, top, most) =>
+      const rows = await readNewest(executor, newestId, before, limit, (from, top, most) =>
         executor.all(pages, { ...asked, from, before: top, limit: most }),
       )
       return rows.map(fromRow)
