@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { regionsWith } from '../live/live-site.ts'
 import { ProtocolError } from '../protocol/errors.ts'
-import type { Region } from '../protocol/site.ts'
+import { HOST_NAME, type Region } from '../protocol/site.ts'
 import type { Records } from '../store/records.ts'
 import type { RegionRecord } from '../store/regions.ts'
 import { noteChanged } from '../tokens/revoke.ts'
@@ -12,10 +12,6 @@ import { record } from './record.ts'
 import { route } from './route.ts'
 
 const REGIONS_MAX = 100
-
-/** A name of DNS (RFC 1123 §2.1): no scheme, no port, no path, no user. */
-const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
-const HOST = new RegExp(`^(?=.{1,253}$)${LABEL}(?:\\.${LABEL})*$`)
 
 const regionSchema = z
   .object({
@@ -34,7 +30,7 @@ const host = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(HOST, { message: 'It must be a host name: no scheme, no port, no path' })
+  .regex(HOST_NAME, { message: 'It must be a host name: no scheme, no port, no path' })
 const params = z.strictObject({ name: z.string().regex(/^[A-Za-z0-9][\w-]{0,49}$/) })
 
 /** Where this mint is reached, by region; changes count on every node within a second. */

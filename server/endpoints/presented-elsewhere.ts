@@ -1,10 +1,9 @@
 import type { Dialect, TokenCareRequest } from '../dialects/contract.ts'
 import { absentIfRefused, ProtocolError } from '../protocol/errors.ts'
 import type { Introspection, Presented } from '../protocol/introspection.ts'
+import { CREDENTIAL_HEADERS, type CredentialHeader } from '../protocol/presented.ts'
 import type { WireRequest } from '../protocol/wire.ts'
 
-/** Headers that some style looks into for a credential. */
-const HEADERS = ['authorization', 'x-api-key', 'x-token'] as const
 const IP = /^[0-9a-fA-F:.]{2,45}$/
 
 export interface PresentedDeps {
@@ -39,9 +38,9 @@ export async function findPresented(
   return undefined
 }
 
-function readHeaderName(given: unknown): (typeof HEADERS)[number] {
+function readHeaderName(given: unknown): CredentialHeader {
   if (given === undefined || given === '') return 'authorization'
-  const found = HEADERS.find((one) => one === given)
+  const found = CREDENTIAL_HEADERS.find((one) => one === given)
   if (found === undefined) throw new ProtocolError('parameter_malformed', { parameter: 'header' })
   return found
 }

@@ -1,11 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { type AuditTrail, decisionOn } from '../audit/trail.ts'
+import type { AuditTrail } from '../audit/trail.ts'
 import type { Clock } from '../protocol/clock.ts'
 import { withDeadline } from '../protocol/deadline.ts'
 import { ProtocolError, toProtocolError } from '../protocol/errors.ts'
-import { familyRowOf, type Introspection } from '../protocol/introspection.ts'
+import type { Introspection } from '../protocol/introspection.ts'
+import { CREDENTIAL_HEADERS } from '../protocol/presented.ts'
 import type { WireRequest, WireResponse } from '../protocol/wire.ts'
 import { type FoundRule, findRule, type LiveApi } from './apis/table.ts'
+import { countedOf } from './counted.ts'
 import { type DecideDeps, decide } from './decide.ts'
 import type { IdentityOf } from './forward/identity.ts'
 import type { Limits } from './limits.ts'
@@ -43,7 +45,7 @@ export interface Admitted {
 
 /** Asking the store is what may take long; an answer is owed by then. */
 const DECISION_MS_MAX = 1_700
-const ONCE: readonly string[] = ['host', 'authorization', 'x-api-key', 'x-token']
+const ONCE: readonly string[] = ['host', ...CREDENTIAL_HEADERS]
 
 /** Finds the rule, decides, counts, and says who it is. Throws a `ProtocolError`. */
 export async function admitToApi(
@@ -51,6 +53,7 @@ export async function admitToApi(
   live: LiveApi,
   asked: Asked,
 ): Promise<Admitted> {
+  const action = `api.${live.api.name}`
   let caller: Introspection | undefined
   try {
     demandOnce(asked.rawHeaders)
@@ -61,17 +64,17 @@ export async function admitToApi(
     const decision = await withDeadline(DECISION_MS_MAX, () => decide(deps, found, wire))
     caller = decision.caller
     if (caller === undefined) {
-      deps.audit.count(countedOf(live, asked, caller, 'public'))
+      deps.audit.count(countedOf(asked, { action, outcome: 'public' }, caller))
       return { found, caller, identity: {}, answerHeaders: decision.forPage }
     }
     const left = deps.limits.take(found.rule, caller, deps.clock.now() * 1_000)
     const identity = await deps.identityOf(live.api.name, caller)
-    deps.audit.count(countedOf(live, asked, caller, 'granted'))
+    deps.audit.count(countedOf(asked, { action, outcome: 'granted' }, caller))
     return { found, caller, identity, answerHeaders: { ...decision.forPage, ...left } }
   } catch (thrown) {
     const error = toProtocolError(thrown)
     deps.logFailure(error, asked.requestId)
-    deps.audit.count(countedOf(live, asked, caller, error.code, error))
+    deps.audit.count(countedOf(asked, { action, outcome: error.code }, caller, error))
     throw error
   }
 }
@@ -118,24 +121,4 @@ function demandOnce(rawHeaders: readonly string[]): void {
     }
     seen += `${name};`
   }
-}
-
-function countedOf(
-  { api }: LiveApi,
-  asked: Asked,
-  caller: Introspection | undefined,
-  outcome: string,
-  error?: ProtocolError,
-) {
-  return decisionOn(asked, {
-    action: `api.${api.name}`,
-    outcome,
-    dialect: caller?.client.dialect,
-    clientRow: caller?.client.id,
-    userId: caller?.subject?.id,
-    familyId: familyRowOf(caller?.familyId),
-    credentialId: caller?.credentialId,
-    organizationId: caller?.client.organizationId,
-    detail: error?.options.detail,
-  })
 }

@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialects/contract.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import type { Introspection, Presented } from '../protocol/introspection.ts'
+import { CREDENTIAL_HEADERS, type CredentialHeader } from '../protocol/presented.ts'
 import type { Region, Site } from '../protocol/site.ts'
 import type { WireRequest } from '../protocol/wire.ts'
 import type { Store } from '../store/store.ts'
@@ -27,8 +28,8 @@ export interface Decision {
   readonly forPage: Readonly<Record<string, string>>
 }
 
-/** Headers that bear a credential, and what each may be the presentation of. */
-const BEARING: Readonly<Record<string, readonly Presentation[]>> = {
+/** What each header that bears a credential may be the presentation of. */
+const BEARING: Readonly<Record<CredentialHeader, readonly Presentation[]>> = {
   authorization: ['bearer', 'composite'],
   'x-api-key': ['api_key'],
   'x-token': ['x_token'],
@@ -55,9 +56,9 @@ export async function decide(
 }
 
 /** The header that bears the credential; with two of them none is tried (RFC 6750 §2). */
-function demandOne({ headers }: WireRequest): string {
-  let found: string | undefined
-  for (const name in BEARING) {
+function demandOne({ headers }: WireRequest): CredentialHeader {
+  let found: CredentialHeader | undefined
+  for (const name of CREDENTIAL_HEADERS) {
     if (headers[name] === undefined) continue
     if (found !== undefined) throw new ProtocolError('two_credentials')
     found = name
@@ -69,10 +70,10 @@ function demandOne({ headers }: WireRequest): string {
 async function callerOf(
   deps: DecideDeps,
   rule: Rule,
-  borne: string,
+  borne: CredentialHeader,
   request: WireRequest,
 ): Promise<Introspection> {
-  if (!BEARING[borne]?.some((one) => rule.presentations.includes(one))) throw notTaken(borne)
+  if (!BEARING[borne].some((one) => rule.presentations.includes(one))) throw notTaken(borne)
   let refusal: unknown
   let isTokenTried = false
   for (const dialect of deps.dialects) {

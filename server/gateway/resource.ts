@@ -1,15 +1,16 @@
-import { type AuditTrail, decisionOn } from '../audit/trail.ts'
+import type { AuditTrail } from '../audit/trail.ts'
 import type { Secrets } from '../credentials/secrets.ts'
 import type { Dialect, ResourceEndpoint, ResourceEndpointOf } from '../dialects/contract.ts'
 import type { Clock } from '../protocol/clock.ts'
 import { type ProtocolError, toProtocolError } from '../protocol/errors.ts'
-import { familyRowOf, type Introspection, type Presented } from '../protocol/introspection.ts'
+import type { Introspection, Presented } from '../protocol/introspection.ts'
 import type { ResourceOperations } from '../protocol/resource-operations.ts'
 import type { Site } from '../protocol/site.ts'
 import type { WireRequest, WireResponse } from '../protocol/wire.ts'
 import { type ResourceDeps, upstreams } from '../resources/operations.ts'
 import type { Store } from '../store/store.ts'
 import { admit } from './admit.ts'
+import { countedOf } from './counted.ts'
 import { admitOrigin, demandNoKeyFromPage } from './origin.ts'
 
 export interface GatewayDeps {
@@ -30,6 +31,8 @@ export async function answerResource(
   request: WireRequest,
 ): Promise<WireResponse> {
   const now = deps.clock.now()
+  // Also where nobody is known, it was this style's path.
+  const asked = { action: `resource.${endpoint.operation}`, dialect: dialect.name }
   let caller: Introspection | undefined
   try {
     const bears = dialect.presented(request)
@@ -39,12 +42,12 @@ export async function answerResource(
     )
     const forPage = await admitOrigin(deps.store, caller, request)
     const response = await call(endpoint, caller, request, deps, now)
-    deps.audit.count(decisionOf(dialect, endpoint, request, caller, 'granted'))
+    deps.audit.count(countedOf(request, { ...asked, outcome: 'granted' }, caller))
     return { ...response, headers: { ...response.headers, ...forPage } }
   } catch (thrown) {
     const error = toProtocolError(thrown)
     deps.logFailure(error, request.requestId)
-    deps.audit.count(decisionOf(dialect, endpoint, request, caller, error.code, error))
+    deps.audit.count(countedOf(request, { ...asked, outcome: error.code }, caller, error))
     return dialect.refuse(error, endpoint.operation, { requestId: request.requestId, now })
   }
 }
@@ -65,25 +68,4 @@ async function call<Op extends keyof ResourceOperations>(
   ) => Promise<ResourceOperations[Op]['output']>
   const output = await upstream(one.read(request), caller, { store, secrets, now })
   return one.write(output, { request, site, now })
-}
-
-function decisionOf(
-  dialect: Dialect,
-  endpoint: ResourceEndpoint,
-  request: WireRequest,
-  caller: Introspection | undefined,
-  outcome: string,
-  error?: ProtocolError,
-) {
-  return decisionOn(request, {
-    action: `resource.${endpoint.operation}`,
-    outcome,
-    dialect: dialect.name,
-    clientRow: caller?.client.id,
-    userId: caller?.subject?.id,
-    familyId: familyRowOf(caller?.familyId),
-    credentialId: caller?.credentialId,
-    organizationId: caller?.client.organizationId,
-    detail: error?.options.detail,
-  })
 }

@@ -2,6 +2,10 @@ import { ProtocolError } from './errors.ts'
 import type { ClientProof } from './token-request.ts'
 import { header, type WireRequest } from './wire.ts'
 
+/** Headers in which some style looks for a credential, by their lower-case names. */
+export const CREDENTIAL_HEADERS = ['authorization', 'x-api-key', 'x-token'] as const
+export type CredentialHeader = (typeof CREDENTIAL_HEADERS)[number]
+
 /** The token after a scheme word, which is case-insensitive (RFC 9110 §11.1). */
 export function schemeToken(request: WireRequest, scheme: string): string | undefined {
   const value = header(request, 'authorization')

@@ -14,6 +14,10 @@ export interface Region {
   readonly apiHost: string
 }
 
+const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
+/** A name of DNS (RFC 1123 §2.1) in small letters: no scheme, no port, no path, no user. */
+export const HOST_NAME = new RegExp(`^(?=.{1,253}$)${LABEL}(?:\\.${LABEL})*$`)
+
 /** The region that a host belongs to; the default one for a host that is not known. */
 export function regionOf(host: string, site: Site): Region {
   const name = host.replace(/:\d+$/, '')

@@ -1,8 +1,6 @@
 import { z } from 'zod'
+import { HOST_NAME } from '../../protocol/site.ts'
 
-/** A name of DNS (RFC 1123 §2.1): no scheme, no port, no path, no user. */
-const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
-const HOST = new RegExp(`^(?=.{1,253}$)${LABEL}(?:\\.${LABEL})*$`)
 const ORIGIN = /^https?:\/\/[^\s/?#@]+$/
 /** Segments of unreserved characters and what RFC 3986 §3.3 allows beside them, but no `;`. */
 const SEGMENT = "[A-Za-z0-9\\-_~.!$&'()+,=:@]+"
@@ -73,7 +71,7 @@ export const apiSchema = z
   .strictObject({
     name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,49}$/, 'Lower-case letters, digits and hyphens'),
     hosts: z
-      .array(z.string().toLowerCase().regex(HOST, 'A host name: no scheme, no port, no path'))
+      .array(z.string().toLowerCase().regex(HOST_NAME, 'A host name: no scheme, no port, no path'))
       .max(50)
       .default([])
       .describe('Host names that it answers at; none and no regions: any host'),

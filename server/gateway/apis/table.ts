@@ -16,8 +16,8 @@ export interface LiveApi {
 }
 
 interface OpenApi extends LiveApi {
-  /** APIs at the same host whose paths are below this one's. */
-  readonly within: LiveApi[]
+  /** Paths of APIs at the same host that are below this one's, as a lax server reads them. */
+  readonly within: string[]
 }
 
 export interface FoundRule extends Target {
@@ -48,7 +48,10 @@ export function compileApis(apis: readonly Api[], regions: readonly Region[]): A
   }
   for (const list of [...byHost.values(), anywhere]) {
     list.sort((one, other) => other.api.path.length - one.api.path.length)
-    for (const live of list) live.within.push(...list.filter((other) => isWithin(other, live)))
+    for (const live of list) {
+      const within = list.filter((other) => isWithin(other, live))
+      live.within.push(...within.map(({ api }) => lax(api.path)))
+    }
   }
   const none: readonly LiveApi[] = []
   return {
@@ -73,10 +76,14 @@ export function findRule(live: LiveApi, method: string, target: string): FoundRu
 }
 
 /** Called with the target as `this`, so that looking makes no closure. */
-function covers(this: string, { api: { path } }: { api: Pick<Api, 'path'> }): boolean {
+function covers(this: string, { api }: LiveApi): boolean {
+  return isBelow(this, api.path)
+}
+
+function isBelow(target: string, path: string): boolean {
   if (path === '/') return true
-  if (!this.startsWith(path)) return false
-  const next = this[path.length]
+  if (!target.startsWith(path)) return false
+  const next = target[path.length]
   return next === undefined || next === '/' || next === '?'
 }
 
@@ -89,7 +96,7 @@ function isWithin({ api: { path } }: LiveApi, { api: { path: around } }: LiveApi
 function compile(api: Api, regions: readonly Region[]): OpenApi {
   const exact = findMyWay<findMyWay.HTTPVersion.V1>(ROUTER)
   const loose = findMyWay<findMyWay.HTTPVersion.V1>(ROUTER)
-  const within: LiveApi[] = []
+  const within: string[] = []
   // A path in small letters may be near a rule in capitals; without any it is near itself only.
   const hasCapitals = api.routes.some((one) => /[A-Z]/.test(wholePath(api, one)))
   for (const one of api.routes) {
@@ -113,13 +120,11 @@ function compile(api: Api, regions: readonly Region[]): OpenApi {
       if (rule === undefined) return rule
       // A server that is lax about spelling would take it for what another rule guards.
       const isOther = other === path && !hasCapitals ? false : ruleAt(loose, method, other) !== rule
-      if (!isOther && !within.some((one) => covers.call(other, laxly(one)))) return rule
+      if (!isOther && !within.some((one) => isBelow(other, one))) return rule
       throw new ProtocolError('ambiguous_path', { detail: 'it is near another rule’s path' })
     },
   }
 }
-
-const laxly = ({ api }: LiveApi) => ({ api: { path: lax(api.path) } })
 
 /** A segment may be as long as its path: ids of some APIs are. */
 const ROUTER = { caseSensitive: true, maxParamLength: CHARACTERS_MAX } as const

@@ -1,22 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { CREDENTIAL_HEADERS } from '../../protocol/presented.ts'
+import { hopOf } from './hop.ts'
 
-/** What belongs to one connection (RFC 9110 §7.6.1), and what only this hop may say. */
-const OF_THE_HOP: ReadonlySet<string> = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
+/** What a client says to us and nobody behind us, its credential first of all. */
+const FOR_US: ReadonlySet<string> = new Set([
+  ...CREDENTIAL_HEADERS,
   'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
   'http2-settings',
   'expect',
   'host',
 ])
-/** What bears a credential of ours: it was for us, and no API needs it. */
-const CREDENTIALS: ReadonlySet<string> = new Set(['authorization', 'x-api-key', 'x-token'])
 /**
  * Names in the spelling of `plain`: what we say ourselves, and what makes a server judge another
  * path, method or sender than we did.
@@ -41,12 +34,11 @@ export const OUR_COOKIE = /^\s*(?:__Host-)?mintmark_/
  * and `-` for one another.
  */
 export function passedOn(headers: IncomingHttpHeaders): Record<string, string | string[]> {
-  const named = namedByConnection(headers.connection)
+  const isOfTheHop = hopOf(headers)
   const passed: Record<string, string | string[]> = {}
   for (const name in headers) {
     const value = headers[name]
-    if (value === undefined || OF_THE_HOP.has(name) || CREDENTIALS.has(name)) continue
-    if (isOurs(name) || named?.has(name) === true) continue
+    if (value === undefined || FOR_US.has(name) || isOfTheHop(name) || isOurs(name)) continue
     if (name === 'cookie') {
       const left = withoutOurs(String(value))
       if (left !== '') passed.cookie = left
@@ -92,11 +84,6 @@ const T = 0x74
 
 function isLetter(code: number): boolean {
   return code >= 0x61 && code <= 0x7a
-}
-
-function namedByConnection(value: string | undefined): ReadonlySet<string> | undefined {
-  if (value === undefined || value === 'keep-alive' || value === 'close') return undefined
-  return new Set(value.split(',').map((name) => name.trim().toLowerCase()))
 }
 
 function withoutOurs(cookies: string): string {

@@ -1,11 +1,11 @@
 // ASVS 4.1.3: what an API is told about who asks comes from the gateway alone, however a client
 // spells the name of such a header (CVE-2026-33433, CVE-2026-54763, CVE-2026-88011).
 import assert from 'node:assert/strict'
-import { connect } from 'node:net'
 import { before, test } from 'node:test'
 import { apiAt, upstreamForThisFile } from '../apis.ts'
 import { vonage } from '../flows/vendors.ts'
 import { mintForThisFile } from '../mint.ts'
+import { exchange } from '../proxies/raw.ts'
 
 const mint = await mintForThisFile()
 const upstream = await upstreamForThisFile()
@@ -91,17 +91,7 @@ test('two credentials, or one twice, and none is tried', async () => {
   assert.equal(upstream.count(), before)
 })
 
-/** The lines as they stand, and the whole answer. */
+/** The lines as they stand, and the answer with the end of its body. */
 function raw(lines: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(mint.port, '127.0.0.1')
-    let text = ''
-    socket.on('data', (chunk) => {
-      text += String(chunk)
-      if (/\r\n\r\n/.test(text)) socket.end()
-    })
-    socket.on('error', reject)
-    socket.on('close', () => resolve(text))
-    socket.write(`${lines.join('\r\n')}\r\n\r\n`)
-  })
+  return exchange(mint.port, `${lines.join('\r\n')}\r\n\r\n`, { until: /\r\n\r\n.*\}/s })
 }

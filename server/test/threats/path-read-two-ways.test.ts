@@ -1,10 +1,10 @@
 // RFC 3986 §6.2.2: one path, judged and forwarded in one spelling. Whatever a server behind the
 // gateway might read as another path is refused (GHSA-3q34-rx83-r6mq, CVE-2026-48020 and others).
 import assert from 'node:assert/strict'
-import { connect } from 'node:net'
 import { before, test } from 'node:test'
 import { apiAt, upstreamForThisFile } from '../apis.ts'
 import { mintForThisFile } from '../mint.ts'
+import { exchange } from '../proxies/raw.ts'
 
 const mint = await mintForThisFile()
 const upstream = await upstreamForThisFile()
@@ -86,15 +86,6 @@ test('what is judged is what is asked of the API, letter by letter', async () =>
 })
 
 function ask(target: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(mint.port, '127.0.0.1')
-    let text = ''
-    socket.on('data', (chunk) => {
-      text += String(chunk)
-      if (text.includes('\r\n\r\n')) socket.end()
-    })
-    socket.on('error', reject)
-    socket.on('close', () => resolve(text))
-    socket.write(Buffer.from(`GET ${target} HTTP/1.1\r\nHost: ${HOST}\r\n\r\n`, 'utf8'))
-  })
+  const bytes = Buffer.from(`GET ${target} HTTP/1.1\r\nHost: ${HOST}\r\n\r\n`, 'utf8')
+  return exchange(mint.port, bytes.toString('latin1'), { until: /\r\n\r\n/ })
 }

@@ -1,4 +1,5 @@
 import { ProtocolError } from '../../../protocol/errors.ts'
+import { CREDENTIAL_HEADERS } from '../../../protocol/presented.ts'
 import type { WireResponse } from '../../../protocol/wire.ts'
 import { isOurs } from '../../forward/request-headers.ts'
 import type { ProxyMode } from '../mode.ts'
@@ -22,9 +23,7 @@ export const envoy: ProxyMode = {
 const PREFIX = '/authz/envoy'
 /** Taken off what is forwarded: credentials, and words by which a framework judges otherwise. */
 const REMOVED: readonly string[] = [
-  'authorization',
-  'x-api-key',
-  'x-token',
+  ...CREDENTIAL_HEADERS,
   'x-http-method',
   'x-http-method-override',
   'x-method-override',
