@@ -5,7 +5,7 @@ import { CONNECTIONS, load } from './load.ts'
 import { pinLoad } from './pin.ts'
 import { type CpuProfile, selfTimes } from './profile-sums.ts'
 import { rowsOn } from './rows.ts'
-import { newFolder, startServer } from './server.ts'
+import { newFolder, SOURCES, startServer } from './server.ts'
 
 /**
  * `node bench/profile.ts ROW [SECONDS]`: puts one row's load on a server that profiles itself, and
@@ -20,6 +20,7 @@ async function run(name: string, seconds: number): Promise<string> {
   const server = await startServer({
     folder,
     isPinned: pinLoad(),
+    main: SOURCES,
     nodeArgs: ['--cpu-prof', `--cpu-prof-dir=${folder}`, `--cpu-prof-interval=${INTERVAL_MICROS}`],
   })
   try {

@@ -11,6 +11,8 @@ import type { Demo } from '../server/dev/demo-facts.ts'
 import { onServerCore } from './pin.ts'
 
 const MAIN = join(import.meta.dirname, '../server/cli/main.ts')
+/** Never a bundle of them, in which nobody can tell modules apart. */
+export const SOURCES = join(import.meta.dirname, '../server/cli/begin.ts')
 const READY_LIMIT_MS = 30_000
 const STOP_LIMIT_MS = 12_000
 
@@ -30,6 +32,8 @@ export interface BenchServer {
 export interface StartOptions {
   readonly folder: string
   readonly isPinned: boolean
+  /** What Node is to start, if not what `npm start` does. */
+  readonly main?: string
   readonly nodeArgs?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
 }
@@ -50,12 +54,12 @@ export function newFolder(): string {
 }
 
 export async function startServer(options: StartOptions): Promise<BenchServer> {
-  const { folder, isPinned, nodeArgs = [], env: added = {} } = options
+  const { folder, isPinned, main = MAIN, nodeArgs = [], env: added = {} } = options
   const port = await freePort()
   const host = `127.0.0.1:${port}`
   const baseUrl = new URL(`http://${host}`)
   const startedMs = performance.now()
-  const command = onServerCore(isPinned, [execPath, ...nodeArgs, MAIN, 'dev'])
+  const command = onServerCore(isPinned, [execPath, ...nodeArgs, main, 'dev'])
   const child = startChild(command, folder, {
     PORT: String(port),
     MINTMARK_DATA_DIR: folder,

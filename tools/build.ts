@@ -1,6 +1,7 @@
 // Builds what browsers get, side by side: `node tools/build.ts` into each part's own `dist`, which
-// `npm ci` does, and the SDK, which examples import by its name; `node tools/build.ts server/dist`
-// into the server's package, which needs no other and has no use for the SDK.
+// `npm ci` does, and the SDK, which examples import by its name, and the bundle that `npm start`
+// starts; `node tools/build.ts server/dist` into the server's package, which needs no other and has
+// no use for those two.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join, resolve } from 'node:path'
@@ -14,6 +15,7 @@ interface Part {
 
 const PARTS: readonly Part[] = [
   { program: 'client/build/main.ts' },
+  { program: 'tools/bundle/main.ts' },
   { program: 'console/build/main.ts', published: 'console/built' },
   { program: 'embed/build/main.ts', published: 'embeds/built' },
   { program: 'room/build/main.ts', published: 'pages/room-built' },

@@ -10,7 +10,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { namedDatabase, startCluster } from '../server/test/postgres.ts'
 import type { Furnished } from '../server/test/test-store.ts'
-import { bundleServer } from './test/bundle.ts'
+import { bundleServer } from './bundle/bundle.ts'
 import { furnish } from './test/furnish.ts'
 import { type Pass, readRun } from './test/run.ts'
 
@@ -25,7 +25,7 @@ const { passes, options } = readRun(process.argv.slice(2), root, () =>
   globSync(EVERYWHERE, { cwd: root, exclude: ['**/node_modules/**'] }).sort(),
 )
 const scratch = join(root, `node_modules/.cache/test-${process.pid}`)
-const main = await bundleServer(root, join(scratch, 'server'))
+const { main } = await bundleServer(root, join(scratch, 'server'))
 let isStopped = false
 const cluster = await startCluster()
 try {

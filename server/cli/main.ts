@@ -2,18 +2,10 @@
 import { enableCompileCache } from 'node:module'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { findBundle } from './find-bundle.ts'
 
 // Compiled code is kept in the user's own cache, where nobody else can write: a start takes half
 // the time. Where that folder cannot be made, nothing is kept.
 enableCompileCache(join(homedir(), '.cache', 'mintmark'))
-const { run } = await import('./program.ts')
-
-// Whoever reads our answer may stop in the middle (`| head`): that is no failure of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0)
-  throw error
-})
-
-const exitCode = await run(process.argv.slice(2))
-// A server goes on until it is told to stop; everything else is over.
-if (exitCode !== undefined) process.exitCode = exitCode
+const bundle = findBundle(join(import.meta.dirname, '../..'))
+await (bundle === undefined ? import('./begin.ts') : import(bundle))

@@ -1,0 +1,60 @@
+import { join, relative } from 'node:path'
+import { type Plugin, rolldown } from 'rolldown'
+
+/**
+ * Stay where they are: the first two are machine code, the third is read as a text, and the others
+ * rest on a module that must be loaded before them, an order that a bundle does not keep.
+ */
+const LEFT_OUTSIDE = [
+  /^@node-rs\/argon2/,
+  'pg-native',
+  '@simplewebauthn/browser',
+  '@simplewebauthn/server',
+  '@peculiar/x509',
+  'reflect-metadata',
+]
+
+export interface Bundle {
+  /** The file to start. */
+  readonly main: string
+  /** The server's own files that are in it, from the root of the checkout. */
+  readonly files: readonly string[]
+}
+
+/** Bundles `server/cli/begin.ts` of the checkout into the folder. */
+export async function bundleServer(root: string, folder: string): Promise<Bundle> {
+  const bundle = await rolldown({
+    input: join(root, 'server/cli/begin.ts'),
+    cwd: root,
+    platform: 'node',
+    external: LEFT_OUTSIDE,
+    plugins: [placesOf(join(root, 'server'), folder)],
+    logLevel: 'warn',
+  })
+  // So named, no file is looked for that says what they are; and no name changes with what is
+  // inside, or the cache of compiled code would grow with every bundle.
+  const names = { entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' }
+  const { output } = await bundle.write({ dir: folder, format: 'esm', cleanDir: true, ...names })
+  await bundle.close()
+  const all = output.flatMap((one) => (one.type === 'chunk' ? one.moduleIds : []))
+  const files = all.map((id) => relative(root, id)).filter((file) => file.startsWith('server/'))
+  return { main: join(folder, 'begin.mjs'), files: files.sort() }
+}
+
+/**
+ * A module goes on saying where it stood, seen from the bundle: the server finds the console's
+ * files from there, wherever the checkout is moved together with its bundle.
+ */
+function placesOf(sources: string, folder: string): Plugin {
+  return {
+    name: 'places',
+    transform: {
+      filter: { code: 'import.meta' },
+      handler: (code, id) => {
+        if (!id.startsWith(sources)) return undefined
+        const place = JSON.stringify(relative(folder, join(id, '..')))
+        return code.replaceAll('import.meta.dirname', `(import.meta.dirname + '/' + ${place})`)
+      },
+    },
+  }
+}
