@@ -4,7 +4,7 @@ import { createServer, type RequestListener } from 'node:http'
 import { test } from 'node:test'
 import { load } from './load.ts'
 import { listed, repeating, rotating } from './sources.ts'
-import { requestBytes } from './wire.ts'
+import { readAnswer, requestBytes } from './wire.ts'
 
 async function serving(answer: RequestListener, use: (port: number) => Promise<void>) {
   const server = createServer(answer).listen(0, '127.0.0.1')
@@ -47,6 +47,17 @@ test('a load of so many seconds lasts so long, and answers in pieces count once'
     assert.ok(done.requests > 0)
     assert.ok(done.elapsedSec >= 0.2 && done.elapsedSec < 2, `${done.elapsedSec} s`)
   })
+})
+
+test('an answer in chunks is one answer, however it is cut', () => {
+  const head = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'
+  const whole = Buffer.from(`${head}5\r\n{"a":\r\n2\r\n1}\r\n0\r\n\r\n`)
+  for (let end = 0; end < whole.length; end += 1) {
+    assert.equal(readAnswer(whole.subarray(0, end)), undefined, `${end} bytes`)
+  }
+  const answer = readAnswer(whole)
+  assert.equal(answer?.status, 200)
+  assert.equal(answer?.body.toString(), '{"a":1}')
 })
 
 test('one refusal, or one answer that says something else, ends the run', async () => {

@@ -9,6 +9,8 @@ import { measureGrowth } from './growth/measure.ts'
 import { GROWTH, growthSection, growthTables } from './growth/section.ts'
 import { measureMemory } from './memory.ts'
 import { type Options, type Part, readOptions, USAGE } from './options.ts'
+import { measurePeers } from './peers/measure.ts'
+import { PEERS, peersSection, peersTables } from './peers/section.ts'
 import { pinLoad } from './pin.ts'
 import { openReferences } from './references.ts'
 import { type Report, reportHead } from './report.ts'
@@ -42,6 +44,13 @@ interface Outcome {
 const APART: Readonly<
   Record<Part, readonly [string, (options: Options, isPinned: boolean) => Promise<Outcome>]>
 > = {
+  peers: [
+    PEERS,
+    async (options, isPinned) => {
+      const report = await measurePeers({ options, isPinned }, tell)
+      return { report, text: peersTables(report), section: peersSection(report) }
+    },
+  ],
   growth: [
     GROWTH,
     async (options, isPinned) => {

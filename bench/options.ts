@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util'
 
-export const USAGE = `usage: bench [--growth | --rooms | --gateway | --sdk | --verify] [--quick]
-             [--only NAME] [--rounds N] [--seconds N] [--tokens N] [--json]
+export const USAGE = `usage: bench [--peers | --growth | --rooms | --gateway | --sdk | --verify]
+             [--quick] [--only NAME] [--rounds N] [--seconds N] [--tokens N]
+             [--json]
 
+  --peers        beside other token servers, which are installed on first use
   --growth       large stores on both engines instead of the rows
   --rooms        calls: what is said in them, idle ones, the first picture
   --gateway      what the gateway adds to a request
@@ -15,13 +17,13 @@ export const USAGE = `usage: bench [--growth | --rooms | --gateway | --sdk | --v
   --tokens N     how many access tokens --growth issues (default: 1,000,000)
   --json         one JSON report instead of the table
 
-A full run writes docs/performance.md anew, and one of the first five its section there; --quick,
+A full run writes docs/performance.md anew, and one of the first six its section there; --quick,
 --only and --json leave it alone.`
 
 const TOKENS_MAX = 1_000_000
 
 /** Measured apart: each has an option of its name and a section of the page. */
-export const PARTS = ['growth', 'rooms', 'gateway', 'sdk', 'verify'] as const
+export const PARTS = ['peers', 'growth', 'rooms', 'gateway', 'sdk', 'verify'] as const
 
 export type Part = (typeof PARTS)[number]
 
@@ -55,6 +57,7 @@ export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
     options: {
+      peers: { type: 'boolean', default: false },
       growth: { type: 'boolean', default: false },
       rooms: { type: 'boolean', default: false },
       gateway: { type: 'boolean', default: false },

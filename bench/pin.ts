@@ -25,3 +25,8 @@ export type Command = readonly [string, ...string[]]
 export function onServerCore(isPinned: boolean, command: Command): Command {
   return isPinned ? ['taskset', '-c', SERVER_CORE, ...command] : command
 }
+
+/** This program's own pinning is inherited by what it starts, so both cores must be said. */
+export function onBothCores(isPinned: boolean, command: Command): Command {
+  return isPinned ? ['taskset', '-c', `${SERVER_CORE},${LOAD_CORE}`, ...command] : command
+}

@@ -97,7 +97,7 @@ async function measureQuietly(
   return calmest
 }
 
-interface Raw {
+export interface Raw {
   readonly perSec: number
   readonly requests: number
   readonly p50Ms: number
@@ -105,7 +105,12 @@ interface Raw {
   readonly spent: Spent
 }
 
-async function measureOnce(row: Row, server: BenchServer, seconds: number): Promise<Raw> {
+/** One row's load on a server: what it answered, and what that cost it. */
+export async function measureOnce(
+  row: Pick<Row, 'name' | 'open'>,
+  server: Pick<BenchServer, 'pid' | 'port'>,
+  seconds: number,
+): Promise<Raw> {
   const source = await row.open(seconds)
   const before = account(server.pid)
   const { port } = server
@@ -123,14 +128,19 @@ async function measureOnce(row: Row, server: BenchServer, seconds: number): Prom
   }
 }
 
+/** Of one request; all of the time where there is no /proc. */
+export function cpuMicrosOf({ requests, spent }: Pick<Raw, 'requests' | 'spent'>): number {
+  return ((spent.serverSec ?? spent.elapsedSec) / requests) * 1e6
+}
+
 function compare(row: Row, raw: Raw, rates: ReadonlyMap<ReferenceName, number>): Sample {
   const microsOf = (name: ReferenceName): number => {
     const rate = rates.get(name)
     if (rate === undefined) throw new Error(`${name} was not measured`)
     return 1e6 / rate
   }
-  const { serverSec, elapsedSec, foreignCores, stolenShare, loadAverage } = raw.spent
-  const cpuMicros = ((serverSec ?? elapsedSec) / raw.requests) * 1e6
+  const { foreignCores, stolenShare, loadAverage } = raw.spent
+  const cpuMicros = cpuMicrosOf(raw)
   const limitMicros = row.needs.reduce((sum, name) => sum + microsOf(name), 0)
   return {
     perSec: raw.perSec,

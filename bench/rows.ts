@@ -1,3 +1,4 @@
+import { storedCodes, VERIFIER } from './codes.ts'
 import type { Source } from './load.ts'
 import type { ReferenceName } from './references.ts'
 import { envoyRefreshTokens, standardRefreshTokens } from './refresh-pool.ts'
@@ -20,6 +21,7 @@ export interface Row {
 
 /** More than a second can use up, so that time ends a measurement and not the list. */
 const REVOCATIONS_PER_SEC_MAX = 8_000
+const EXCHANGES_PER_SEC_MAX = 12_000
 
 export function rowsOn(server: BenchServer): readonly Row[] {
   const { demo, host, port } = server
@@ -94,6 +96,23 @@ export function rowsOn(server: BenchServer): readonly Row[] {
             form: { grant_type: 'refresh_token', refresh_token: token },
           }),
         ),
+    },
+    {
+      name: 'code',
+      title: 'authorization code exchange, durable (standard)',
+      needs: ['http', 'es256Sign', 'commit'],
+      open: async (seconds) => {
+        const codes = await storedCodes(server, Math.ceil(seconds * EXCHANGES_PER_SEC_MAX))
+        const form = {
+          grant_type: 'authorization_code',
+          redirect_uri: standard.redirect_uri,
+          code_verifier: VERIFIER,
+        }
+        const requests = codes.map((code) =>
+          bytes({ path: '/oauth/token', headers: clientHeaders, form: { ...form, code } }),
+        )
+        return listed(requests, '"refresh_token"')
+      },
     },
     {
       name: 'refresh-envoy',

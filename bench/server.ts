@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -8,7 +8,7 @@ import process, { env, execPath } from 'node:process'
 import { setTimeout as pause } from 'node:timers/promises'
 import { exchange } from '../conformance/http.ts'
 import type { Demo } from '../server/dev/demo-facts.ts'
-import { onServerCore } from './pin.ts'
+import { onBothCores, onServerCore } from './pin.ts'
 
 const MAIN = join(import.meta.dirname, '../server/cli/main.ts')
 /** Never a bundle of them, in which nobody can tell modules apart. */
@@ -23,6 +23,10 @@ export interface BenchServer {
   readonly host: string
   readonly baseUrl: URL
   readonly demo: Demo
+  /** Where its store and its master key are. */
+  readonly folder: string
+  /** Empty on SQLite. */
+  readonly databaseUrl: string
   /** From the call that started it to the first 200 of `/readyz`. */
   readonly readyMs: number
   readonly startedMs: number
@@ -34,6 +38,8 @@ export interface StartOptions {
   readonly isPinned: boolean
   /** What Node is to start, if not what `npm start` does. */
   readonly main?: string
+  /** Whether it has both cores; the load then shares the second. */
+  readonly hasBothCores?: boolean
   readonly nodeArgs?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
 }
@@ -59,7 +65,9 @@ export async function startServer(options: StartOptions): Promise<BenchServer> {
   const host = `127.0.0.1:${port}`
   const baseUrl = new URL(`http://${host}`)
   const startedMs = performance.now()
-  const command = onServerCore(isPinned, [execPath, ...nodeArgs, main, 'dev'])
+  const program = [execPath, ...nodeArgs, main, 'dev'] as const
+  const place = options.hasBothCores ? onBothCores : onServerCore
+  const command = place(isPinned, program)
   const child = startChild(command, folder, {
     PORT: String(port),
     MINTMARK_DATA_DIR: folder,
@@ -73,17 +81,19 @@ export async function startServer(options: StartOptions): Promise<BenchServer> {
   const { pid } = child
   if (pid === undefined) throw new Error('the server has no process id')
   const stop = () => stopChild(child)
-  return { pid, port, host, baseUrl, demo, readyMs, startedMs, stop }
+  const databaseUrl = added.MINTMARK_DATABASE_URL ?? ''
+  return { pid, port, host, baseUrl, demo, folder, databaseUrl, readyMs, startedMs, stop }
 }
 
 export function startChild(
   [file, ...args]: readonly [string, ...string[]],
   cwd: string,
   added: Readonly<Record<string, string>> = {},
+  stdio: StdioOptions = 'ignore',
 ): ChildProcess {
   const { NODE_TEST_CONTEXT: _context, NODE_OPTIONS: _options, ...inherited } = env
   // Its log is written, as in production, but kept nowhere: a disk would be measured with it.
-  const child = spawn(file, args, { cwd, env: { ...inherited, ...added }, stdio: 'ignore' })
+  const child = spawn(file, args, { cwd, env: { ...inherited, ...added }, stdio })
   children.add(child)
   child.on('exit', () => children.delete(child))
   return child

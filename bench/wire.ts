@@ -35,14 +35,36 @@ export function readAnswer(bytes: Buffer): Incoming | undefined {
   const end = bytes.indexOf(HEAD_END)
   if (end === -1) return undefined
   const head = bytes.toString('latin1', 0, end)
+  const start = end + HEAD_END.length
+  const status = Number(head.slice(9, 12))
+  if (/\r\ntransfer-encoding: *chunked/i.test(head)) {
+    const body = readChunks(bytes.subarray(start))
+    return body && { status, body }
+  }
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1]
   if (length === undefined) throw new Error(`an answer without Content-Length:\n${head}`)
-  const start = end + HEAD_END.length
   const stop = start + Number(length)
   if (bytes.length < stop) return undefined
   // One request at a time: more than one answer means that the two sides disagree.
   if (bytes.length > stop) throw new Error('more bytes than the answer announced')
-  return { status: Number(head.slice(9, 12)), body: bytes.subarray(start, stop) }
+  return { status, body: bytes.subarray(start, stop) }
+}
+
+/** RFC 9112 §7.1, without extensions and trailers: some peers answer so. */
+function readChunks(bytes: Buffer): Buffer | undefined {
+  const chunks: Buffer[] = []
+  for (let at = 0; ; ) {
+    const lineEnd = bytes.indexOf('\r\n', at)
+    if (lineEnd === -1) return undefined
+    const size = Number.parseInt(bytes.toString('latin1', at, lineEnd), 16)
+    if (Number.isNaN(size)) throw new Error('a chunk without a size')
+    const start = lineEnd + 2
+    const next = start + size + 2
+    if (bytes.length < next) return undefined
+    if (size === 0) return Buffer.concat(chunks)
+    chunks.push(bytes.subarray(start, start + size))
+    at = next
+  }
 }
 
 export function basic(id: string, secret: string): string {

@@ -31,7 +31,7 @@ export async function openFilledStore(
   const env = { MINTMARK_DATABASE_URL: url }
   const first = await startServer({ folder, isPinned, env })
   await first.stop()
-  const address = url === '' ? { file: join(folder, 'mintmark.db') } : postgresAt(url)
+  const address = addressOf(folder, url)
   const secrets = secretsIn(folder)
   const population = populationOf(size, secrets)
   const startMs = performance.now()
@@ -39,6 +39,11 @@ export async function openFilledStore(
   const fillSec = (performance.now() - startMs) / 1_000
   const server = await startServer({ folder, isPinned, env })
   return { engine, address, population, server, fillSec }
+}
+
+/** The store of a server in dev mode: in its folder, or where the URL says. */
+export function addressOf(folder: string, url: string): StoreAddress {
+  return url === '' ? { file: join(folder, 'mintmark.db') } : postgresAt(url)
 }
 
 function postgresAt(url: string): StoreAddress {
@@ -53,7 +58,7 @@ function postgresAt(url: string): StoreAddress {
 }
 
 /** The dev server keeps its key beside the store. */
-function secretsIn(folder: string): Secrets {
+export function secretsIn(folder: string): Secrets {
   const text = readFileSync(join(folder, 'master.key'), 'utf8').trim()
   return secretsFrom(Buffer.from(text, 'base64'))
 }

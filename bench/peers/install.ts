@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+const FOLDER = import.meta.dirname
+const LOCK = join(FOLDER, 'package-lock.json')
+/** Written by npm at the end of an installation. */
+const DONE = join(FOLDER, 'node_modules/.package-lock.json')
+
+const run = promisify(execFile)
+
+/**
+ * Installs the peers exactly as their lock file says, unless they are there: nobody but this part
+ * of the benchmark needs them, so `npm ci` of the project leaves them out.
+ */
+export async function installPeers(tell: (line: string) => void): Promise<void> {
+  if (existsSync(DONE) && statSync(DONE).mtimeMs >= statSync(LOCK).mtimeMs) return
+  tell('installing the peers, once: npm ci in bench/peers')
+  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: FOLDER })
+}
+
+/** The exact version of each peer, from the lock file. */
+export function versionOf(name: string): string {
+  const lock = JSON.parse(readFileSync(LOCK, 'utf8')) as {
+    packages: Readonly<Record<string, { version?: string }>>
+  }
+  const version = lock.packages[`node_modules/${name}`]?.version
+  if (version === undefined) throw new Error(`${name} is not in the lock file of the peers`)
+  return version
+}
