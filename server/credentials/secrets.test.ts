@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { it } from 'node:test'
 import { systemRandom } from '../protocol/random.ts'
 import { isGenuine, parseFamilyToken, refreshTokenOf, subjectTokenOf } from './family-tokens.ts'
+import { hmacWith } from './hmac.ts'
 import { resourceIdOf, resourceKeyOf } from './resource-keys.ts'
 import { secretsFrom } from './secrets.ts'
 
@@ -16,6 +17,19 @@ it('a hash matches its own secret under its own master key only', () => {
   assert.equal(secrets.matches('two', hash), false)
   assert.equal(others.matches('one', hash), false)
   assert.equal(secrets.matches('one', hash.slice(1)), false, 'another length is no error')
+})
+
+it('a keyed hash is the HMAC of RFC 2104, whatever the length and the letters', () => {
+  const key = randomBytes(32)
+  for (const algorithm of ['sha256', 'sha512'] as const) {
+    const mac = hmacWith(algorithm, key)
+    for (const message of ['', 'secret', 'ä€😀', '\xff\x00', 'x'.repeat(10_000)]) {
+      for (const encoding of ['utf8', 'latin1'] as const) {
+        const expected = createHmac(algorithm, key).update(message, encoding).digest()
+        assert.deepEqual(mac(message, encoding), expected)
+      }
+    }
+  }
 })
 
 it('what is sealed opens under its own master key only, and not after a change', () => {

@@ -1,13 +1,7 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  hkdfSync,
-  timingSafeEqual,
-} from 'node:crypto'
+import { createCipheriv, createDecipheriv, hkdfSync, timingSafeEqual } from 'node:crypto'
 import type { Random } from '../protocol/random.ts'
 import { secretDigitsOf } from './format.ts'
+import { hmacWith } from './hmac.ts'
 
 export const MASTER_KEY_BYTES_MIN = 32
 const NONCE_BYTES = 12
@@ -46,28 +40,28 @@ export type Purpose =
 export function secretsFrom(masterKey: Uint8Array): Secrets {
   const keyFor = (purpose: string): Buffer =>
     Buffer.from(hkdfSync('sha256', masterKey, 'mintmark', purpose, 32))
-  const hashKey = createSecretKey(keyFor('hash'))
+  const hashed = hmacWith('sha256', keyFor('hash'))
   const sealKey = keyFor('seal')
-  const derivationKeys = new Map<Purpose, Buffer>()
-  const derivationKey = (purpose: Purpose): Buffer => {
-    const key = derivationKeys.get(purpose) ?? keyFor(`derive ${purpose}`)
-    derivationKeys.set(purpose, key)
-    return key
+  const derivations = new Map<Purpose, ReturnType<typeof hmacWith>>()
+  const derivation = (purpose: Purpose) => {
+    const known = derivations.get(purpose) ?? hmacWith('sha512', keyFor(`derive ${purpose}`))
+    derivations.set(purpose, known)
+    return known
   }
-  const hash = (secret: string): Buffer => createHmac('sha256', hashKey).update(secret).digest()
+  const hash = (secret: string): Buffer => hashed(secret, 'utf8')
 
   return {
     hash,
     matches: (secret, expected) =>
       expected.length === 32 && timingSafeEqual(hash(secret), expected),
     derive(purpose, ...parts) {
-      const mac = createHmac('sha512', derivationKey(purpose))
+      let message = ''
       for (const part of parts) {
         // Each part is preceded by its length: ('a', 'bc') is not ('ab', 'c').
-        const bytes = part instanceof Uint8Array ? part : Buffer.from(String(part))
-        mac.update(`${bytes.length}:`).update(bytes)
+        const bytes = typeof part === 'number' ? String(part) : Buffer.from(part).toString('latin1')
+        message += `${bytes.length}:${bytes}`
       }
-      return secretDigitsOf(mac.digest())
+      return secretDigitsOf(derivation(purpose)(message, 'latin1'))
     },
     seal(plain, random) {
       const nonce = random.bytes(NONCE_BYTES)
