@@ -4,7 +4,6 @@ import type { AuthenticatedClient } from '../protocol/client.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import { firstOutside } from '../protocol/scope.ts'
 import type { FamilyRecord } from '../store/families.ts'
-import type { Records } from '../store/records.ts'
 import { type Grant, type GrantDeps, type GrantRequest, textParameter } from './contract.ts'
 import { endFamily } from './family.ts'
 
@@ -26,14 +25,16 @@ export const refreshToken: Grant = {
     const parsed = parseFamilyToken(textParameter(request, 'refresh_token'))
     if (parsed?.kind !== 'rt') throw refused('this is no refresh token')
     const { familyId, generation } = parsed
-    const known = await deps.records.families.load(familyId)
-    if (known === undefined || !isGenuine(deps.secrets, known, parsed)) {
+    const found = await deps.records.families.loadWithOwner(familyId)
+    if (found === undefined || !isGenuine(deps.secrets, found.family, parsed)) {
       throw refused('the refresh token is unknown')
     }
+    const { family: known, owner: subject } = found
     if (known.clientRow !== client.client.id) throw refused('it is another client’s')
     if (!(await deps.isFamilyAlive(known))) throw refused('its family has ended')
     const scope = narrowed(request, known)
-    const subject = await subjectOf(deps.records, known)
+    const isOwned = known.userId !== undefined
+    if (isOwned && subject?.isEnabled !== true) throw refused('the user is gone')
     const expiresAt =
       deps.rules.refreshEnd === 'each'
         ? deps.now + deps.rules.refreshTokenLifetimeSec
@@ -70,13 +71,6 @@ function narrowed(request: GrantRequest, family: FamilyRecord): readonly string[
   const value = firstOutside(request.scope, family.scope)
   if (value !== undefined) throw new ProtocolError('invalid_scope', { value })
   return request.scope
-}
-
-async function subjectOf(records: Records, family: FamilyRecord) {
-  if (family.userId === undefined) return undefined
-  const user = await records.users.load(family.userId)
-  if (user === undefined || !user.isEnabled) throw refused('the user is gone')
-  return user
 }
 
 function authorized(

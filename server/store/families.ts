@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Subject } from '../protocol/client.ts'
 import type { Executor } from './engine.ts'
 import { asLines, asWords, fromLines, fromWords } from './lists.ts'
 import { type Keys, keyGroups, keySlots, TOUCHED_TOGETHER } from './many.ts'
@@ -24,6 +25,11 @@ export interface FamilyRecord {
   readonly lastUsedAt: number | undefined
 }
 
+/** The resource owner that a family speaks for. */
+export interface Owner extends Subject {
+  readonly isEnabled: boolean
+}
+
 /** What a family descends from; a consent is what one user agreed to for one client. */
 export type RootKind = 'client' | 'credential' | 'user' | 'consent'
 
@@ -35,13 +41,17 @@ type Row = Omit<FamilyTable, 'id'> & { id: number; root_revoked_at: number | nul
  * would stop the service for seconds.
  */
 export const ROOT_REVOKED_AT = sql<number | null>`(
-  select max(at) from revoked_roots
-  where at >= families.created_at and root in (
-    'client ' || families.client_row,
-    'credential ' || families.credential_id,
-    'user ' || families.user_id,
-    'consent ' || families.client_row || ' ' || families.user_id
-  )
+  select max(at) from (
+    select at from revoked_roots where root = 'client ' || families.client_row
+    union all
+    select at from revoked_roots where root = 'credential ' || families.credential_id
+    union all
+    select at from revoked_roots where root = 'user ' || families.user_id
+    union all
+    select at from revoked_roots
+    where root = 'consent ' || families.client_row || ' ' || families.user_id
+  ) as roots
+  where at >= families.created_at
 )`
 
 const byId = statement<{ id: number }>()((db, p) =>
@@ -51,6 +61,35 @@ const byId = statement<{ id: number }>()((db, p) =>
     .select(ROOT_REVOKED_AT.as('root_revoked_at'))
     .where('id', '=', p.id),
 )
+
+/** Both in one look: whoever presents a token needs its family and the person behind it. */
+const withOwner = statement<{ id: number }>()((db, p) =>
+  db
+    .selectFrom('families')
+    .leftJoin('users', 'users.id', 'families.user_id')
+    .selectAll('families')
+    .select([
+      ROOT_REVOKED_AT.as('root_revoked_at'),
+      'users.id as owner_id',
+      'users.public_id as owner_public_id',
+      'users.organization_id as owner_organization_id',
+      'users.email as owner_email',
+      'users.name as owner_name',
+      'users.roles as owner_roles',
+      'users.is_enabled as owner_is_enabled',
+    ])
+    .where('families.id', '=', p.id),
+)
+
+interface OwnerRow {
+  readonly owner_id: number | null
+  readonly owner_public_id: string | null
+  readonly owner_organization_id: number | null
+  readonly owner_email: string | null
+  readonly owner_name: string | null
+  readonly owner_roles: string | null
+  readonly owner_is_enabled: number | null
+}
 
 type Columns = Omit<
   Row,
@@ -141,6 +180,13 @@ export function families(executor: Executor) {
       const row = await executor.first(byId, { id })
       return row && fromRow(row)
     },
+    /** `owner` is absent where nobody stands behind it, or nobody who is still there. */
+    async loadWithOwner(
+      id: number,
+    ): Promise<{ family: FamilyRecord; owner: Owner | undefined } | undefined> {
+      const row = await executor.first(withOwner, { id })
+      return row && { family: fromRow(row), owner: ownerOf(row) }
+    },
     /** How many live ones came of a credential; counts no further than `max`. */
     async countOfCredential(credentialId: number, now: number, max: number): Promise<number> {
       return (await executor.first(liveOfCredential, { credentialId, now, max }))?.total ?? 0
@@ -203,5 +249,19 @@ function fromRow(row: Row): FamilyRecord {
     expiresAt: row.expires_at ?? undefined,
     revokedAt: row.revoked_at ?? row.root_revoked_at ?? undefined,
     lastUsedAt: row.last_used_at ?? undefined,
+  }
+}
+
+/** The columns of a user that is not there are all null. */
+function ownerOf(row: OwnerRow): Owner | undefined {
+  if (row.owner_id === null) return undefined
+  return {
+    id: row.owner_id,
+    publicId: row.owner_public_id ?? '',
+    organizationId: row.owner_organization_id ?? 0,
+    email: row.owner_email ?? '',
+    name: row.owner_name ?? '',
+    roles: fromWords(row.owner_roles ?? ''),
+    isEnabled: row.owner_is_enabled === 1,
   }
 }

@@ -154,8 +154,9 @@ async function introspectFamilyToken(
 ): Promise<Introspection> {
   const parsed = parseFamilyToken(text)
   demand(parsed !== undefined, 'it has the form of a refresh or subject token', trace)
-  const family = await parts.store.families.load(parsed.familyId)
-  demand(family !== undefined, 'its family is known', trace)
+  const known = await parts.store.families.loadWithOwner(parsed.familyId)
+  demand(known !== undefined, 'its family is known', trace)
+  const { family, owner: subject } = known
   demand(isGenuine(parts.secrets, family, parsed), 'it is genuine', trace)
   trace?.({ words: `it belongs to family ${family.id}`, passed: true, proved: { family } })
   const isKind = family.kind === (parsed.kind === 'rt' ? 'refresh' : 'subject_token')
@@ -163,8 +164,6 @@ async function introspectFamilyToken(
   const isCurrent = generation === 'any' || parsed.generation === family.generation
   demand(isCurrent, 'it is the newest of its family', trace)
   const entry = await demandFamily(parts, family, trace)
-  const subject =
-    family.userId === undefined ? undefined : await parts.store.users.load(family.userId)
   if (family.userId !== undefined) {
     demand(subject?.isEnabled === true, 'its user is there and enabled', trace, 'subject_gone')
     const consent = consentOf(entry.client.clientId, subject.publicId)
