@@ -10,7 +10,8 @@ import type { FrameLocator, Page } from 'playwright-core'
 import { axe } from '../server/test/chromium/axe.ts'
 import { chromiumForThisFile } from '../server/test/chromium/chromium.ts'
 import { manage } from '../server/test/flows/admin.ts'
-import { freePort, mintForThisFile } from '../server/test/mint.ts'
+import { mintForThisFile } from '../server/test/mint.ts'
+import { freePort } from '../server/test/places.ts'
 
 const DAY_SEC = 86_400
 const AGENT = '/agents/1'

@@ -9,7 +9,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Frame, Page } from 'playwright-core'
 import { chromiumForThisFile } from '../server/test/chromium/chromium.ts'
 import { assertFaultless } from '../server/test/chromium/faults.ts'
-import { freePort, mintForThisFile } from '../server/test/mint.ts'
+import { mintForThisFile } from '../server/test/mint.ts'
+import { freePort } from '../server/test/places.ts'
 
 const mint = await mintForThisFile()
 const port = await freePort()

@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { manage } from '../server/test/flows/admin.ts'
 import { agentSignIn, eightByEight } from '../server/test/flows/vendors.ts'
-import { freePort, mintForThisFile } from '../server/test/mint.ts'
+import { mintForThisFile } from '../server/test/mint.ts'
+import { freePort } from '../server/test/places.ts'
 import { eventually } from '../server/test/wire.ts'
 
 const SECRET = `whsec_${randomBytes(32).toString('base64')}`

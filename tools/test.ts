@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import { namedDatabase, startCluster } from '../server/test/postgres.ts'
 import type { Furnished } from '../server/test/test-store.ts'
 import { bundleServer } from './bundle/bundle.ts'
+import { inBatches } from './test/batches.ts'
 import { furnish } from './test/furnish.ts'
 import { type Pass, readRun } from './test/run.ts'
 
@@ -54,11 +55,12 @@ async function runPass({ store, files }: Pass, furnished: Furnished): Promise<vo
   const concurrency = `--test-concurrency=${availableParallelism() + 2}`
   // What waits for something that never comes is told by name, while there is time to say it.
   const ending = [`--test-timeout=${TEST_MS_MAX}`, '--import', LIMIT]
-  const all = ['--test', concurrency, ...ending, ...options, ...files]
+  const given = inBatches(root, files, join(scratch, `batches-${store}`))
+  const all = ['--test', concurrency, ...ending, ...options, ...given]
   const runner = spawn(process.execPath, all, {
     cwd: root,
     env: {
-      // Each file is a process of its own: compiled once, all but the first start in half the time.
+      // Many processes: compiled once, all but the first start in half the time.
       NODE_COMPILE_CACHE: join(scratch, 'compile'),
       ...process.env,
       MINTMARK_TEST_MAIN: main,

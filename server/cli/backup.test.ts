@@ -8,7 +8,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { createClient } from '../test/flows/admin.ts'
 import { holdTokens, refresh } from '../test/flows/standard.ts'
-import { mintForThisFile, newFolder, spawnMint } from '../test/mint.ts'
+import { mintForThisFile, spawnMint } from '../test/mint.ts'
+import { newFolder } from '../test/places.ts'
 import { mintmark, runCli } from './test/run-cli.ts'
 
 const mint = await mintForThisFile()

@@ -8,7 +8,8 @@ import { clientCredentials, holdTokens, refresh } from '../test/flows/standard.t
 import { authorizationOf, isActive, revoke } from '../test/flows/tokens.ts'
 import { vocera, voceraDetail } from '../test/flows/vendors.ts'
 import { composite, holdUserToken, me } from '../test/flows/vocalcola.ts'
-import { type Mint, type MintOptions, newFolder, startMint } from '../test/mint.ts'
+import { type Mint, type MintOptions, startMint } from '../test/mint.ts'
+import { newFolder } from '../test/places.ts'
 import { freshDatabase, queryOnce, stopPostgres } from '../test/postgres.ts'
 import { mintmark, runCli } from './test/run-cli.ts'
 

@@ -3,7 +3,8 @@ import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { newFolder, startMint } from '../test/mint.ts'
+import { startMint } from '../test/mint.ts'
+import { newFolder } from '../test/places.ts'
 import { mintmark, runCli } from './test/run-cli.ts'
 
 interface Finding {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type Mint, newFolder, startMint } from '../test/mint.ts'
+import { type Mint, startMint } from '../test/mint.ts'
+import { newFolder } from '../test/places.ts'
 import { mintmark, type Ran, runCli } from './test/run-cli.ts'
 
 let mint: Mint

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { type Mint, newFolder, startMint } from '../test/mint.ts'
+import { type Mint, startMint } from '../test/mint.ts'
+import { newFolder } from '../test/places.ts'
 import { mintmark, runCli } from './test/run-cli.ts'
 
 const DOCUMENT = `openapi: 3.0.3

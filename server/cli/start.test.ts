@@ -5,7 +5,8 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { collectOutput, freePort, newFolder, spawnMint, startMint } from '../test/mint.ts'
+import { collectOutput, spawnMint, startMint } from '../test/mint.ts'
+import { freePort, newFolder } from '../test/places.ts'
 import { mintmark, runCli } from './test/run-cli.ts'
 
 const children: ReturnType<typeof spawnMint>[] = []

@@ -8,7 +8,12 @@ let mint: Mint
 let env: Record<string, string>
 before(async () => {
   mint = await startMint()
-  env = mint.env
+  // The credentials of the demo from its folder, the management API over HTTP.
+  env = {
+    ...mint.env,
+    MINTMARK_URL: mint.baseUrl,
+    MINTMARK_MANAGEMENT_KEY: mint.demo.management_key,
+  }
 })
 after(() => mint.stop())
 

@@ -3,15 +3,15 @@
 import assert from 'node:assert/strict'
 import { ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { createServer, Socket } from 'node:net'
-import { tmpdir } from 'node:os'
+import { Socket } from 'node:net'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type Demo, readDemo } from './demo.ts'
+import { freePort, newFolder } from './places.ts'
 import { furnished, storeSettings } from './test-store.ts'
 import { type Answer, type Init, send } from './wire.ts'
 
@@ -22,8 +22,6 @@ export const mainFile =
 /** The server is started many times over: compiled once, each start costs half the time. */
 const compileCache = fileURLToPath(new URL('../../node_modules/.cache/compile', import.meta.url))
 
-/** Neighbours in time have neighbouring numbers, and stretches far from each other. */
-let nextPort = 10_000 + ((process.pid * 101) % 220) * 100
 const FAREWELL_MS = 2_000
 const startLimitMs = 30_000
 const stopLimitMs = 10_000
@@ -65,23 +63,13 @@ export interface Mint {
   stop(): Promise<void>
 }
 
-const folders = new Set<string>()
 const children = new Set<ChildProcess>()
 
-// A failed test must leave neither a process nor a folder behind: not at the end of the file, not
-// when its set-up throws (the test runner then ends without an exit event), not when it is stopped.
+// A failed test must leave no process behind: not at the end of the file, not when its set-up
+// throws (the test runner then ends without an exit event), not when it is stopped.
 process.on('exit', cleanUp)
 process.prependListener('uncaughtException', fail)
 process.prependListener('unhandledRejection', fail)
-for (const [signal, number] of [
-  ['SIGINT', 2],
-  ['SIGTERM', 15],
-] as const) {
-  process.once(signal, () => {
-    cleanUp()
-    process.exit(128 + number)
-  })
-}
 
 /** A file whose set-up throws has no test that could fail: without this it would pass. */
 function fail(cause: unknown) {
@@ -94,7 +82,6 @@ function fail(cause: unknown) {
 
 function cleanUp() {
   for (const child of children) child.kill('SIGKILL')
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 }
 
 /** A mint for the whole test file; it is stopped, and its stop is checked, when the file ends. */
@@ -148,12 +135,6 @@ export async function startMint(options: MintOptions = {}): Promise<Mint> {
       assert.equal(child.exitCode, 0, `SIGTERM ends the server well:\n${output().slice(-2000)}`)
     },
   }
-}
-
-export function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'mintmark-test-'))
-  folders.add(folder)
-  return folder
 }
 
 /** Spawns the command line; settings of the environment pass through to it. */
@@ -240,23 +221,4 @@ async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL') {
     'late',
     `no end ${stopLimitMs} ms after ${signal}`,
   )
-}
-
-/**
- * Below the ports that the system gives to whoever asks for any, from a stretch of this process's
- * own: files that run beside each other do not find the same one free.
- */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = nextPort++
-    const probe = createServer().listen(port, '127.0.0.1')
-    const isFree = await once(probe, 'listening').then(
-      () => true,
-      () => false,
-    )
-    if (!isFree) continue
-    probe.close()
-    await once(probe, 'close')
-    return port
-  }
 }

@@ -5,7 +5,7 @@ import { registerClient } from '../credentials/new-client.ts'
 import { type MovableClock, movableClock } from '../protocol/clock.ts'
 import { StoreUnavailable } from '../store/failure.ts'
 import { whileAway } from '../store/patience.ts'
-import { newFolder } from './mint.ts'
+import { newFolder } from './places.ts'
 import { storeSettings } from './test-store.ts'
 
 /** On a machine that is busy with other tests. */

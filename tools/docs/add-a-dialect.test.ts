@@ -64,8 +64,8 @@ test('the generated pages know the new dialect', () => {
 
 test('the new dialect serves: a client of it, its transcript, the printed commands', async () => {
   const module = pathToFileURL(join(copy, 'server/test/mint.ts')).href
-  const { newFolder, startMint } = (await import(module)) as MintModule
-  const folder = newFolder()
+  const { startMint } = (await import(module)) as MintModule
+  const folder = join(copy, 'served')
   const mint = await startMint({ dataDir: join(folder, '.mintmark') })
   try {
     const demo = join(folder, '.mintmark/demo.json')

@@ -3,7 +3,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { type Mint, newFolder, startMint } from '../../server/test/mint.ts'
+import { type Mint, startMint } from '../../server/test/mint.ts'
+import { newFolder } from '../../server/test/places.ts'
 import { type Block, blocksOf } from './markdown.ts'
 import { runBlocks } from './run-blocks.ts'
 

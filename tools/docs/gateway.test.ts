@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { upstreamForThisFile } from '../../server/test/apis.ts'
 import { createClient, manage } from '../../server/test/flows/admin.ts'
-import { mintForThisFile, newFolder } from '../../server/test/mint.ts'
+import { mintForThisFile } from '../../server/test/mint.ts'
+import { newFolder } from '../../server/test/places.ts'
 import { blocksOf } from './markdown.ts'
 
 const PAGE = join(import.meta.dirname, '../../docs/guide/gateway.md')

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mainFile, newFolder } from '../../test/mint.ts'
+import { mainFile } from '../../test/mint.ts'
+import { newFolder } from '../../test/places.ts'
 
 export interface Ran {
   readonly code: number | null

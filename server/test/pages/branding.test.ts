@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { mintForThisFile, newFolder } from '../mint.ts'
+import { mintForThisFile } from '../mint.ts'
+import { newFolder } from '../places.ts'
 
 const logo = join(newFolder(), 'logo.svg')
 writeFileSync(

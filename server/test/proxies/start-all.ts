@@ -1,5 +1,5 @@
 import { after } from 'node:test'
-import { freePort, newFolder } from '../mint.ts'
+import { freePort, newFolder } from '../places.ts'
 import { installed, type Places, type RealProxy, startProxy } from './real.ts'
 
 /** Every proxy that is installed here, in front of these two; they end with the test file. */

@@ -7,7 +7,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { collectOutput, freePort, newFolder, spawnMint } from '../mint.ts'
+import { collectOutput, spawnMint } from '../mint.ts'
+import { freePort, newFolder } from '../places.ts'
 import { send } from '../wire.ts'
 
 const weakKeys: Readonly<Record<string, string | undefined>> = {

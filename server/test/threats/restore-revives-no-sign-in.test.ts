@@ -17,7 +17,8 @@ import {
   switchSecondFactorOn,
   typePassword,
 } from '../flows/people.ts'
-import { newFolder, startMint } from '../mint.ts'
+import { startMint } from '../mint.ts'
+import { newFolder } from '../places.ts'
 
 const before = await startMint()
 const { operator, vocalcola, envoy } = before.demo

@@ -21,7 +21,8 @@ import {
 import { authorizationOf, isActive, revoke } from '../flows/tokens.ts'
 import { agentSignIn, eightByEight, vocera, voceraDetail, voceraRefresh } from '../flows/vendors.ts'
 import { composite, holdUserCode, holdUserToken, me, redeemUserCode } from '../flows/vocalcola.ts'
-import { newFolder, startMint } from '../mint.ts'
+import { startMint } from '../mint.ts'
+import { newFolder } from '../places.ts'
 import { assertRefused } from '../refusal.ts'
 import { findSecret } from '../spellings.ts'
 

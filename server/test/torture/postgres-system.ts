@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { freePort, newFolder } from '../mint.ts'
 import { withPublicHost } from '../nodes/public-host.ts'
+import { freePort, newFolder } from '../places.ts'
 import { openKillableDatabase } from './killable-database.ts'
 import { superviseStart } from './supervisor.ts'
 import { type RunningNode, SETTINGS, type System } from './system.ts'

@@ -1,7 +1,7 @@
 import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { freePort, newFolder } from '../mint.ts'
+import { freePort, newFolder } from '../places.ts'
 import { superviseStart } from './supervisor.ts'
 import { type RunningNode, SETTINGS, type System } from './system.ts'
 

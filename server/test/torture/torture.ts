@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { newFolder } from '../mint.ts'
+import { newFolder } from '../places.ts'
 import { chanceFrom } from './chance.ts'
 import { openHistory } from './history.ts'
 import { outagesOf } from './outages.ts'
