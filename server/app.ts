@@ -3,8 +3,6 @@ import fastifyCors from '@fastify/cors'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import type { AdminDeps } from './admin/deps.ts'
-import { registerAdmin } from './admin/index.ts'
-import { countsIn, overviewsIn } from './admin/overview-figures.ts'
 import type { Figures } from './audit/figures.ts'
 import { registerLiveKit } from './conference/livekit-routes.ts'
 import { registerRoomSocket } from './conference/socket.ts'
@@ -36,8 +34,9 @@ import { answerResource } from './gateway/resource.ts'
 import { sharedLimits } from './gateway/shared-limits.ts'
 import { grants } from './grants/index.ts'
 import { divert } from './http/divert.ts'
-import { type Metrics, registerMetrics } from './http/metrics.ts'
+import { type Metrics, measureAnswers, registerMetrics } from './http/metrics.ts'
 import { ownPathsOf } from './http/own-paths.ts'
+import { passOn } from './http/pass-on.ts'
 import { type Handler, type Method, type Route, registerRoute } from './http/routes.ts'
 import { createServer, fromFastifyError, type HttpOptions } from './http/server.ts'
 import { readWire, sendWire } from './http/wire.ts'
@@ -73,6 +72,7 @@ export interface AppOptions {
   readonly localAuthority?: string
 }
 
+const MANAGEMENT = '/admin/v1'
 /** For whoever looks at `/readyz`. */
 const NO_TEXTS = 'texts wait: no provider is set'
 
@@ -85,8 +85,7 @@ type Answer = (
 /** The composition root: the only file that knows every part. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { core, metrics } = options
-  const bench = await laidOut(options)
-  const { server, http, isOwnPath, isHttps, deps, browser, logFailure } = bench
+  const { server, http, isOwnPath, isHttps, deps, browser, logFailure } = await laidOut(options)
   const table = new LiveTable(core.apis, core.site)
   const admission: AdmissionDeps = {
     ...deps,
@@ -151,7 +150,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       revocationFeedOf({ board: core.store.board, secrets: core.secrets }),
     )
   }
-  await registerManagement(bench, options, (name) => table.statesOf(name))
+  passOn(server, MANAGEMENT, () => createManagement(options, (name) => table.statesOf(name)))
   await registerConsole(server, core)
   await registerWidgetScript(server)
   registerEmbeds(server, { ...deps, isHttps })
@@ -176,15 +175,35 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 }
 
 /**
- * The management API alone, for the command line in this very process. Nobody else is served, so
- * it starts sooner.
+ * The management API alone: for the command line in this very process, which serves nobody else,
+ * and behind a server's door. Its modules and schemas would be half of a start, and the first token
+ * needs none of them.
  */
-export async function createManagement(options: AppOptions): Promise<FastifyInstance> {
-  const bench = await laidOut(options)
-  // It forwards nothing, so it knows nothing of who answers.
-  await registerManagement(bench, options, () => ({}))
-  registerStrangers(bench.server, options.core, bench.logFailure)
-  return bench.server
+export async function createManagement(
+  options: AppOptions,
+  // The command line forwards nothing, so it knows nothing of who answers.
+  upstreamStates: AdminDeps['upstreamStates'] = () => ({}),
+): Promise<FastifyInstance> {
+  const { server, deps, browser, logFailure } = await laidOut(options)
+  const { core, metrics, localAuthority } = options
+  const { registerAdmin } = await import('./admin/index.ts')
+  const { countsIn, overviewsIn } = await import('./admin/overview-figures.ts')
+  measureAnswers(server, metrics)
+  await registerAdmin(server, MANAGEMENT, {
+    ...deps,
+    browser,
+    localAuthority,
+    upstreamStates,
+    accessTokenLifetimeSecMax: ACCESS_TOKEN_LIFETIME_SEC_MAX,
+    signingKeyLeadSec: core.config.signing_key_lead_sec,
+    signingKeyLifetimeSec: core.config.signing_key_lifetime_sec,
+    isDev: core.config.mode === 'dev',
+    overview: overviewsIn(deps),
+    ...countsIn(deps),
+  })
+  registerStrangers(server, core, logFailure)
+  await server.ready()
+  return server
 }
 
 /** What every part stands on. */
@@ -217,27 +236,6 @@ async function laidOut({ core, logger, requestLogger, readiness }: AppOptions) {
     browser,
     deps: { ...core, grants, logFailure },
   }
-}
-
-type Bench = Awaited<ReturnType<typeof laidOut>>
-
-async function registerManagement(
-  { server, deps, browser }: Bench,
-  { localAuthority }: AppOptions,
-  upstreamStates: AdminDeps['upstreamStates'],
-): Promise<void> {
-  await registerAdmin(server, {
-    ...deps,
-    browser,
-    localAuthority,
-    upstreamStates,
-    accessTokenLifetimeSecMax: ACCESS_TOKEN_LIFETIME_SEC_MAX,
-    signingKeyLeadSec: deps.config.signing_key_lead_sec,
-    signingKeyLifetimeSec: deps.config.signing_key_lifetime_sec,
-    isDev: deps.config.mode === 'dev',
-    overview: overviewsIn(deps),
-    ...countsIn(deps),
-  })
 }
 
 function leadsVerifiers({ endpoints }: Dialect): boolean {

@@ -41,7 +41,6 @@ import { tokenRoutes } from './tokens.ts'
 import { userActRoutes } from './user-acts.ts'
 import { userRoutes } from './users.ts'
 
-const PREFIX = '/admin/v1'
 const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /** Every operation, in the order in which they are described. */
@@ -77,7 +76,11 @@ export const routes: readonly AdminRoute[] = [
 ]
 
 /** The management API in a scope of its own: its parsers, its refusals, its door. */
-export async function registerAdmin(server: FastifyInstance, deps: AdminDeps): Promise<void> {
+export async function registerAdmin(
+  server: FastifyInstance,
+  prefix: string,
+  deps: AdminDeps,
+): Promise<void> {
   await server.register(
     async (scope) => {
       readJsonOnly(scope)
@@ -92,7 +95,7 @@ export async function registerAdmin(server: FastifyInstance, deps: AdminDeps): P
         registerPath(scope, deps, actors, path)
       }
     },
-    { prefix: PREFIX },
+    { prefix },
   )
 }
 
@@ -106,7 +109,7 @@ function admitActorsOnly(
 ): void {
   scope.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store')
-    if (request.routeOptions.url === `${PREFIX}${OPENAPI_PATH}`) return
+    if (request.routeOptions.url === `${scope.prefix}${OPENAPI_PATH}`) return
     const actor = await authenticateActor(deps, request, reply)
     known.set(request, actor)
     // Reading leaves no record, yet a key that only reads is in use.

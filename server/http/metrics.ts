@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 export interface Metrics {
   readonly registry: Registry
   decided(dialect: string | undefined, action: string, outcome: string): void
+  answered(route: string, status: number, tookSec: number): void
   /** Something was asked of the store, by a request or by ourselves, and it did not do it. */
   storeFailed(): void
 }
@@ -23,14 +24,6 @@ export function createMetrics(): Metrics {
     help: 'Times that the store did not do what was asked of it.',
     registers: [registry],
   })
-  return {
-    registry,
-    storeFailed: () => storeFailures.inc(),
-    decided: (dialect = 'none', action, outcome) => decisions.inc({ dialect, action, outcome }),
-  }
-}
-
-export function registerMetrics(server: FastifyInstance, { registry }: Metrics): void {
   const took = new Histogram({
     name: 'mintmark_request_duration_seconds',
     help: 'Time from the first byte to the last, by route and status.',
@@ -38,12 +31,27 @@ export function registerMetrics(server: FastifyInstance, { registry }: Metrics):
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
     registers: [registry],
   })
-  server.addHook('onResponse', (request, reply, done) => {
-    const route = request.routeOptions.url ?? 'none'
-    took.observe({ route, status: reply.statusCode }, reply.elapsedTime / 1000)
-    done()
-  })
+  return {
+    registry,
+    answered: (route, status, tookSec) => took.observe({ route, status }, tookSec),
+    storeFailed: () => storeFailures.inc(),
+    decided: (dialect = 'none', action, outcome) => decisions.inc({ dialect, action, outcome }),
+  }
+}
+
+export function registerMetrics(server: FastifyInstance, metrics: Metrics): void {
+  const { registry } = metrics
+  measureAnswers(server, metrics)
   server.get('/metrics', async (_, reply) =>
     reply.header('content-type', registry.contentType).send(await registry.metrics()),
   )
+}
+
+/** Counts what the server answers itself. */
+export function measureAnswers(server: FastifyInstance, { answered }: Metrics): void {
+  server.addHook('onResponse', (request, reply, done) => {
+    const { url = 'none', config } = request.routeOptions
+    if (!config.isPassedOn) answered(url, reply.statusCode, reply.elapsedTime / 1_000)
+    done()
+  })
 }

@@ -124,6 +124,7 @@ export function fromFastifyError(error: FastifyError | unknown): ProtocolError {
 /** The route's pattern, never the URL: some dialects carry credentials there. */
 function logRequests(server: FastifyInstance, logger: FastifyBaseLogger): void {
   server.addHook('onResponse', (request, reply, done) => {
+    if (request.routeOptions.config.isPassedOn) return done()
     logger.info({
       requestId: request.id,
       method: request.method,

@@ -1,0 +1,46 @@
+import type { FastifyInstance, HTTPMethods } from 'fastify'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Another server answers and says so itself: its log, its figures, its headers. */
+    readonly isPassedOn?: boolean
+  }
+}
+
+const METHODS: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+/**
+ * Gives every request below the prefix, its body unread, to a server that is opened for the first
+ * of them. It listens nowhere itself and is closed with this one. An opening that fails is an error
+ * of the request that asked for it, and the next one tries again.
+ */
+export function passOn(
+  server: FastifyInstance,
+  prefix: string,
+  open: () => Promise<FastifyInstance>,
+): void {
+  let opening: Promise<FastifyInstance> | undefined
+  const opened = (): Promise<FastifyInstance> => {
+    opening ??= open().catch((thrown: unknown) => {
+      opening = undefined
+      throw thrown
+    })
+    return opening
+  }
+  for (const url of [prefix, `${prefix}/*`]) {
+    server.route({
+      method: METHODS,
+      url,
+      config: { isPassedOn: true },
+      onRequest: async (request, reply) => {
+        const other = await opened()
+        reply.hijack()
+        other.routing(request.raw, reply.raw)
+      },
+      handler: () => {
+        throw new Error('A request was answered that had been passed on.')
+      },
+    })
+  }
+  server.addHook('onClose', async () => (await opening?.catch(() => undefined))?.close())
+}
