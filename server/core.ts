@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { LRUCache } from 'lru-cache'
 import { figuresIn } from './audit/figures.ts'
 import { type AuditTrail, auditTrailIn, type Decision } from './audit/trail.ts'
 import { readBrand } from './brand.ts'
@@ -28,6 +27,7 @@ import { liveApis } from './live/live-apis.ts'
 import { liveDialects } from './live/live-dialects.ts'
 import { liveSite } from './live/live-site.ts'
 import { readMasterKey } from './master-key.ts'
+import { boundedCache } from './protocol/bounded-cache.ts'
 import type { Brand } from './protocol/brand.ts'
 import type { Clock, FollowingClock } from './protocol/clock.ts'
 import type { Presented } from './protocol/introspection.ts'
@@ -237,7 +237,7 @@ async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, stor
  * same notice comes twice where it was made here, and what was counted between counts.
  */
 function forgetWhenTold(store: Store, attempts: Attempts, onError: (cause: unknown) => void): void {
-  const told = new LRUCache<string, true>({ max: 1_000 })
+  const told = boundedCache<string, true>(1_000)
   store.board.onNotice(({ topic, kind, target, at }) => {
     if (topic !== 'changed' || kind !== 'block' || told.has(`${target} ${at}`)) return
     told.set(`${target} ${at}`, true)

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '../protocol/bounded-cache.ts'
 import type { Clock } from '../protocol/clock.ts'
 
 const ANSWERS_MAX = 500
@@ -16,7 +16,7 @@ interface Kept<T> {
  * that no number of people who look at a page makes everybody else wait.
  */
 export function remembering<T>(clock: Clock): (key: string, make: () => Promise<T>) => Promise<T> {
-  const answers = new LRUCache<string, Kept<T>>({ max: ANSWERS_MAX })
+  const answers = boundedCache<string, Kept<T>>(ANSWERS_MAX)
   return (key, make) => {
     const known = answers.get(key)
     if (known !== undefined && clock.now() < known.until) return known.value

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '../protocol/bounded-cache.ts'
 import { WORD_BYTES_MAX } from '../store/engine.ts'
 import type { Store } from '../store/store.ts'
 import type { Envelope } from './switchboard.ts'
@@ -33,7 +33,7 @@ export function relayOn(
   const { tellNodes } = store
   if (tellNodes === undefined) return undefined
   const node = randomUUID()
-  const unfinished = new LRUCache<string, string[]>({ max: UNFINISHED_MAX })
+  const unfinished = boundedCache<string, string[]>(UNFINISHED_MAX)
   let last = 0
   let waiting = 0
   let turn: Promise<void> = Promise.resolve()

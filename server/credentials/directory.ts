@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '../protocol/bounded-cache.ts'
 import type { Client } from '../protocol/client.ts'
 import type { Credential } from '../store/credentials.ts'
 import type { Store } from '../store/store.ts'
@@ -21,8 +21,8 @@ export interface Directory {
 }
 
 export function directoryOf(store: Store): Directory {
-  const entries = new LRUCache<string, ClientEntry>({ max: CLIENTS_MAX })
-  const clientIds = new LRUCache<number, string>({ max: CLIENTS_MAX })
+  const entries = boundedCache<string, ClientEntry>(CLIENTS_MAX)
+  const clientIds = boundedCache<number, string>(CLIENTS_MAX)
   // A load that began before a change must not put back what the change made stale.
   let changes = 0
   store.board.onNotice((notice) => {

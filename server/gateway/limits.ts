@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '../protocol/bounded-cache.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import type { Introspection } from '../protocol/introspection.ts'
 import type { Limit, Rule } from './apis/rule.ts'
@@ -28,7 +28,7 @@ const NONE: Readonly<Record<string, string>> = {}
  * together exceed a limit by no more than comes within one exchange.
  */
 export function limitsIn(tell?: (key: string, number: number) => void) {
-  const windows = new LRUCache<string, Window>({ max: COUNTED_MAX })
+  const windows = boundedCache<string, Window>(COUNTED_MAX)
 
   const windowOf = (key: string, number: number): Window => {
     const known = windows.get(key)

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '../protocol/bounded-cache.ts'
 import type { TokenClaims } from '../protocol/token-style.ts'
 import type { LiveKey } from './key-ring.ts'
 
@@ -21,7 +21,7 @@ export interface VerifiedTokens {
 }
 
 export function verifiedTokens(): VerifiedTokens {
-  const kept = new LRUCache<string, VerifiedToken>({ max: KEPT_MAX })
+  const kept = boundedCache<string, VerifiedToken>(KEPT_MAX)
   const nameOf = (text: string): string => hash('sha256', text, 'base64')
   return {
     get: (text) => kept.get(nameOf(text)),

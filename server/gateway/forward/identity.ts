@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache'
 import type { PublishedSigner } from '../../dialects/contract.ts'
+import { boundedCache } from '../../protocol/bounded-cache.ts'
 import type { Clock } from '../../protocol/clock.ts'
 import type { Introspection } from '../../protocol/introspection.ts'
 import type { KeyRing } from '../../tokens/key-ring.ts'
@@ -26,9 +26,7 @@ export type IdentityHeaders = Readonly<Record<string, string>>
  * audience is the API's name.
  */
 export function identityIn(deps: IdentityDeps) {
-  const signed = new LRUCache<string, { token: string; goodUntil: number }>({
-    max: KEPT_MAX,
-  })
+  const signed = boundedCache<string, { token: string; goodUntil: number }>(KEPT_MAX)
 
   const sign = async (audience: string, facts: Facts): Promise<string | undefined> => {
     const signer = deps.signer()
