@@ -1,12 +1,5 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify'
 
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** Another server answers and says so itself: its log, its figures, its headers. */
-    readonly isPassedOn?: boolean
-  }
-}
-
 const METHODS: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /**

@@ -13,6 +13,13 @@ import { ProtocolError } from '../protocol/errors.ts'
 import { BODY_BYTES_MAX } from './body.ts'
 import { EVERYWHERE, setSecurityHeaders } from './security-headers.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Another server answers and says so itself: its log, its figures, its headers. */
+    readonly isPassedOn?: boolean
+  }
+}
+
 const HEADERS_WAIT_MS_MAX = 10_000
 const REQUEST_WAIT_MS_MAX = 30_000
 /** Whoever waits for the store is told by then that it is away. */
