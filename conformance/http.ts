@@ -1,6 +1,10 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
+import process from 'node:process'
 import { type Json, parseJson } from './json.ts'
+
+// Imported as a module it would bring fetch along, a tenth of a second.
+const { request: httpRequest } = process.getBuiltinModule('node:http')
 
 /**
  * Sends one request exactly as it is written: the request target verbatim (`//api/v1/tokens` must

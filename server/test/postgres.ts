@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Socket } from 'node:net'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 
 export interface Cluster {
   readonly url: string
@@ -61,7 +61,8 @@ export function ownerOf(database: string): number {
 }
 
 export async function queryOnce(url: string, text: string): Promise<pg.QueryResult> {
-  const client = new pg.Client({ connectionString: url })
+  const { Client } = (await import('pg')).default
+  const client = new Client({ connectionString: url })
   await client.connect()
   try {
     return await client.query(text)

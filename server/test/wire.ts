@@ -1,13 +1,11 @@
 // Requests as bytes: path, header names and body go out exactly as given. fetch and URL would
 // tidy `//api`, `%2e%2e` and doubled headers away, and those are what an attacker sends.
 import assert from 'node:assert/strict'
-import {
-  type Agent,
-  request as httpRequest,
-  type IncomingHttpHeaders,
-  type OutgoingHttpHeaders,
-} from 'node:http'
+import type { Agent, IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
+
+// Imported as a module it would bring fetch along, a tenth of a second for each test file.
+const { request: httpRequest } = process.getBuiltinModule('node:http')
 
 export type Pairs = Readonly<Record<string, string>> | readonly (readonly [string, string])[]
 
