@@ -57,7 +57,7 @@ interface Timing {
   readonly firstTokenMs: number
 }
 
-async function start(folder: string, isPinned: boolean): Promise<Timing> {
+export async function start(folder: string, isPinned: boolean): Promise<Timing> {
   const server = await startServer({ folder, isPinned })
   try {
     const { client_id: id, client_secret: secret } = server.demo.standard
@@ -73,7 +73,7 @@ async function start(folder: string, isPinned: boolean): Promise<Timing> {
   }
 }
 
-async function startBareNode(isPinned: boolean): Promise<number> {
+export async function startBareNode(isPinned: boolean): Promise<number> {
   const [file, ...args] = onServerCore(isPinned, [execPath, '-e', '0'])
   const startMs = performance.now()
   await run(file, args)

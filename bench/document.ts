@@ -11,7 +11,9 @@ export function performancePage(report: Report): string {
   const foreign = report.rows.map((row) => row.foreignCores)
   return `# Performance
 
-Written by \`npm run bench\` on ${date}; a full run writes this page anew.
+## Beside the limits of the machine
+
+Written by \`npm run bench\` on ${date}; a full run writes this part anew.
 
 - Machine: ${machine}, Node ${node}.
 - Shared meanwhile: load average ${range(load, 1)}, of which this program and its server make two;
@@ -19,7 +21,7 @@ Written by \`npm run bench\` on ${date}; a full run writes this page anew.
 
 ${tables(report)}
 
-## How to read this
+### How to read this
 
 - **Ratios carry over to another machine, figures do not.** On a shared machine absolute figures
   drift by tens of percent within the hour. Quote the share of the limit; the figures stand beside
@@ -39,7 +41,7 @@ ${tables(report)}
 - A durable commit is shared by whatever waits in the same turn; the limit counts 32 of 32 in one
   commit. Waiting for the disk is no CPU time: it shows in *per second* and in p99.
 
-## Method
+### Method
 
 - The real server, started as \`npm start\` starts it (dev mode, demo platform, limits on guessing
   as they are), on an empty folder with SQLite at \`synchronous=FULL\`. Its log is at level

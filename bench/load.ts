@@ -91,7 +91,8 @@ function ask(socket: Socket, source: Source, latenciesMs: number[]): Promise<voi
   })
 }
 
-function open(port: number): Promise<Socket> {
+/** A connection that sends at once what it is given. */
+export function open(port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true }, () => resolve(socket))
     socket.once('error', reject)

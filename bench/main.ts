@@ -10,7 +10,8 @@ import { GROWTH, growthSection, growthTables } from './growth/section.ts'
 import { measureMemory } from './memory.ts'
 import { type Options, type Part, readOptions, USAGE } from './options.ts'
 import { measurePeers } from './peers/measure.ts'
-import { PEERS, peersSection, peersTables } from './peers/section.ts'
+import { chartsOf, PEERS, peersSection } from './peers/section.ts'
+import { peersTables } from './peers/tables.ts'
 import { pinLoad } from './pin.ts'
 import { openReferences } from './references.ts'
 import { type Report, reportHead } from './report.ts'
@@ -34,10 +35,16 @@ import { VERIFY, verifySection, verifyTables } from './verify/section.ts'
  */
 const PAGE = join(import.meta.dirname, '../docs/performance.md')
 
+const CHARTS = join(PAGE, '../performance')
+
 interface Outcome {
   readonly report: unknown
   readonly text: string
   readonly section: string
+  /** By file name; the section shows them. */
+  readonly charts?: ReadonlyMap<string, string>
+  /** Whether something could not be measured while the rest went on. */
+  readonly hasFailed?: boolean
 }
 
 /** The option under which each stands on the page, and how it is measured. */
@@ -48,7 +55,13 @@ const APART: Readonly<
     PEERS,
     async (options, isPinned) => {
       const report = await measurePeers({ options, isPinned }, tell)
-      return { report, text: peersTables(report), section: peersSection(report) }
+      return {
+        report,
+        text: peersTables(report),
+        section: peersSection(report, readPage()),
+        charts: chartsOf(report),
+        hasFailed: report.races.some(({ failure }) => failure !== undefined),
+      }
     },
   ],
   growth: [
@@ -133,21 +146,41 @@ function readOptionsOrExit(): Options {
   }
 }
 
+interface Written extends Pick<Outcome, 'report' | 'text' | 'charts' | 'hasFailed'> {
+  readonly page: string
+}
+
 /** What stands on the page is kept but for what this run measured. */
-async function measure(options: Options): Promise<{ report: unknown; text: string; page: string }> {
+async function measure(options: Options): Promise<Written> {
   const isPinned = pinLoad()
-  const before = existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : ''
+  const before = readPage()
   if (options.part !== undefined) {
     const [option, measurePart] = APART[options.part]
-    const { report, text, section } = await measurePart(options, isPinned)
-    return { report, text, page: withSection(before, option, section) }
+    const outcome = await measurePart(options, isPinned)
+    return { ...outcome, page: withSection(before, option, outcome.section, placeOf(option)) }
   }
   const report = await run(options, isPinned)
   const page = Object.values(APART).reduce(
-    (text, [option]) => withSection(text, option, sectionIn(before, option)),
+    (text, [option]) => withSection(text, option, sectionIn(before, option), placeOf(option)),
     performancePage(report),
   )
   return { report, text: tables(report), page }
+}
+
+function readPage(): string {
+  return existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : ''
+}
+
+/** What readers come for stands first. */
+function placeOf(option: string): 'first' | 'last' {
+  return option === PEERS ? 'first' : 'last'
+}
+
+function write(page: string, charts: ReadonlyMap<string, string> = new Map()): void {
+  mkdirSync(CHARTS, { recursive: true })
+  for (const [name, chart] of charts) writeFileSync(join(CHARTS, name), chart)
+  writeFileSync(PAGE, page)
+  tell('docs/performance.md is written anew.')
 }
 
 function tell(line: string): void {
@@ -156,14 +189,10 @@ function tell(line: string): void {
 
 const options = readOptionsOrExit()
 try {
-  const { report, text, page } = await measure(options)
+  const { report, text, page, charts, hasFailed = false } = await measure(options)
   stdout.write(`${options.isJson ? JSON.stringify(report, null, 2) : text}\n`)
-  if (options.writesPage) {
-    mkdirSync(join(PAGE, '..'), { recursive: true })
-    writeFileSync(PAGE, page)
-    tell('docs/performance.md is written anew.')
-  }
-  exit(0)
+  if (options.writesPage) write(page, charts)
+  exit(hasFailed ? 1 : 0)
 } catch (error) {
   tell(error instanceof Error ? error.message : String(error))
   exit(1)

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 
 export const USAGE = `usage: bench [--peers | --growth | --rooms | --gateway | --sdk | --verify]
              [--quick] [--only NAME] [--rounds N] [--seconds N] [--tokens N]
-             [--json]
+             [--minutes N] [--json]
 
   --peers        beside other token servers, which are installed on first use
   --growth       large stores on both engines instead of the rows
@@ -13,8 +13,9 @@ export const USAGE = `usage: bench [--peers | --growth | --rooms | --gateway | -
   --quick        one round of one second each, and fewer starts
   --only NAME    only rows whose name contains NAME, such as refresh or cc-es256
   --rounds N     how often each row is measured (default: 5)
-  --seconds N    how long each time (default: 3)
-  --tokens N     how many access tokens --growth issues (default: 1,000,000)
+  --seconds N    how long each time (default: 3; with --peers 2)
+  --tokens N     how many access tokens --growth and --peers issue at once (default: 1,000,000)
+  --minutes N    how long --peers watches memory after them (default: 10)
   --json         one JSON report instead of the table
 
 A full run writes docs/performance.md anew, and one of the first six its section there; --quick,
@@ -35,6 +36,9 @@ export interface Options {
   readonly seconds: number
   readonly starts: number
   readonly memoryTokens: number
+  /** How many access tokens are issued where memory or a store could grow, and how long after. */
+  readonly tokens: number
+  readonly minutes: number
   /** A measurement that somebody else disturbed is repeated this often at most. */
   readonly repeatsMax: number
   /** How many rooms --rooms opens, in how many of them people talk, and calls in a browser. */
@@ -47,7 +51,6 @@ export interface Options {
   /** How many credentials the stores of --growth hold, and on which engines. */
   readonly growthEngines: readonly ('sqlite' | 'postgres')[]
   readonly growthSizes: readonly number[]
-  readonly growthTokens: number
   readonly growthLogSeconds: number
   readonly isJson: boolean
   readonly writesPage: boolean
@@ -68,6 +71,7 @@ export function readOptions(args: readonly string[]): Options {
       rounds: { type: 'string' },
       seconds: { type: 'string' },
       tokens: { type: 'string' },
+      minutes: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   })
@@ -76,10 +80,11 @@ export function readOptions(args: readonly string[]): Options {
     part: PARTS.find((part) => values[part]),
     only,
     rounds: positive('--rounds', values.rounds, quick ? 1 : 5),
-    seconds: positive('--seconds', values.seconds, quick ? 1 : 3),
+    // Of some eighty lanes, each shorter: all of --peers is to take no longer than the rest.
+    seconds: positive('--seconds', values.seconds, quick ? 1 : values.peers ? 2 : 3),
     starts: quick ? 1 : 7,
     memoryTokens: quick ? 5_000 : 100_000,
-    repeatsMax: quick ? 0 : 2,
+    repeatsMax: quick ? 0 : values.peers ? 1 : 2,
     roomsIdle: quick ? 20 : 1_000,
     roomsTalking: quick ? 10 : 400,
     roomsCalls: quick ? 1 : 7,
@@ -87,7 +92,8 @@ export function readOptions(args: readonly string[]): Options {
     sdkLoners: quick ? 50 : 1_000,
     growthEngines: quick ? ['sqlite'] : ['sqlite', 'postgres'],
     growthSizes: quick ? [100, 200] : [1_000, 100_000, 1_000_000],
-    growthTokens: positive('--tokens', values.tokens, quick ? 200 : TOKENS_MAX, TOKENS_MAX),
+    tokens: positive('--tokens', values.tokens, quick ? 2_000 : TOKENS_MAX, TOKENS_MAX),
+    minutes: positive('--minutes', values.minutes, quick ? 0.1 : 10),
     growthLogSeconds: quick ? 1 : 60,
     isJson: json,
     writesPage: !quick && !json && only === '',

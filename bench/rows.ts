@@ -25,7 +25,7 @@ const EXCHANGES_PER_SEC_MAX = 12_000
 
 export function rowsOn(server: BenchServer): readonly Row[] {
   const { demo, host, port } = server
-  const { vocera, eight_by_eight: eight, vonage, envoy, standard } = demo
+  const { vocera, eight_by_eight: eight, vonage, envoy, standard, vocalcola } = demo
   const bytes = (outgoing: Outgoing): Buffer => requestBytes(host, outgoing)
   const one = async (request: Outgoing, field: string): Promise<string> =>
     (await collect(port, 1, bytes(request), field)).join()
@@ -67,6 +67,17 @@ export function rowsOn(server: BenchServer): readonly Row[] {
       open: async () => repeating(bytes(standardToken), '"access_token"'),
     },
     {
+      name: 'cc-envoy',
+      title: 'client_credentials, ES256 (Envoy style)',
+      needs: ['http', 'es256Sign'],
+      signs: 'es256Sign',
+      open: async () => {
+        const { client_id, client_secret } = envoy
+        const form = { grant_type: 'client_credentials', client_id, client_secret }
+        return repeating(bytes({ path: '/oauth2/token', form }), '"access_token"')
+      },
+    },
+    {
       name: 'embed-hs256',
       title: 'embed login, a pair of HS256 tokens (Vocera style)',
       needs: ['http', 'hs256Sign', 'hs256Sign'],
@@ -102,16 +113,37 @@ export function rowsOn(server: BenchServer): readonly Row[] {
       title: 'authorization code exchange, durable (standard)',
       needs: ['http', 'es256Sign', 'commit'],
       open: async (seconds) => {
-        const codes = await storedCodes(server, Math.ceil(seconds * EXCHANGES_PER_SEC_MAX))
-        const form = {
-          grant_type: 'authorization_code',
-          redirect_uri: standard.redirect_uri,
-          code_verifier: VERIFIER,
-        }
-        const requests = codes.map((code) =>
-          bytes({ path: '/oauth/token', headers: clientHeaders, form: { ...form, code } }),
+        const { client_id: clientId, scopes, redirect_uri: redirectUri } = standard
+        const owner = { clientId, scopes, redirectUri }
+        const codes = await storedCodes(server, owner, Math.ceil(seconds * EXCHANGES_PER_SEC_MAX))
+        return listed(
+          codes.map((code) =>
+            bytes({
+              path: '/oauth/token',
+              headers: clientHeaders,
+              form: exchange(redirectUri, code),
+            }),
+          ),
+          '"refresh_token"',
         )
-        return listed(requests, '"refresh_token"')
+      },
+    },
+    {
+      name: 'code-vocalcola',
+      title: 'authorization code exchange, durable (VocalCola style)',
+      needs: ['http', 'commit'],
+      open: async (seconds) => {
+        const { public_key: clientId, scopes, redirect_uri: redirectUri } = vocalcola
+        const owner = { clientId, scopes, redirectUri }
+        const codes = await storedCodes(server, owner, Math.ceil(seconds * EXCHANGES_PER_SEC_MAX))
+        const pair = Buffer.from(`${clientId}.${vocalcola.private_key}`).toString('base64')
+        const headers = { Authorization: `Bearer ${pair}` }
+        return listed(
+          codes.map((code) =>
+            bytes({ path: '/v0/token/', headers, form: exchange(redirectUri, code) }),
+          ),
+          '"user_token"',
+        )
       },
     },
     {
@@ -185,6 +217,11 @@ export function rowsOn(server: BenchServer): readonly Row[] {
       },
     },
   ]
+}
+
+function exchange(redirectUri: string, code: string): Readonly<Record<string, string>> {
+  const grant = { grant_type: 'authorization_code', redirect_uri: redirectUri }
+  return { ...grant, code, code_verifier: VERIFIER }
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

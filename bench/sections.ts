@@ -15,9 +15,18 @@ export function sectionIn(page: string, option: string): string {
   return from === -1 || to === -1 ? '' : page.slice(from, to + END.length)
 }
 
-/** The page with this section in place of its old one, or at its end. */
-export function withSection(page: string, option: string, section: string): string {
+/** The page with this section in place of its old one, or before all others, or at its end. */
+export function withSection(
+  page: string,
+  option: string,
+  section: string,
+  place: 'first' | 'last' = 'last',
+): string {
   if (section === '') return page
   const old = sectionIn(page, option)
-  return old === '' ? `${page.trimEnd()}\n\n${section}\n` : page.replace(old, () => section)
+  if (old !== '') return page.replace(old, () => section)
+  const first = page.indexOf('\n## ')
+  return place === 'last' || first === -1
+    ? `${page.trimEnd()}\n\n${section}\n`
+    : `${page.slice(0, first)}\n${section}\n${page.slice(first)}`
 }

@@ -72,7 +72,7 @@ async function measureEngine(
       const { size } = population
       found.push({ engine, size, fillSec, idleMb: idleMb[i], busyMb: busyMb[i], tables })
     }
-    const issued = await issue(smallest, options.growthTokens)
+    const issued = await issue(smallest, options.tokens)
     return { figures, stores: found, log, issued, loadAverage }
   } finally {
     for (const { server } of stores) await server.stop()

@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 
 const FOLDER = import.meta.dirname
 const LOCK = join(FOLDER, 'package-lock.json')
+const PROJECT_LOCK = join(FOLDER, '../../package-lock.json')
 /** Written by npm at the end of an installation. */
 const DONE = join(FOLDER, 'node_modules/.package-lock.json')
 
@@ -20,12 +21,21 @@ export async function installPeers(tell: (line: string) => void): Promise<void> 
   await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: FOLDER })
 }
 
-/** The exact version of each peer, from the lock file. */
+/** The exact version of a peer. */
 export function versionOf(name: string): string {
-  const lock = JSON.parse(readFileSync(LOCK, 'utf8')) as {
+  return versionIn(LOCK, name)
+}
+
+/** Of those that verify in process: they are the project's own, for its tests. */
+export function libraryVersions(): readonly string[] {
+  return ['jose', 'fast-jwt'].map((name) => `${name} ${versionIn(PROJECT_LOCK, name)}`)
+}
+
+function versionIn(file: string, name: string): string {
+  const lock = JSON.parse(readFileSync(file, 'utf8')) as {
     packages: Readonly<Record<string, { version?: string }>>
   }
   const version = lock.packages[`node_modules/${name}`]?.version
-  if (version === undefined) throw new Error(`${name} is not in the lock file of the peers`)
+  if (version === undefined) throw new Error(`${name} is not in ${file}`)
   return version
 }

@@ -39,8 +39,11 @@ function figureOf(raw: Raw): Figure {
   return { perSec, cpuMicros: cpuMicrosOf(raw), p50Ms, p99Ms }
 }
 
-/** Our lanes: what each is called, and the row of the benchmark that is its load. */
-export type OurLanes = Readonly<Record<string, readonly [title: string, row: string]>>
+/** What the requests of a measurement are, on a server that runs. */
+export type Loading = (server: BenchServer) => (seconds: number) => Promise<Source>
+
+/** Our lanes: what each is called, and the row of the benchmark or another load that it is. */
+export type OurLanes = Readonly<Record<string, readonly [title: string, load: string | Loading]>>
 
 /** The whole product on SQLite at FULL, audit, limits, metrics and log as in production. */
 export function ours(
@@ -51,18 +54,22 @@ export function ours(
     const given = typeof start === 'function' ? await start() : start
     const server = await startServer({ folder: newFolder(), isPinned, ...given })
     return {
-      lanes: Object.entries(lanes).map(([name, [title, row]]) =>
-        serverLane(name, title, server, openRow(server, row), options.repeatsMax),
+      lanes: Object.entries(lanes).map(([name, [title, load]]) =>
+        serverLane(name, title, server, loading(load)(server), options.repeatsMax),
       ),
       close: server.stop,
     }
   }
 }
 
-export function openRow(server: BenchServer, name: string): (seconds: number) => Promise<Source> {
-  const row = rowsOn(server).find((one) => one.name === name)
-  if (row === undefined) throw new Error(`there is no row called ${name}`)
-  return row.open
+/** By the name of a row of the benchmark. */
+export function loading(load: string | Loading): Loading {
+  if (typeof load !== 'string') return load
+  return (server) => {
+    const row = rowsOn(server).find((one) => one.name === load)
+    if (row === undefined) throw new Error(`there is no row called ${load}`)
+    return row.open
+  }
 }
 
 export function peer(
@@ -83,18 +90,15 @@ export function peer(
 }
 
 /** What the machine can do, each under its own name. */
-export function raw(
-  names: readonly ReferenceName[],
-  title: (name: ReferenceName) => string,
-): Entry {
+export function raw(titles: Readonly<Partial<Record<ReferenceName, string>>>): Entry {
   return async ({ isPinned }) => {
     const references = await openReferences(isPinned)
     return {
-      lanes: names.map((name) => ({
+      lanes: Object.entries(titles).map(([name, title]) => ({
         name,
-        title: title(name),
+        title,
         async measure(seconds) {
-          const perSec = await references.measure(name, seconds)
+          const perSec = await references.measure(name as ReferenceName, seconds)
           return { perSec, cpuMicros: 1e6 / perSec }
         },
       })),

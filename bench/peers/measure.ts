@@ -1,8 +1,8 @@
 import { loadavg } from 'node:os'
 import { reportHead } from '../report.ts'
 import { median } from '../statistics.ts'
-import { installPeers } from './install.ts'
-import type { Figure, Lane, Race, Round, Setting } from './race.ts'
+import { installPeers, libraryVersions } from './install.ts'
+import type { Figure, Lane, Measure, Race, Round, Setting } from './race.ts'
 import { RACES } from './races/index.ts'
 import { type Result, resultOf } from './result.ts'
 
@@ -14,12 +14,16 @@ export interface RaceReport {
   readonly title: string
   readonly rounds: number
   readonly results: readonly Result[]
-  readonly lanes: readonly (Figure & Pick<Lane, 'name' | 'title'>)[]
+  readonly lanes: readonly (Pick<Lane, 'name' | 'title'> & { readonly figure: Figure })[]
   readonly loadAverage: number
+  /** Why it could not be measured; the others go on, and the run ends with an error. */
+  readonly failure: string | undefined
 }
 
 export interface PeersReport extends ReturnType<typeof reportHead> {
   readonly races: readonly RaceReport[]
+  /** What verifies in process, and its version. */
+  readonly libraries: readonly string[]
 }
 
 /** One race after the other; in each, everybody once in every round. */
@@ -31,8 +35,14 @@ export async function measurePeers(
   if (races.length === 0) throw new Error(`no row has a name with "${options.only}"`)
   await installPeers(tell)
   const reports: RaceReport[] = []
-  for (const race of races) reports.push(await run(race, { options, isPinned }, tell))
-  return { ...reportHead(options, isPinned), races: reports }
+  for (const race of races) {
+    const report = await run(race, { options, isPinned }, tell).catch((thrown: unknown) =>
+      failed(race, thrown instanceof Error ? thrown.message : String(thrown)),
+    )
+    if (report.failure !== undefined) tell(`${race.name}  failed: ${report.failure}`)
+    reports.push(report)
+  }
+  return { ...reportHead(options, isPinned), races: reports, libraries: libraryVersions() }
 }
 
 async function run(
@@ -43,7 +53,7 @@ async function run(
   const { lanes, close } = await race.open(setting)
   const { seconds } = setting.options
   const rounds: Round[] = []
-  const count = race.rounds ?? setting.options.rounds
+  const count = race.rounds?.(setting.options) ?? setting.options.rounds
   try {
     for (const lane of lanes) await lane.warmUp?.(WARM_UP_SEC)
     while (rounds.length < count) {
@@ -63,26 +73,25 @@ async function run(
     title: race.title,
     rounds: rounds.length,
     results: race.verdicts.map((verdict) => resultOf(verdict, rounds)),
-    lanes: lanes.map(({ name, title }) => ({ name, title, ...middleOf(name, rounds) })),
+    lanes: lanes.map(({ name, title }) => ({ name, title, figure: middleOf(name, rounds) })),
     loadAverage: loadavg()[0] ?? 0,
+    failure: undefined,
   }
 }
 
-function lineOf(name: string, { perSec, cpuMicros, p99Ms }: Figure): string {
-  const tail = p99Ms === undefined ? '' : `  p99 ${p99Ms.toFixed(1)} ms`
-  return `${name}  ${perSec.toFixed(0)}/s  CPU ${cpuMicros.toFixed(1)} µs${tail}`
+function failed({ name, title }: Race, failure: string): RaceReport {
+  return { name, title, rounds: 0, results: [], lanes: [], loadAverage: loadavg()[0] ?? 0, failure }
+}
+
+function lineOf(name: string, figure: Figure): string {
+  const words = Object.entries(figure).map(([measure, value]) => `${measure} ${value.toFixed(1)}`)
+  return `${name}  ${words.join('  ')}`
 }
 
 function middleOf(lane: string, rounds: readonly Round[]): Figure {
   const figures = rounds.flatMap((round) => round.get(lane) ?? [])
-  const middle = (pick: (figure: Figure) => number | undefined): number | undefined => {
-    const values = figures.flatMap((figure) => pick(figure) ?? [])
-    return values.length === 0 ? undefined : median(values)
-  }
-  return {
-    perSec: middle((figure) => figure.perSec) ?? 0,
-    cpuMicros: middle((figure) => figure.cpuMicros) ?? 0,
-    p50Ms: middle((figure) => figure.p50Ms),
-    p99Ms: middle((figure) => figure.p99Ms),
-  }
+  const measures = Object.keys(figures[0] ?? {}) as Measure[]
+  return Object.fromEntries(
+    measures.map((one) => [one, median(figures.flatMap((figure) => figure[one] ?? []))]),
+  )
 }

@@ -1,13 +1,18 @@
 import type { Options } from '../options.ts'
 
+/** What can be said of a lane; CPU time is the server's, for one request. */
+export type Measure =
+  | 'perSec'
+  | 'cpuMicros'
+  | 'p50Ms'
+  | 'p99Ms'
+  | 'startMs'
+  | 'idleMb'
+  | 'loadedMb'
+  | 'growth'
+
 /** What one lane did in one round. */
-export interface Figure {
-  readonly perSec: number
-  /** CPU time that the server spent on one. */
-  readonly cpuMicros: number
-  readonly p50Ms?: number
-  readonly p99Ms?: number
-}
+export type Figure = Readonly<Partial<Record<Measure, number>>>
 
 /** One way to do the same work. */
 export interface Lane {
@@ -52,8 +57,8 @@ export interface Race {
   readonly name: string
   readonly title: string
   readonly verdicts: readonly Verdict[]
-  /** Once is enough where lanes repeat by themselves. */
-  readonly rounds?: number
+  /** Where it is not as many as the run has. */
+  rounds?(options: Options): number
   open(setting: Setting): Promise<Entrants>
 }
 
@@ -76,9 +81,9 @@ export function together(...entries: readonly Entry[]): Entry {
   }
 }
 
-export function figureIn(round: Round, lane: string): Figure {
-  const figure = round.get(lane)
-  if (figure === undefined) throw new Error(`there was no lane called ${lane}`)
+export function figureIn(round: Round, lane: string, measure: Measure): number {
+  const figure = round.get(lane)?.[measure]
+  if (figure === undefined) throw new Error(`there is no ${measure} of a lane called ${lane}`)
   return figure
 }
 
@@ -99,15 +104,24 @@ function comparison(
   others: readonly string[],
   atLeast: number | undefined,
 ): Verdict {
-  const most = (round: Round, rate: (figure: Figure) => number): number =>
-    Math.max(...others.map((other) => rate(figureIn(round, other))))
-  const per = (rate: (figure: Figure) => number) => (round: Round) =>
-    rate(figureIn(round, lane)) / most(round, rate)
+  const against = (rate: (lane: string) => number): number =>
+    rate(lane) / Math.max(...others.map(rate))
   return {
     title,
     unit,
     atLeast,
-    of: per(({ perSec }) => perSec),
-    byCpu: per(({ cpuMicros }) => 1 / cpuMicros),
+    of: (round) => against((one) => figureIn(round, one, 'perSec')),
+    byCpu: (round) => against((one) => 1 / figureIn(round, one, 'cpuMicros')),
   }
+}
+
+/** One measure of one lane, which must not be above so much. */
+export function figure(
+  title: string,
+  unit: Unit,
+  lane: string,
+  measure: Measure,
+  atMost?: number,
+): Verdict {
+  return { title, unit, atMost, of: (round) => figureIn(round, lane, measure) }
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { chartOf } from './chart.ts'
+import { growthResultsIn } from './growth-results.ts'
 import { type Figure, type Round, share, times } from './race.ts'
 import { resultOf } from './result.ts'
 
@@ -31,4 +33,31 @@ test('what is not reached says so, and what was not demanded says nothing', () =
 
 test('a lane that nobody measured is an error, not a ratio', () => {
   assert.throws(() => resultOf(times('', 'ours', ['gone'], 1), [round(1, 1, 1)]), /gone/)
+})
+
+test('a chart says all its figures in words, and its bars stay inside', () => {
+  const rounds = [round(30, 10, 5), round(40, 10, 5), round(200, 10, 5)]
+  const results = [
+    resultOf(times('one & other', 'ours', ['one', 'other'], 4), rounds),
+    resultOf(share('`other`', 'ours', 'other'), rounds),
+  ]
+  const path = { name: 'path', title: 'a <path>', rounds: 3, results, lanes: [] }
+  const chart = chartOf({ ...path, loadAverage: 0, failure: undefined })
+  assert.ok(chart.includes('<title id="title">a &lt;path&gt;</title>'))
+  assert.ok(chart.includes('one &amp; other: 4.00 ×; at least 4.00 ×. other: 800 %</desc>'))
+  assert.ok(chart.includes('prefers-color-scheme: dark'))
+  const ends = [...chart.matchAll(/x2="([\d.]+)"/g)].map(([, x]) => Number(x))
+  assert.deepEqual(ends.length, 2)
+  assert.ok(Math.max(...ends) <= 350, `a whisker ends at ${ends}`)
+})
+
+test('the page’s own table of growth is read, the largest stores only', () => {
+  const page = [
+    '| refresh, SQLite | 1,000 | **100 %** (100 % to 100 %) | 269 | 100 % | 904 | 169.6 |',
+    '| refresh, SQLite | 1,000,000 | **85 %** (79 % to 89 %) | 325 | 92 % | 824 | 280.1 |',
+  ].join('\n')
+  const [found, ...others] = growthResultsIn(page)
+  assert.deepEqual(others, [])
+  assert.deepEqual(found?.figure, { median: 0.85, min: 0.79, max: 0.89 })
+  assert.equal(found?.isReached, false)
 })

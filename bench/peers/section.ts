@@ -1,62 +1,66 @@
 import { marked } from '../sections.ts'
-import { table } from '../table.ts'
+import { chartOf, describe } from './chart.ts'
+import { growthResultsIn } from './growth-results.ts'
+import { versionOf } from './install.ts'
 import type { PeersReport } from './measure.ts'
-import type { Unit } from './race.ts'
-import type { Result, Spread } from './result.ts'
+import { methodOf } from './method.ts'
+import { failureOf, laneTable, startTable, verdictTable } from './tables.ts'
 
 export const PEERS = '--peers'
 
-export function peersSection(report: PeersReport): string {
-  return marked(PEERS, `## Beside its peers\n\n${peersTables(report)}`)
-}
+const SHOWN = [
+  'oidc-provider',
+  '@node-oauth/oauth2-server',
+  'better-auth',
+  'oauth2-mock-server',
+] as const
 
-/** The figures alone, for a terminal. */
-export function peersTables({ races }: PeersReport): string {
-  const verdicts = table(
-    ['path', 'compared with', 'at least', 'reached (worst to best round)', 'by CPU', ''],
-    races.flatMap((race) =>
-      race.results.map((result) => [
-        race.title,
-        result.title,
-        demandOf(result),
-        `**${say(result.unit, result.figure.median)}** (${rangeOf(result.unit, result.figure)})`,
-        result.byCpu === undefined ? '–' : say(result.unit, result.byCpu.median),
-        result.isReached === undefined ? '–' : result.isReached ? 'yes' : '**not reached**',
-      ]),
-    ),
+/** The page knows of the largest stores, which a run of its own measures. */
+export function peersSection(report: PeersReport, page: string): string {
+  const { date, machine, node, races, libraries } = report
+  const peers = SHOWN.map((name) => `${name} ${versionOf(name)}`).join(', ')
+  const loads = races.map(({ loadAverage }) => loadAverage)
+  const growth = {
+    title: '1,000,000 credentials and refresh families; 1,000',
+    results: growthResultsIn(page),
+  }
+  const failures = races.map(failureOf).filter((words) => words !== '')
+  const images = races
+    .filter(({ results }) => results.length > 0)
+    .map(({ name, title, results }) => {
+      const words = describe(results)
+      return `![${title}. ${words}](performance/${name}.svg)`
+    })
+  return marked(
+    PEERS,
+    [
+      '## Beside its peers',
+      `Written by \`npm run bench -- --peers\` on ${date}: ${machine}, Node ${node}.
+Peers: ${peers};
+in process ${libraries.join(' and ')}. The load average of the machine was ${range(loads)} at the
+ends of the paths, of which this program and its server make two.`,
+      ...failures,
+      verdictTable([...races, growth]),
+      `More on large stores under [Growth](#growth), on verifying under
+[Verifying in a resource server](#verifying-in-a-resource-server).`,
+      ...images,
+      '### What was measured beside what',
+      laneTable(races),
+      startTable(races),
+      methodOf(report),
+    ]
+      .filter((part) => part !== '')
+      .join('\n\n'),
   )
-  const lanes = table(
-    ['path', 'who', 'per second', 'server CPU µs', 'p50 ms', 'p99 ms'],
-    races.flatMap((race) =>
-      race.lanes.map((lane) => [
-        race.title,
-        lane.title,
-        Math.round(lane.perSec).toLocaleString('en'),
-        lane.cpuMicros.toFixed(lane.cpuMicros < 10 ? 2 : 0),
-        lane.p50Ms?.toFixed(1) ?? '–',
-        lane.p99Ms?.toFixed(1) ?? '–',
-      ]),
-    ),
-  )
-  return `${verdicts}\n\n${lanes}`
 }
 
-const SAID: Readonly<Record<Unit, (value: number) => string>> = {
-  times: (value) => `${value.toFixed(value < 10 ? 2 : 1)} ×`,
-  share: (value) => `${(value * 100).toFixed(0)} %`,
-  milliseconds: (value) => `${value.toFixed(0)} ms`,
-  megabytes: (value) => `${value.toFixed(0)} MB`,
+/** The pictures of the section, by file name. */
+export function chartsOf({ races }: PeersReport): ReadonlyMap<string, string> {
+  const drawn = races.filter(({ results }) => results.length > 0)
+  return new Map(drawn.map((race) => [`${race.name}.svg`, chartOf(race)]))
 }
 
-function say(unit: Unit, value: number): string {
-  return SAID[unit](value)
-}
-
-function rangeOf(unit: Unit, { min, max }: Spread): string {
-  return `${say(unit, min)} to ${say(unit, max)}`
-}
-
-function demandOf({ unit, atLeast, atMost }: Result): string {
-  if (atLeast !== undefined) return `${say(unit, atLeast)}`
-  return atMost === undefined ? '–' : `at most ${say(unit, atMost)}`
+function range(values: readonly number[]): string {
+  const [least, most] = [Math.min(...values).toFixed(1), Math.max(...values).toFixed(1)]
+  return least === most ? least : `${least} to ${most}`
 }

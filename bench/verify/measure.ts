@@ -78,7 +78,7 @@ async function compare(
 }
 
 /** By CPU time, which others on the core can hardly change. */
-async function ratePerCpuSec(
+export async function ratePerCpuSec(
   { once }: Contender,
   tokens: readonly string[],
   seconds: number,

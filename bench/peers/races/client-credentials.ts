@@ -24,11 +24,11 @@ export const clientCredentialsRs256: Race = {
   name: 'cc-rs256',
   title: 'client_credentials, RS256',
   verdicts: [
-    share('of the raw RSA-2048 signing rate', 'ours', 'rs256Sign', 0.8),
-    times('× the best peer', 'ours', PEERS, 1.15),
+    share('the raw RSA-2048 signing rate', 'ours', 'rs256Sign', 0.8),
+    times('the best peer', 'ours', PEERS, 1.15),
   ],
   open: together(
-    raw(['rs256Sign'], () => 'RSA-2048 signature alone, `node:crypto`'),
+    raw({ rs256Sign: 'RSA-2048 signature alone, `node:crypto`' }),
     ours({ ours: ['Mintmark', 'cc-rs256'] }),
     ...peersSigning('RS256'),
   ),
@@ -38,11 +38,11 @@ export const clientCredentialsEs256: Race = {
   name: 'cc-es256',
   title: 'client_credentials, ES256',
   verdicts: [
-    times('× the best peer', 'ours', PEERS, 1.6),
-    times('× oidc-provider', 'ours', ['oidc-provider'], 2.3),
+    times('the best peer', 'ours', PEERS, 1.6),
+    times('oidc-provider', 'ours', ['oidc-provider'], 2.3),
   ],
   open: together(
-    raw(['es256Sign'], () => 'P-256 signature alone, `node:crypto`'),
+    raw({ es256Sign: 'P-256 signature alone, `node:crypto`' }),
     ours({ ours: ['Mintmark', 'cc-es256'] }),
     ...peersSigning('ES256'),
   ),

@@ -10,8 +10,8 @@ export const refresh: Race = {
   name: 'refresh',
   title: 'refresh with rotation, SQLite FULL',
   verdicts: [
-    times('× oidc-provider at FULL', 'ours', ['oidc-provider'], 7),
-    times('× better-auth at FULL', 'ours', ['better-auth']),
+    times('oidc-provider at FULL', 'ours', ['oidc-provider'], 7),
+    times('better-auth at FULL', 'ours', ['better-auth']),
   ],
   open: together(
     ours({ ours: ['Mintmark, FULL', 'refresh-standard'] }),
@@ -24,13 +24,18 @@ export const code: Race = {
   name: 'code',
   title: 'authorization code exchange, SQLite FULL',
   verdicts: [
-    times('× oidc-provider at NORMAL', 'ours', ['oidc-provider'], 3),
-    times('× better-auth at NORMAL', 'ours', ['better-auth']),
+    times('oidc-provider at NORMAL', 'ours', ['oidc-provider'], 3),
+    times('better-auth at NORMAL', 'ours', ['better-auth']),
   ],
   open: together(
     ours({ ours: ['Mintmark, FULL', 'code'] }),
-    peer('oidc-provider', 'oidc-provider, SQLite NORMAL', NORMAL, exchanging()),
-    peer('better-auth', 'better-auth, SQLite NORMAL', NORMAL, exchanging(`${BETTER_AUTH}/token`)),
+    peer('oidc-provider', 'oidc-provider, SQLite NORMAL', NORMAL, exchanging('oidc-provider')),
+    peer(
+      'better-auth',
+      'better-auth, SQLite NORMAL',
+      NORMAL,
+      exchanging('better-auth', `${BETTER_AUTH}/token`),
+    ),
   ),
 }
 
@@ -38,8 +43,8 @@ export const revocation: Race = {
   name: 'revoke',
   title: 'revocation, SQLite FULL',
   verdicts: [
-    times('× oidc-provider at FULL', 'ours', ['oidc-provider'], 6),
-    times('× better-auth at FULL', 'ours', ['better-auth']),
+    times('oidc-provider at FULL', 'ours', ['oidc-provider'], 6),
+    times('better-auth at FULL', 'ours', ['better-auth']),
   ],
   open: together(
     ours({ ours: ['Mintmark, FULL, a JWT', 'revoke'] }),
@@ -47,13 +52,13 @@ export const revocation: Race = {
       'oidc-provider',
       'oidc-provider, SQLite FULL, a stored token',
       FULL,
-      revoking('/token/revocation'),
+      revoking('oidc-provider', '/token/revocation'),
     ),
     peer(
       'better-auth',
       'better-auth, SQLite FULL, a stored token',
       FULL,
-      revoking(`${BETTER_AUTH}/revoke`),
+      revoking('better-auth', `${BETTER_AUTH}/revoke`),
     ),
   ),
 }
