@@ -1,25 +1,17 @@
 import fastifyCookie from '@fastify/cookie'
-import fastifyCors from '@fastify/cors'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import type { AdminDeps } from './admin/deps.ts'
-import type { Figures } from './audit/figures.ts'
 import { registerLiveKit } from './conference/livekit-routes.ts'
 import { registerRoomSocket } from './conference/socket.ts'
 import { registerConsole } from './console/index.ts'
 import { ACCESS_TOKEN_LIFETIME_SEC_MAX, type Core } from './core.ts'
-import {
-  type AuthorizationEndpoint,
-  type Dialect,
-  type DoorEndpoint,
-  type Endpoint,
-  isResourceEndpoint,
-  publishedSigner,
-} from './dialects/contract.ts'
+import { type Dialect, isResourceEndpoint, publishedSigner } from './dialects/contract.ts'
 import { registerEmbeds } from './embeds/index.ts'
 import { registerWidgetScript } from './embeds/widget-script.ts'
 import { answerJwks, answerMetadata } from './endpoints/discovery.ts'
 import { type Readiness, registerHealth } from './endpoints/health.ts'
+import { type Answer, programPaths } from './endpoints/program-paths.ts'
 import { registerRevocations } from './endpoints/revocations.ts'
 import { answerToken } from './endpoints/token.ts'
 import { answerTokenCare } from './endpoints/token-care.ts'
@@ -34,18 +26,19 @@ import { answerResource } from './gateway/resource.ts'
 import { sharedLimits } from './gateway/shared-limits.ts'
 import { grants } from './grants/index.ts'
 import { divert } from './http/divert.ts'
-import { type Metrics, measureAnswers, registerMetrics } from './http/metrics.ts'
+import { type Metrics, registerMetrics } from './http/metrics.ts'
 import { ownPathsOf } from './http/own-paths.ts'
 import { passOn } from './http/pass-on.ts'
-import { type Handler, type Method, type Route, registerRoute } from './http/routes.ts'
+import { programsAt } from './http/programs.ts'
+import { requestLog } from './http/request-log.ts'
 import { createServer, fromFastifyError, type HttpOptions } from './http/server.ts'
-import { readWire, sendWire } from './http/wire.ts'
+import { sendWire } from './http/wire.ts'
 import { registerAccountPages } from './pages/account/index.ts'
 import { registerAssets } from './pages/assets.ts'
 import { type AuthorizationRoute, registerAuthorizePages, senderAt } from './pages/authorize.ts'
 import { browserWith } from './pages/browser.ts'
 import { registerLanguages } from './pages/choose-language.ts'
-import { type DoorDeps, registerDoor } from './pages/doors.ts'
+import { registerDoor } from './pages/doors.ts'
 import { homeOf } from './pages/home.ts'
 import { registerSetup } from './pages/invited/setup.ts'
 import { registerWelcome } from './pages/invited/welcome.ts'
@@ -56,7 +49,6 @@ import { registerRoomFiles } from './pages/room-files.ts'
 import { isForPerson, sendProblem } from './pages/send.ts'
 import { registerSignInPages } from './pages/sign-in.ts'
 import { ProtocolError } from './protocol/errors.ts'
-import type { WireRequest, WireResponse } from './protocol/wire.ts'
 import { StoreUnavailable } from './store/failure.ts'
 import { registerReplies } from './texts/inbound.ts'
 import { registerTextMetrics } from './texts/metrics.ts'
@@ -76,16 +68,11 @@ const MANAGEMENT = '/admin/v1'
 /** For whoever looks at `/readyz`. */
 const NO_TEXTS = 'texts wait: no provider is set'
 
-type Answer = (
-  dialect: Dialect,
-  endpoint: Program,
-  request: WireRequest,
-) => Promise<WireResponse> | WireResponse
-
 /** The composition root: the only file that knows every part. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { core, metrics } = options
-  const { server, http, isOwnPath, isHttps, deps, browser, logFailure } = await laidOut(options)
+  const { server, http, ownPaths, isHttps, deps, browser, logFailure } = await laidOut(options)
+  const programs = programsAt(server.server, http, ownPaths)
   const table = new LiveTable(core.apis, core.site)
   const admission: AdmissionDeps = {
     ...deps,
@@ -130,21 +117,18 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   if (core.liveKit !== undefined) registerLiveKit(server, deps, core.liveKit)
   await registerRoomFiles(server)
   registerOpenRoom(server, { ...deps, roomLifetimeSec: core.config.room_lifetime_sec })
-  // Browsers of any origin may read some styles' answers; those share one scope with CORS in it.
-  for (const isOpen of [true, false]) {
-    await server.register(async (scope) => {
-      if (isOpen) await scope.register(fastifyCors, { origin: '*', strictPreflight: false })
-      for (const dialect of core.dialects) {
-        if (dialect.isOpenToBrowsers === isOpen) {
-          await registerDialect(scope, dialect, answer, deps, home)
-        }
-      }
-    })
+  for (const dialect of core.dialects) {
+    for (const path of programPaths(dialect, answer, deps)) programs.add(path)
+    for (const endpoint of dialect.endpoints) {
+      const isDoor = endpoint.operation === 'agent_sign_in' || endpoint.operation === 'guest'
+      if (isDoor) registerDoor(server, { ...deps, home }, dialect, endpoint)
+    }
   }
   const discovery = core.dialects.find(leadsVerifiers)
   if (discovery !== undefined) {
     registerRevocations(
       server,
+      programs,
       deps,
       discovery,
       revocationFeedOf({ board: core.store.board, secrets: core.secrets }),
@@ -162,7 +146,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     ...admission,
     http,
     table,
-    isOwnPath,
+    isOwnPath: ownPaths.has,
     board: core.store.board,
     metrics: gatewayMetrics(metrics.registry, table),
   })
@@ -185,10 +169,9 @@ export async function createManagement(
   upstreamStates: AdminDeps['upstreamStates'] = () => ({}),
 ): Promise<FastifyInstance> {
   const { server, deps, browser, logFailure } = await laidOut(options)
-  const { core, metrics, localAuthority } = options
+  const { core, localAuthority } = options
   const { registerAdmin } = await import('./admin/index.ts')
   const { countsIn, overviewsIn } = await import('./admin/overview-figures.ts')
-  measureAnswers(server, metrics)
   await registerAdmin(server, MANAGEMENT, {
     ...deps,
     browser,
@@ -207,18 +190,23 @@ export async function createManagement(
 }
 
 /** What every part stands on. */
-async function laidOut({ core, logger, requestLogger, readiness }: AppOptions) {
+async function laidOut({ core, logger, requestLogger, metrics, readiness }: AppOptions) {
+  const logRequest = requestLog(requestLogger)
   const isHttps = core.site.baseUrl.startsWith('https:')
   const http: HttpOptions = {
     isQuestion,
     logger,
-    requestLogger,
+    onAnswered(answered) {
+      logRequest(answered)
+      metrics.answered(answered)
+    },
+    onPassed: logRequest,
     isHttps,
     trustedProxies: core.config.trusted_proxies,
     isServing: readiness.isServing,
   }
   const server = createServer(http)
-  const isOwnPath = ownPathsOf(server)
+  const ownPaths = ownPathsOf(server)
   const logFailure = (error: ProtocolError, requestId: string): void => {
     if (error instanceof StoreUnavailable) core.onStoreError(error)
     else if (error.status >= 500)
@@ -230,7 +218,7 @@ async function laidOut({ core, logger, requestLogger, readiness }: AppOptions) {
   return {
     server,
     http,
-    isOwnPath,
+    ownPaths,
     isHttps,
     logFailure,
     browser,
@@ -240,68 +228,6 @@ async function laidOut({ core, logger, requestLogger, readiness }: AppOptions) {
 
 function leadsVerifiers({ endpoints }: Dialect): boolean {
   return endpoints.some((one) => one.operation === 'metadata' && one.isForVerifiers)
-}
-
-/** All paths of a dialect, each with its methods; refusals in the dialect's own shape. */
-async function registerDialect(
-  scope: FastifyInstance,
-  dialect: Dialect,
-  answer: Answer,
-  deps: Omit<DoorDeps, 'home'> & { readonly figures: Figures },
-  home: DoorDeps['home'],
-): Promise<void> {
-  const { clock, logFailure, figures, isOn } = deps
-  const paths = new Map<string, Program[]>()
-  for (const endpoint of dialect.endpoints) {
-    if (endpoint.operation === 'agent_sign_in' || endpoint.operation === 'guest') {
-      registerDoor(scope, { ...deps, home }, dialect, endpoint)
-    }
-    if (!isProgram(endpoint)) continue
-    for (const path of [endpoint.path, ...(endpoint.aliases ?? [])]) {
-      paths.set(path, [...(paths.get(path) ?? []), endpoint])
-    }
-  }
-  await scope.register(async (own) => {
-    own.addHook('onRequest', (_request, _reply, done) =>
-      done(isOn(dialect.name) ? undefined : new ProtocolError('not_found')),
-    )
-    for (const [path, endpoints] of paths) registerPath(own, path, endpoints)
-  })
-
-  function registerPath(own: FastifyInstance, path: string, endpoints: readonly Program[]): void {
-    const refuse: Route['refuse'] = (thrown, request, reply) => {
-      const error = fromFastifyError(thrown)
-      logFailure(error, request.id)
-      const operation = endpoints[0]?.operation ?? 'token'
-      const context = { requestId: request.id, now: clock.now() }
-      return sendWire(reply, dialect.refuse(error, operation, context))
-    }
-    const methods = new Map<Method, Handler>()
-    for (const endpoint of endpoints) {
-      const isMeasured = endpoint.operation === 'token' || isResourceEndpoint(endpoint)
-      methods.set(endpoint.method, async (request, reply) => {
-        const startMs = performance.now()
-        try {
-          const wire = await readWire(request, endpoint.accepts)
-          const response = await answer(dialect, endpoint, wire)
-          if (isMeasured) figures.took(dialect.name, performance.now() - startMs)
-          return sendWire(reply, response)
-        } catch (thrown) {
-          return refuse(thrown, request, reply)
-        }
-      })
-    }
-    const isForPages = endpoints.some((one) => isResourceEndpoint(one) && one.isForPages)
-    registerRoute(own, { path, methods, refuse, isForPages })
-  }
-}
-
-/** Endpoints that programs call; the others are pages. */
-type Program = Exclude<Endpoint, AuthorizationEndpoint | DoorEndpoint>
-
-function isProgram(endpoint: Endpoint): endpoint is Program {
-  const { operation } = endpoint
-  return operation !== 'authorization' && operation !== 'agent_sign_in' && operation !== 'guest'
 }
 
 function authorizationRoutes(dialect: Dialect): AuthorizationRoute[] {

@@ -1,10 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Dialect } from '../dialects/contract.ts'
-import { registerRoute } from '../http/routes.ts'
-import { fromFastifyError } from '../http/server.ts'
-import { readWire, sendWire } from '../http/wire.ts'
+import type { Programs } from '../http/programs.ts'
 import type { Clock } from '../protocol/clock.ts'
-import { ProtocolError } from '../protocol/errors.ts'
+import { ProtocolError, toProtocolError } from '../protocol/errors.ts'
 import { textField } from '../protocol/fields.ts'
 import type { Site } from '../protocol/site.ts'
 import { NO_STORE, type WireRequest, type WireResponse } from '../protocol/wire.ts'
@@ -33,30 +31,25 @@ export interface RevocationDeps {
  */
 export function registerRevocations(
   server: FastifyInstance,
+  programs: Programs,
   deps: RevocationDeps,
   dialect: Dialect,
   feed: RevocationFeed,
 ): void {
   server.addHook('preClose', async () => feed.close())
   deps.liveDialects.onChange(feed.wake)
-  registerRoute(server, {
+  programs.add({
     path: FEED_PATH,
+    // Its answers to anybody's page say so themselves.
+    readers: 'no_page',
+    isOn: () => deps.isOn(dialect.name),
     methods: new Map([
-      [
-        'GET',
-        async (request, reply) => {
-          const arrivedAtMs = performance.now()
-          if (!deps.isOn(dialect.name)) throw new ProtocolError('not_found')
-          const wire = await readWire(request)
-          return sendWire(reply, await answerFeed(deps, dialect, feed, wire, arrivedAtMs))
-        },
-      ],
+      ['GET', { answer: (request) => answerFeed(deps, dialect, feed, request, performance.now()) }],
     ]),
-    refuse(thrown, request, reply) {
-      const error = fromFastifyError(thrown)
-      deps.logFailure(error, request.id)
-      const context = { requestId: request.id, now: deps.clock.now() }
-      return sendWire(reply, dialect.refuse(error, 'jwks', context))
+    refuse(thrown, requestId) {
+      const error = toProtocolError(thrown)
+      deps.logFailure(error, requestId)
+      return dialect.refuse(error, 'jwks', { requestId, now: deps.clock.now() })
     },
   })
 }

@@ -12,6 +12,8 @@ import { digestsOf } from '../tokens/revocation-digests.ts'
 import { revokeIntrospected } from '../tokens/revoke.ts'
 import { findPresented } from './presented-elsewhere.ts'
 
+const TEXT = 'text/plain; charset=utf-8'
+
 export interface TokenCareDeps {
   readonly store: Store
   readonly clock: Clock
@@ -58,7 +60,7 @@ export async function answerTokenCare(
     else deps.audit.count(decisionOf(operation, asker, found, request))
     return operation === 'introspection'
       ? json(200, describe(found, isResourceServer), NO_STORE)
-      : { status: 200, headers: NO_STORE, body: '' }
+      : { status: 200, headers: { ...NO_STORE, 'content-type': TEXT }, body: '' }
   } catch (thrown) {
     const error = toProtocolError(thrown)
     deps.logFailure(error, request.requestId)

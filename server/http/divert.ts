@@ -9,6 +9,14 @@ export interface Diversion {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
 }
 
+/** What is taken here is answered here; the rest goes on to whoever listened before. */
+export function takeRequests(
+  server: Server,
+  isTaken: (request: IncomingMessage, response: ServerResponse) => boolean,
+): void {
+  before(server, 'request', (request, response) => isTaken(request, response as ServerResponse))
+}
+
 type Listener = (...args: unknown[]) => void
 
 /**
@@ -16,9 +24,9 @@ type Listener = (...args: unknown[]) => void
  * server, and no listener of one sees what belongs to the other.
  */
 export function divert(server: Server, diversion: Diversion): void {
-  before(server, 'request', (request, response) => {
+  takeRequests(server, (request, response) => {
     if (!diversion.owns(request)) return false
-    diversion.answer(request, response as ServerResponse)
+    diversion.answer(request, response)
     return true
   })
   before(server, 'upgrade', (request, socket, head) => {

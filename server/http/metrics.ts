@@ -1,12 +1,13 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from '@prometheus-io/client'
 import type { FastifyInstance } from 'fastify'
+import type { OnAnswered } from './answered.ts'
 
 export interface Metrics {
   readonly registry: Registry
   decided(dialect: string | undefined, action: string, outcome: string): void
-  answered(route: string, status: number, tookSec: number): void
   /** Something was asked of the store, by a request or by ourselves, and it did not do it. */
   storeFailed(): void
+  answered: OnAnswered
 }
 
 /** What Prometheus may know: numbers by style, action and outcome; no client and no address. */
@@ -33,25 +34,14 @@ export function createMetrics(): Metrics {
   })
   return {
     registry,
-    answered: (route, status, tookSec) => took.observe({ route, status }, tookSec),
     storeFailed: () => storeFailures.inc(),
     decided: (dialect = 'none', action, outcome) => decisions.inc({ dialect, action, outcome }),
+    answered: ({ route, status, tookMs }) => took.observe({ route, status }, tookMs / 1000),
   }
 }
 
-export function registerMetrics(server: FastifyInstance, metrics: Metrics): void {
-  const { registry } = metrics
-  measureAnswers(server, metrics)
+export function registerMetrics(server: FastifyInstance, { registry }: Metrics): void {
   server.get('/metrics', async (_, reply) =>
     reply.header('content-type', registry.contentType).send(await registry.metrics()),
   )
-}
-
-/** Counts what the server answers itself. */
-export function measureAnswers(server: FastifyInstance, { answered }: Metrics): void {
-  server.addHook('onResponse', (request, reply, done) => {
-    const { url = 'none', config } = request.routeOptions
-    if (!config.isPassedOn) answered(url, reply.statusCode, reply.elapsedTime / 1_000)
-    done()
-  })
 }

@@ -1,16 +1,24 @@
 import type { FastifyInstance } from 'fastify'
 
-/**
- * What the paths of this server begin with, from now on: answers whether a target begins so too, as
- * the router reads it, to which letter case and doubled slashes are nothing.
- */
-export function ownPathsOf(server: FastifyInstance): (target: string) => boolean {
+/** What the paths of this server begin with. */
+export interface OwnPaths {
+  add(path: string): void
+  /**
+   * Whether a target begins so too, as a router reads it, to which letter case and doubled slashes
+   * are nothing.
+   */
+  has(target: string): boolean
+}
+
+/** Notes every route of the server from now on. */
+export function ownPathsOf(server: FastifyInstance): OwnPaths {
   const own = new Set<string>()
-  server.addHook('onRoute', ({ url }) => {
-    const first = firstSegmentOf(url)
+  const add = (path: string): void => {
+    const first = firstSegmentOf(path)
     if (!/^[:*]/.test(first)) own.add(first)
-  })
-  return (target) => own.has(firstSegmentOf(target))
+  }
+  server.addHook('onRoute', ({ url }) => add(url))
+  return { add, has: (target) => own.has(firstSegmentOf(target)) }
 }
 
 function firstSegmentOf(target: string): string {

@@ -10,11 +10,15 @@ export const EVERYWHERE: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 }
 
+/** What every answer has. */
+export function securityHeaders(isHttps: boolean): Readonly<Record<string, string>> {
+  if (!isHttps) return EVERYWHERE
+  return { ...EVERYWHERE, 'strict-transport-security': 'max-age=31536000' }
+}
+
 /** Set before anything else can answer, so that errors carry them too; pages widen their own. */
 export function setSecurityHeaders(server: FastifyInstance, isHttps: boolean): void {
-  const headers = isHttps
-    ? { ...EVERYWHERE, 'strict-transport-security': 'max-age=31536000' }
-    : EVERYWHERE
+  const headers = securityHeaders(isHttps)
   server.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers)
     reply.header('x-request-id', request.id)

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { parse as parseQuery } from 'fast-querystring'
 import {
   type FastifyBaseLogger,
   type FastifyError,
@@ -10,7 +9,9 @@ import {
 } from 'fastify'
 import { withDeadline } from '../protocol/deadline.ts'
 import { ProtocolError } from '../protocol/errors.ts'
+import type { OnAnswered } from './answered.ts'
 import { BODY_BYTES_MAX } from './body.ts'
+import { ROUTING } from './routing.ts'
 import { EVERYWHERE, setSecurityHeaders } from './security-headers.ts'
 
 declare module 'fastify' {
@@ -23,18 +24,19 @@ declare module 'fastify' {
 const HEADERS_WAIT_MS_MAX = 10_000
 const REQUEST_WAIT_MS_MAX = 30_000
 /** Whoever waits for the store is told by then that it is away. */
-const ANSWER_MS_MAX = 1_700
+export const ANSWER_MS_MAX = 1_700
 const KEEP_ALIVE_MS = 65_000
 const CONNECTIONS_MAX = 20_000
 const HEADER_BYTES_MAX = 16_384
-const PARAMETER_CHARACTERS_MAX = 200
 
 const UNREADABLE_HEADERS = { ...EVERYWHERE, 'content-type': 'application/json' }
 
 export interface HttpOptions {
   readonly logger: FastifyBaseLogger
-  /** Hears one line per request. */
-  readonly requestLogger: FastifyBaseLogger
+  /** Hears of every answer to a client of the mint itself. */
+  readonly onAnswered: OnAnswered
+  /** Hears of every answer to a client of an operator's API. */
+  readonly onPassed: OnAnswered
   /** Whether the public address is https; then browsers are told to stay there. */
   readonly isHttps: boolean
   /** Addresses of proxies whose forwarded headers are believed. */
@@ -51,7 +53,7 @@ export function createServer(options: HttpOptions): FastifyInstance {
   server.server.maxConnections = CONNECTIONS_MAX
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
   setSecurityHeaders(server, options.isHttps)
-  logRequests(server, options.requestLogger)
+  tellOfAnswers(server, options.onAnswered)
   // After the body was read: a slow client's time is not the store's.
   server.addHook('preHandler', (_request, _reply, done) => withDeadline(ANSWER_MS_MAX, done))
   return server
@@ -64,7 +66,7 @@ export function createServer(options: HttpOptions): FastifyInstance {
 export function createPassage(options: HttpOptions): FastifyInstance {
   const server = bareServer(options)
   server.addContentTypeParser('*', (_, body, done) => done(null, body))
-  logRequests(server, options.requestLogger)
+  tellOfAnswers(server, options.onPassed)
   return server
 }
 
@@ -92,14 +94,7 @@ function bareServer(options: HttpOptions): FastifyInstance {
       maxHeaderSize: HEADER_BYTES_MAX,
       shouldUpgradeCallback: (request) => opensSocket(request) && !options.isQuestion(request),
     },
-    routerOptions: {
-      // One path, one route, one limit: aliases by slash or case cannot be another door.
-      ignoreTrailingSlash: true,
-      ignoreDuplicateSlashes: true,
-      caseSensitive: false,
-      maxParamLength: PARAMETER_CHARACTERS_MAX,
-      querystringParser: (text) => parseQuery(text),
-    },
+    routerOptions: ROUTING,
   })
   server.removeAllContentTypeParsers()
   server.addHook('onSend', (_request, reply, payload, done) => {
@@ -128,16 +123,16 @@ export function fromFastifyError(error: FastifyError | unknown): ProtocolError {
   return new ProtocolError('server_error', { cause: error })
 }
 
-/** The route's pattern, never the URL: some dialects carry credentials there. */
-function logRequests(server: FastifyInstance, logger: FastifyBaseLogger): void {
+/** Tells of every answer of this router, whoever gave it. */
+function tellOfAnswers(server: FastifyInstance, onAnswered: OnAnswered): void {
   server.addHook('onResponse', (request, reply, done) => {
     if (request.routeOptions.config.isPassedOn) return done()
-    logger.info({
+    onAnswered({
       requestId: request.id,
       method: request.method,
       route: request.routeOptions.url ?? 'none',
       status: reply.statusCode,
-      tookMs: Math.round(reply.elapsedTime * 10) / 10,
+      tookMs: reply.elapsedTime,
     })
     done()
   })

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ProtocolError } from '../protocol/errors.ts'
 import type { BodyKind, Fields, WireBody, WireRequest, WireResponse } from '../protocol/wire.ts'
@@ -6,32 +7,54 @@ import { demandNoNulInTarget } from './nul.ts'
 
 const AUTHORIZATION = 'authorization'
 
+/** A request as it came, its body read. */
+export interface Arrived {
+  readonly raw: Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>
+  readonly query: Fields
+  readonly params: Readonly<Record<string, string | undefined>>
+  readonly bytes: Buffer | undefined
+  readonly ip: string
+  readonly requestId: string
+}
+
 /** Bytes in. Throws a `ProtocolError` for whatever is ambiguous or not accepted. */
-export async function readWire(
-  request: FastifyRequest,
+export async function readArrived(
+  { raw, query, params, bytes, ip, requestId }: Arrived,
   accepts: readonly BodyKind[] = [],
 ): Promise<WireRequest> {
-  demandOneAuthorization(request.raw.rawHeaders)
-  demandNoNulInTarget(request.url)
-  const query = checked(request.query as Fields)
-  const bytes = Buffer.isBuffer(request.body) ? request.body : undefined
+  const { method = '', url = '', headers } = raw
+  demandOneAuthorization(raw.rawHeaders)
+  demandNoNulInTarget(url)
+  checked(query)
   // Where no body is expected one is ignored: a GET with a JSON content type is common.
   const body: WireBody =
     accepts.length === 0
       ? { kind: 'none' }
-      : await parseBody(request.headers['content-type'], bytes, accepts)
+      : await parseBody(headers['content-type'], bytes, accepts)
   demandDisjoint(query, body)
   return {
-    method: request.method,
-    path: pathOf(request.url),
-    host: request.headers.host?.toLowerCase() ?? '',
-    headers: request.headers,
+    method,
+    path: pathOf(url),
+    host: headers.host?.toLowerCase() ?? '',
+    headers,
     query,
-    params: request.params as Record<string, string>,
+    params: params as Record<string, string>,
     body,
-    ip: request.ip,
-    requestId: request.id,
+    ip,
+    requestId,
   }
+}
+
+/** The same for what came through the router of pages. */
+export function readWire(
+  request: FastifyRequest,
+  accepts: readonly BodyKind[] = [],
+): Promise<WireRequest> {
+  const { raw, ip, id: requestId } = request
+  const bytes = Buffer.isBuffer(request.body) ? request.body : undefined
+  const query = request.query as Fields
+  const params = request.params as Record<string, string>
+  return readArrived({ raw, query, params, bytes, ip, requestId }, accepts)
 }
 
 /** Node keeps the first of two and drops the second, where another server would do the reverse. */

@@ -32,7 +32,7 @@ export interface WireResponse {
   readonly body: string
 }
 
-const JSON_HEADERS = { 'content-type': 'application/json' } as const
+const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8' } as const
 
 /** RFC 6749 §5.1: answers that hold tokens must not be cached. */
 export const NO_STORE = { 'cache-control': 'no-store', pragma: 'no-cache' } as const
