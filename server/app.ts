@@ -25,12 +25,12 @@ import { gatewayMetrics } from './gateway/metrics.ts'
 import { answerResource } from './gateway/resource.ts'
 import { sharedLimits } from './gateway/shared-limits.ts'
 import { grants } from './grants/index.ts'
+import type { OnAnswered } from './http/answered.ts'
 import { divert } from './http/divert.ts'
 import { type Metrics, registerMetrics } from './http/metrics.ts'
 import { ownPathsOf } from './http/own-paths.ts'
 import { passOn } from './http/pass-on.ts'
 import { programsAt } from './http/programs.ts'
-import { requestLog } from './http/request-log.ts'
 import { createServer, fromFastifyError, type HttpOptions } from './http/server.ts'
 import { sendWire } from './http/wire.ts'
 import { registerAccountPages } from './pages/account/index.ts'
@@ -57,7 +57,8 @@ import { revocationFeedOf } from './tokens/revocation-feed.ts'
 export interface AppOptions {
   readonly core: Core
   readonly logger: Logger
-  readonly requestLogger: Logger
+  /** Writes one line per request. */
+  readonly logRequest: OnAnswered
   readonly metrics: Metrics
   readonly readiness: Readiness
   /** Opens the management API to whoever is in this very process. */
@@ -190,8 +191,7 @@ export async function createManagement(
 }
 
 /** What every part stands on. */
-async function laidOut({ core, logger, requestLogger, metrics, readiness }: AppOptions) {
-  const logRequest = requestLog(requestLogger)
+async function laidOut({ core, logger, logRequest, metrics, readiness }: AppOptions) {
   const isHttps = core.site.baseUrl.startsWith('https:')
   const http: HttpOptions = {
     isQuestion,

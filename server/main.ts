@@ -8,6 +8,7 @@ import type { NewInvitation } from './credentials/invitations.ts'
 import { drainOf } from './http/drain.ts'
 import { createLogger } from './http/log.ts'
 import { createMetrics } from './http/metrics.ts'
+import { requestLog } from './http/request-log.ts'
 import { followingClock, isoTime, movableClock, systemClock } from './protocol/clock.ts'
 import type { Site } from './protocol/site.ts'
 import { schedule } from './schedule.ts'
@@ -27,7 +28,7 @@ export interface Running {
 /** Config → store → server → listen; `stop` is the way back. */
 export async function start(config: Config): Promise<Running> {
   const logger = createLogger(config.log_level)
-  const requestLogger = createLogger(config.log_level, 'fixed_fields')
+  const logRequest = requestLog(config.log_level)
   const wall = followingClock(systemClock)
   const clock = movableClock(wall)
   const port = config.port === 0 ? await freePort(config.host) : config.port
@@ -63,7 +64,7 @@ export async function start(config: Config): Promise<Running> {
   async function serve(core: Core): Promise<Running> {
     let isServing = true
     const readiness = { isServing: () => isServing }
-    const server = await createApp({ core, logger, requestLogger, metrics, readiness })
+    const server = await createApp({ core, logger, logRequest, metrics, readiness })
     const drain = drainOf(server, logger)
     const dev = config.mode === 'dev' ? await import('./dev/dev.ts') : undefined
     const greet = await dev?.openDev(server, core, clock)

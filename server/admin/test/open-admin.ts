@@ -41,7 +41,7 @@ export async function openTestAdmin(env: Record<string, string> = {}): Promise<T
   const server = await createApp({
     core,
     logger: createLogger('silent'),
-    requestLogger: createLogger('silent'),
+    logRequest: () => {},
     metrics: createMetrics(),
     readiness: { isServing: () => true },
     localAuthority: LOCAL_AUTHORITY,

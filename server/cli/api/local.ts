@@ -4,6 +4,7 @@ import type { Config } from '../../config.ts'
 import { type Core, openCore } from '../../core.ts'
 import { createLogger } from '../../http/log.ts'
 import { createMetrics } from '../../http/metrics.ts'
+import { requestLog } from '../../http/request-log.ts'
 import { followingClock, movableClock, systemClock } from '../../protocol/clock.ts'
 import type { Transport } from './client.ts'
 
@@ -21,7 +22,7 @@ export async function localTransport(config: Config): Promise<Transport> {
   const server = await createManagement({
     core,
     logger: createLogger(level),
-    requestLogger: createLogger(level, 'fixed_fields'),
+    logRequest: requestLog(level),
     metrics: createMetrics(),
     readiness: { isServing: () => true },
     localAuthority: authority,
