@@ -21,10 +21,14 @@ export function schemeToken(request: WireRequest, scheme: string): string | unde
  * also takes junk and stray last bits, so what was decoded is encoded again and compared.
  */
 export function decodeBase64(text: string): string | undefined {
-  const bare = text.replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/')
-  if (bare === '' || !/^[A-Za-z0-9+/]+$/.test(bare)) return undefined
-  const bytes = Buffer.from(bare, 'base64')
-  if (bytes.toString('base64').replace(/=+$/, '') !== bare) return undefined
+  if (text === '') return undefined
+  const bytes = Buffer.from(text, 'base64')
+  const written = bytes.toString('base64')
+  // Most write it as we would; the others are brought to our form.
+  if (written !== text) {
+    const bare = text.replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/')
+    if (bare === '' || written.replace(/=+$/, '') !== bare) return undefined
+  }
   const decoded = bytes.toString('utf8')
   return /[\0\ufffd]/.test(decoded) ? undefined : decoded
 }
@@ -61,6 +65,7 @@ export function readBodyProof(clientId: unknown, secret: unknown): ClientProof |
 }
 
 function decodePercent(text: string): string | undefined {
+  if (!/[%+]/.test(text)) return text
   try {
     const decoded = decodeURIComponent(text.replaceAll('+', ' '))
     return decoded.includes('\0') ? undefined : decoded
