@@ -130,7 +130,6 @@ async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, stor
   await apis.load()
   await keys.open()
   const clientAuthentication = clientAuthenticationWith({
-    store,
     directory,
     secrets,
     attempts,

@@ -3,14 +3,12 @@ import type { Clock } from '../protocol/clock.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import type { ClientProof } from '../protocol/token-request.ts'
 import type { Credential } from '../store/credentials.ts'
-import type { Store } from '../store/store.ts'
 import type { Attempts } from './attempts.ts'
 import type { ClientEntry, Directory } from './directory.ts'
 import { parseCredential } from './format.ts'
 import type { Secrets } from './secrets.ts'
 
 interface Parts {
-  readonly store: Store
   readonly directory: Directory
   readonly secrets: Secrets
   readonly attempts: Attempts
@@ -109,10 +107,9 @@ async function find(parts: Parts, proof: ClientProof): Promise<Found | undefined
     case 'api_key': {
       const parsed = parseCredential(proof.key)
       if (parsed?.kind !== 'ak' || parsed.numbers[0] === undefined) return undefined
-      const credential = await parts.store.credentials.load(parsed.numbers[0])
-      if (credential?.clientRow === undefined) return undefined
-      const entry = await parts.directory.loadByRow(credential.clientRow)
-      return entry && { entry, credentialId: credential.id, secret: parsed.secret }
+      const [credentialId] = parsed.numbers
+      const entry = await parts.directory.loadByCredential(credentialId)
+      return entry && { entry, credentialId, secret: parsed.secret }
     }
     default:
       return proof satisfies never

@@ -18,11 +18,14 @@ export interface ClientEntry {
 export interface Directory {
   load(clientId: string): Promise<ClientEntry | undefined>
   loadByRow(clientRow: number): Promise<ClientEntry | undefined>
+  /** Whose credential this is; among the entry's own it is. */
+  loadByCredential(credentialId: number): Promise<ClientEntry | undefined>
 }
 
 export function directoryOf(store: Store): Directory {
   const entries = boundedCache<string, ClientEntry>(CLIENTS_MAX)
   const clientIds = boundedCache<number, string>(CLIENTS_MAX)
+  const ofCredentials = boundedCache<number, string>(CLIENTS_MAX)
   // A load that began before a change must not put back what the change made stale.
   let changes = 0
   store.board.onNotice((notice) => {
@@ -34,6 +37,7 @@ export function directoryOf(store: Store): Directory {
     changes += 1
     entries.clear()
     clientIds.clear()
+    ofCredentials.clear()
   })
 
   const remember = async (
@@ -74,11 +78,29 @@ export function directoryOf(store: Store): Directory {
     return entries.get(clientId) ?? fetchById(clientId)
   }
 
+  const loadByRow = async (clientRow: number): Promise<ClientEntry | undefined> => {
+    const clientId = clientIds.get(clientRow)
+    return clientId === undefined ? fetchByRow(clientRow) : load(clientId)
+  }
+
   return {
     load,
-    async loadByRow(clientRow) {
-      const clientId = clientIds.get(clientRow)
-      return clientId === undefined ? fetchByRow(clientRow) : load(clientId)
+    loadByRow,
+    async loadByCredential(credentialId) {
+      const clientId = ofCredentials.get(credentialId)
+      const known = clientId === undefined ? undefined : await load(clientId)
+      // The id of a credential that was deleted may be given to another client's.
+      if (known !== undefined && owns(known, credentialId)) return known
+      const credential = await store.credentials.load(credentialId)
+      if (credential?.clientRow === undefined) return undefined
+      const entry = await loadByRow(credential.clientRow)
+      if (entry === undefined || !owns(entry, credentialId)) return undefined
+      ofCredentials.set(credentialId, entry.client.clientId)
+      return entry
     },
   }
+}
+
+function owns({ credentials }: ClientEntry, credentialId: number): boolean {
+  return credentials.some(({ id }) => id === credentialId)
 }
