@@ -1,4 +1,5 @@
-import { createHmac, type KeyObject, sign, timingSafeEqual, verify } from 'node:crypto'
+import { type KeyObject, sign, timingSafeEqual, verify } from 'node:crypto'
+import { hmacWith } from '../credentials/hmac.ts'
 import type { SigningAlgorithm } from '../protocol/token-style.ts'
 import { derOf, halvesOf } from './ecdsa-form.ts'
 
@@ -13,7 +14,7 @@ export function signature(
 ): string | Promise<string> {
   switch (algorithm) {
     case 'HS256':
-      return createHmac('sha256', key).update(input).digest('base64url')
+      return macOf(key)(input, 'latin1').toString('base64url')
     case 'ES256':
       return halvesOf(sign('sha256', Buffer.from(input), key)).toString('base64url')
     case 'RS256':
@@ -40,7 +41,7 @@ export function isSigned(
   if (given.toString('base64url') !== signatureText) return false
   switch (algorithm) {
     case 'HS256': {
-      const expected = createHmac('sha256', key).update(input).digest()
+      const expected = macOf(key)(input, 'utf8')
       return expected.length === given.length && timingSafeEqual(expected, given)
     }
     case 'ES256': {
@@ -52,6 +53,19 @@ export function isSigned(
     default:
       return algorithm satisfies never
   }
+}
+
+type Mac = ReturnType<typeof hmacWith>
+const macs = new WeakMap<KeyObject, Mac>()
+
+/** A key is padded once, not with every token. */
+function macOf(key: KeyObject): Mac {
+  let mac = macs.get(key)
+  if (mac === undefined) {
+    mac = hmacWith('sha256', key.export())
+    macs.set(key, mac)
+  }
+  return mac
 }
 
 export function segment(value: Readonly<Record<string, unknown>>): string {
