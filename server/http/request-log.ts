@@ -1,7 +1,7 @@
 import { levels, destination as openDestination } from 'pino'
 import type { OnAnswered } from './answered.ts'
 
-const INFO = levels.values.info ?? 30
+const LINE_LEVEL = levels.values.info ?? 30
 /** Many lines are written at once; what waits is written soon, and at the end. */
 const STRETCH_CHARACTERS = 32_768
 const WAIT_MS_MAX = 100
@@ -12,14 +12,14 @@ const WAIT_MS_MAX = 100
  * the line.
  */
 export function requestLog(level: string): OnAnswered {
-  const isHeard = (levels.values[level] ?? Number.POSITIVE_INFINITY) <= INFO
+  const isHeard = (levels.values[level] ?? Number.POSITIVE_INFINITY) <= LINE_LEVEL
   if (!isHeard) return () => {}
   const write = inStretches()
   const time = timeTexts()
   return ({ requestId, method, route, status, tookMs }) => {
     const what = `"requestId":"${requestId}","method":"${method}","route":${JSON.stringify(route)}`
     const how = `"status":${status},"tookMs":${Math.round(tookMs * 10) / 10}`
-    write(`{"level":${INFO},"time":"${time()}",${what},${how}}\n`)
+    write(`{"level":${LINE_LEVEL},"time":"${time()}",${what},${how}}\n`)
   }
 }
 
