@@ -5,12 +5,13 @@ import {
   createSecretKey,
   generateKeyPair,
   type KeyObject,
+  type webcrypto,
 } from 'node:crypto'
 import { promisify } from 'node:util'
-import type { JWK } from 'jose'
 import type { Clock } from '../protocol/clock.ts'
 import type { Random } from '../protocol/random.ts'
 import type { SigningAlgorithm } from '../protocol/token-style.ts'
+import { pemOf, SERIAL_BYTES, selfSignedCertificate } from './certificate.ts'
 
 const generate = promisify(generateKeyPair)
 const RSA_BITS = 2_048
@@ -45,16 +46,14 @@ export async function makeKey(
       certificateThumbprint: undefined,
     }
   }
-  // Loaded only when a key is made; most starts make none.
-  const { calculateJwkThumbprint, exportJWK } = await import('jose')
   const pair =
     algorithm === 'RS256'
       ? await generate('rsa', { modulusLength: RSA_BITS })
       : await generate('ec', { namedCurve: 'P-256' })
-  const jwk = await exportJWK(pair.publicKey)
-  const certified = algorithm === 'RS256' ? await certify(pair, name, clock) : undefined
+  const jwk = pair.publicKey.export({ format: 'jwk' })
+  const certified = algorithm === 'RS256' ? certify(pair, name, random, clock) : undefined
   // A dialect with a certificate names its key by it (RFC 7515 §4.1.7), the others by RFC 7638.
-  const keyId = certified?.thumbprint ?? (await calculateJwkThumbprint(jwk))
+  const keyId = certified?.thumbprint ?? thumbprintOf(jwk)
   return {
     keyId,
     privateBytes: pair.privateKey.export({ type: 'pkcs8', format: 'der' }),
@@ -74,7 +73,18 @@ export function verifyingKeyOf(algorithm: SigningAlgorithm, privateKey: KeyObjec
   return algorithm === 'HS256' ? privateKey : createPublicKey(privateKey)
 }
 
-function published(jwk: JWK, alg: SigningAlgorithm, kid: string, pem: string | undefined): JWK {
+/** SHA-256 of what every key of its kind must have, in the order of the alphabet (RFC 7638 §3). */
+function thumbprintOf({ crv, e, kty, n, x, y }: webcrypto.JsonWebKey): string {
+  const required = kty === 'RSA' ? { e, kty, n } : { crv, kty, x, y }
+  return createHash('sha256').update(JSON.stringify(required)).digest('base64url')
+}
+
+function published(
+  jwk: webcrypto.JsonWebKey,
+  alg: SigningAlgorithm,
+  kid: string,
+  pem: string | undefined,
+): object {
   const certificate = pem?.replaceAll(/-----[^-]+-----|\s/g, '')
   return {
     ...jwk,
@@ -91,28 +101,17 @@ interface Certified {
 }
 
 /** A self-signed certificate, for dialects whose tokens name their key by it. */
-async function certify(
+function certify(
   pair: { publicKey: KeyObject; privateKey: KeyObject },
   name: string,
+  random: Random,
   clock: Clock,
-): Promise<Certified> {
-  await import('reflect-metadata')
-  const x509 = await import('@peculiar/x509')
-  const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+): Certified {
   const notBefore = new Date(clock.now() * 1000)
   const notAfter = new Date(notBefore)
   notAfter.setFullYear(notAfter.getFullYear() + CERTIFICATE_YEARS)
-  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-    name: `CN=${name}`,
-    notBefore,
-    notAfter,
-    signingAlgorithm: algorithm,
-    // Where browsers' types are loaded too (the console's check), the two know other usages.
-    keys: {
-      publicKey: pair.publicKey.toCryptoKey(algorithm, true, ['verify']) as CryptoKey,
-      privateKey: pair.privateKey.toCryptoKey(algorithm, true, ['sign']) as CryptoKey,
-    },
-  })
-  const thumbprint = createHash('sha1').update(Buffer.from(certificate.rawData))
-  return { pem: certificate.toString('pem'), thumbprint: thumbprint.digest('base64url') }
+  const serial = random.bytes(SERIAL_BYTES)
+  const certificate = selfSignedCertificate({ ...pair, name, serial, notBefore, notAfter })
+  const thumbprint = createHash('sha1').update(certificate).digest('base64url')
+  return { pem: pemOf(certificate), thumbprint }
 }
