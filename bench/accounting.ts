@@ -17,6 +17,8 @@ export interface Account {
 export interface Spent {
   readonly elapsedSec: number
   readonly serverSec: number | undefined
+  /** How many cores this program used, which makes the load. */
+  readonly ownCores: number
   /** How many cores the rest of the machine kept busy meanwhile; 0 when that is not known. */
   readonly foreignCores: number
   readonly stolenShare: number
@@ -50,10 +52,12 @@ export function spentBetween(before: Account, after: Account): Spent {
   const elapsedSec = (after.atMs - before.atMs) / 1000
   const serverSec = minus(after.serverSec, before.serverSec)
   const busySec = minus(after.busySec, before.busySec)
-  const knownSec = (serverSec ?? 0) + after.ownSec - before.ownSec
+  const ownSec = after.ownSec - before.ownSec
+  const knownSec = (serverSec ?? 0) + ownSec
   return {
     elapsedSec,
     serverSec,
+    ownCores: ownSec / elapsedSec,
     foreignCores: busySec === undefined ? 0 : Math.max(0, busySec - knownSec) / elapsedSec,
     stolenShare: (after.stolenSec - before.stolenSec) / elapsedSec,
     loadAverage: loadavg()[0] ?? 0,

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { test } from 'node:test'
 import { load } from './load.ts'
+import { pacedLoad } from './paced.ts'
 import { listed, repeating, rotating } from './sources.ts'
 import { readAnswer, requestBytes } from './wire.ts'
 
@@ -87,5 +88,19 @@ test('a list is asked once each, and a rotation sends each answer’s token back
     assert.deepEqual(paths.splice(0).sort(), ['/x', '/y', '/z'])
     await load(rotating(['a'], to), { port, connections: 1, requests: 3 })
     assert.deepEqual(paths, ['/a', '/a+', '/a++'])
+  })
+})
+
+test('a paced load times each request from when it was due, not when it was sent', async () => {
+  const answer: RequestListener = (_, response) => {
+    setTimeout(() => response.setHeader('content-length', 2).end('ok'), 20)
+  }
+  await serving(answer, async (port) => {
+    const pace = { port, connections: 1, perSec: 200, seconds: 0.05 }
+    const done = await pacedLoad(repeating(request, 'ok'), pace)
+    assert.equal(done.requests, 10)
+    // The tenth was due after 45 ms, and nine answers of 20 ms each came before its own.
+    assert.ok((done.latenciesMs.at(-1) ?? 0) >= 150, `${done.latenciesMs.at(-1)} ms`)
+    await assert.rejects(pacedLoad(repeating(request, 'no'), pace), /unexpected/)
   })
 })

@@ -7,7 +7,7 @@ const WIDTH = 360
 const MARGIN = 10
 const LABEL_HEIGHT = 18
 const BAR_HEIGHT = 12
-const ROW_HEIGHT = 48
+const ROW_HEIGHT = 52
 const HEAD_HEIGHT = 34
 /** The scale goes at least so far beyond what is demanded. */
 const SCALE_MIN = 1.25
@@ -81,7 +81,7 @@ function row(result: Result, top: number, at: (value: number) => string, mark: n
 <rect class="${kind}" x="${MARGIN}" y="${bar}" width="${length}" height="${BAR_HEIGHT}"/>
 <line class="line" x1="${at(figure.min)}" x2="${at(figure.max)}" y1="${middle}" y2="${middle}"/>
 <path class="line" d="M${mark.toFixed(1)} ${bar - 3}v${BAR_HEIGHT + 6}"/>
-<text class="small" x="${MARGIN}" y="${bar + BAR_HEIGHT + 11}">${escaped(words)}</text>`
+<text class="small" x="${MARGIN}" y="${bar + BAR_HEIGHT + 15}">${escaped(words)}</text>`
 }
 
 /** Where nothing is, what is compared with: as fast as it, or a share of all of it. */

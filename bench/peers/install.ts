@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { execPath } from 'node:process'
 import { promisify } from 'node:util'
 
 const FOLDER = import.meta.dirname
 const LOCK = join(FOLDER, 'package-lock.json')
+const BUNDLE = join(FOLDER, '../../tools/bundle/main.ts')
 const PROJECT_LOCK = join(FOLDER, '../../package-lock.json')
 /** Written by npm at the end of an installation. */
 const DONE = join(FOLDER, 'node_modules/.package-lock.json')
@@ -19,6 +21,11 @@ export async function installPeers(tell: (line: string) => void): Promise<void> 
   if (existsSync(DONE) && statSync(DONE).mtimeMs >= statSync(LOCK).mtimeMs) return
   tell('installing the peers, once: npm ci in bench/peers')
   await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: FOLDER })
+}
+
+/** `npm start` starts what `npm ci` bundled, if the sources are still those: here they are. */
+export async function bundleServer(): Promise<void> {
+  await run(execPath, [BUNDLE])
 }
 
 /** The exact version of a peer. */

@@ -36,7 +36,7 @@ export function serverLane(
 
 function figureOf(raw: Raw): Figure {
   const { perSec, p50Ms, p99Ms } = raw
-  return { perSec, cpuMicros: cpuMicrosOf(raw), p50Ms, p99Ms }
+  return { perSec, cpuMicros: cpuMicrosOf(raw), p50Ms, p99Ms, loadCores: raw.spent.ownCores }
 }
 
 /** What the requests of a measurement are, on a server that runs. */

@@ -1,7 +1,7 @@
 import { loadavg } from 'node:os'
 import { reportHead } from '../report.ts'
 import { median } from '../statistics.ts'
-import { installPeers, libraryVersions } from './install.ts'
+import { bundleServer, installPeers, libraryVersions } from './install.ts'
 import type { Figure, Lane, Measure, Race, Round, Setting } from './race.ts'
 import { RACES } from './races/index.ts'
 import { type Result, resultOf } from './result.ts'
@@ -34,6 +34,7 @@ export async function measurePeers(
   const races = RACES.filter(({ name }) => name.includes(options.only))
   if (races.length === 0) throw new Error(`no row has a name with "${options.only}"`)
   await installPeers(tell)
+  await bundleServer()
   const reports: RaceReport[] = []
   for (const race of races) {
     const report = await run(race, { options, isPinned }, tell).catch((thrown: unknown) =>

@@ -54,7 +54,9 @@ export function methodOf({ isPinned, rounds, seconds }: PeersReport): string {
   on the load's core, so it takes from the load what it takes. Single-row commits are inserts of
   one row in a transaction of its own by 32 connections with a prepared statement, as
   \`pgbench\` would.
-- **Two cores**: the same process may use both, and the load takes its part of the second.
+- **Two cores**: the same process may use both, and the load takes its part of the second. What
+  it took is known; the second figure is the first, multiplied by two and divided by the cores
+  that were left.
 - **p99** is that of requests sent at fixed instants, at 70 % of what was answered without a
   pause just before, and timed from the instant at which each was due, however late it was sent.
 - **Cold start** counts from the call that starts the program to the first token, the demo

@@ -1,8 +1,9 @@
 import type { Options } from '../options.ts'
 
-/** What can be said of a lane; CPU time is the server's, for one request. */
+/** What can be said of a lane; CPU time is the server's, for one request, cores the load's. */
 export type Measure =
   | 'perSec'
+  | 'loadCores'
   | 'cpuMicros'
   | 'p50Ms'
   | 'p99Ms'
