@@ -21,8 +21,8 @@ export function methodOf({ isPinned, rounds, seconds }: PeersReport): string {
 - ${pinning}
 - **32 kept-alive connections** without pipelining; each asks again when its answer is there.
   The load is the one that our own rows have. Every answer is read and checked: an unexpected
-  one fails the path. A measurement during which others used more than 0.15 cores is repeated
-  once, and the calmer counts.
+  one fails the path, which is then measured once more from its start. A measurement during
+  which others used more than 0.15 cores is repeated once, and the calmer counts.
 - **Mintmark** is the whole server as \`npm start\` starts it: audit, limits on guessing,
   metrics, and a line of log for each request, which is thrown away. SQLite is at
   \`synchronous=FULL\` everywhere, for reads too. Its client is one of the demo platform's.
