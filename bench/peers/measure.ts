@@ -24,6 +24,9 @@ export interface PeersReport extends ReturnType<typeof reportHead> {
   readonly races: readonly RaceReport[]
   /** What verifies in process, and its version. */
   readonly libraries: readonly string[]
+  /** What memory was measured after, and under how long a load from then on. */
+  readonly tokens: number
+  readonly minutes: number
 }
 
 /** One race after the other; in each, everybody once in every round. */
@@ -35,6 +38,7 @@ export async function measurePeers(
   if (races.length === 0) throw new Error(`no row has a name with "${options.only}"`)
   await installPeers(tell)
   await bundleServer()
+  const { tokens, minutes } = options
   const reports: RaceReport[] = []
   for (const race of races) {
     const attempt = () =>
@@ -47,7 +51,13 @@ export async function measurePeers(
     // Once more from the start: a busy machine may be late with a database.
     reports.push(report.failure === undefined ? report : await attempt())
   }
-  return { ...reportHead(options, isPinned), races: reports, libraries: libraryVersions() }
+  return {
+    ...reportHead(options, isPinned),
+    races: reports,
+    libraries: libraryVersions(),
+    tokens,
+    minutes,
+  }
 }
 
 async function run(

@@ -1,7 +1,7 @@
 import type { PeersReport } from './measure.ts'
 
 /** How it was measured, and what of it is not like for like. */
-export function methodOf({ isPinned, rounds, seconds }: PeersReport): string {
+export function methodOf({ isPinned, rounds, seconds, tokens, minutes }: PeersReport): string {
   const pinning = isPinned
     ? `The server that is measured has one core to itself, all its threads with it; the load,
   and PostgreSQL where there is one, has the other.`
@@ -61,9 +61,9 @@ export function methodOf({ isPinned, rounds, seconds }: PeersReport): string {
   pause just before, and timed from the instant at which each was due, however late it was sent.
 - **Cold start** counts from the call that starts the program to the first token, the demo
   platform included. **Memory** is the resident set of a server that did nothing else: two
-  seconds after it was ready, after so many tokens from 32 connections, and for so long under
-  the same load without a pause; its end is the median of the last fifth beside that of the
-  first.
+  seconds after it was ready, after ${tokens.toLocaleString('en')} tokens from 32 connections, and
+  for ${minutes} minutes under the same load without a pause; its end is the median of the last
+  fifth beside that of the first.
 - **Verifying** runs in one program, by its CPU time, as under [Verifying in a resource
   server](#verifying-in-a-resource-server).
 - A measurement that is off by a fifth is nothing unusual on a shared machine. Look at the

@@ -49,8 +49,8 @@ export const memory: Race = {
   title: 'resident memory',
   verdicts: [
     figure('idle', 'megabytes', 'ours', 'idleMb', 110),
-    figure('after 1,000,000 tokens', 'megabytes', 'ours', 'loadedMb', 200),
-    figure('after 10 more minutes of load; their beginning', 'times', 'ours', 'growth', 1.05),
+    figure('after the tokens were issued', 'megabytes', 'ours', 'loadedMb', 200),
+    figure('at the end of the load that follows; its beginning', 'times', 'ours', 'growth', 1.05),
   ],
   rounds: () => 1,
   open: residents,
