@@ -87,10 +87,11 @@ async function revoke(
   found: Introspection,
   request: WireRequest,
 ): Promise<void> {
+  const about = found.tokenId === undefined ? `family ${found.familyId}` : `token ${found.tokenId}`
   await deps.store.transaction(async (records) => {
     await revokeIntrospected(records, found, deps.clock.now(), deps.tokenLifetimeSecMax)
     await deps.audit.append(records, decisionOf('revocation', found, found, request))
-  })
+  }, about)
 }
 
 function decisionOf(

@@ -181,7 +181,7 @@ function grantDeps(
     introspect: deps.introspect,
     isFamilyAlive: deps.isFamilyAlive,
     tokenLifetimeSecMax: deps.tokenLifetimeSecMax,
-    decide: (work) =>
+    decide: (work, about) =>
       deps.store.transaction(async (records) => {
         try {
           const authorization = await work(records)
@@ -192,6 +192,6 @@ function grantDeps(
           if (isDecision(thrown)) await decision.record(records, thrown)
           throw thrown
         }
-      }),
+      }, about),
   }
 }

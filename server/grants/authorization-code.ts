@@ -41,7 +41,7 @@ export const authorizationCode: Grant = {
     if ((mustRepeat || redirectUri !== undefined) && redirectUri !== code.redirectUri) {
       throw refused('the redirect URI is another')
     }
-    const user = await deps.records.users.load(code.userId)
+    const user = code.owner
 
     return deps.decide(async (records) => {
       const consumption = await records.codes.consume(code.id, deps.now)
@@ -66,7 +66,7 @@ export const authorizationCode: Grant = {
         await records.codes.setFamily(code.id, authorization.family.id)
       }
       return authorization
-    })
+    }, `code ${code.id}`)
   },
 }
 

@@ -67,8 +67,13 @@ export interface GrantDeps {
   /**
    * Runs the consuming part in one transaction together with the audit record of its outcome.
    * Called at most once, last. A `ProtocolError` commits what was done before it is thrown.
+   * `about` names the row that it decides on, where nothing else is waited for or changed: it may
+   * then share its transaction (see `Store.transaction`).
    */
-  decide(work: (records: Records) => Awaitable<Authorization>): Promise<Authorization>
+  decide(
+    work: (records: Records) => Awaitable<Authorization>,
+    about?: string,
+  ): Promise<Authorization>
 }
 
 /** A parameter that the grant cannot do without. */

@@ -56,7 +56,7 @@ export const refreshToken: Grant = {
       }
       if (deps.rules.refreshRetry === 'refuse') throw refused('it was used just now')
       return authorized(client, subject, family, scope)
-    })
+    }, `family ${familyId}`)
   },
 }
 

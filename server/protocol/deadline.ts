@@ -7,6 +7,11 @@ export function withDeadline<T>(ms: number, work: () => T): T {
   return deadlines.run({ atMs: performance.now() + remainingMs(ms) }, work)
 }
 
+/** Work for several requests together, which none of them may hurry. */
+export function withOwnDeadline<T>(ms: number, work: () => T): T {
+  return deadlines.run({ atMs: performance.now() + ms }, work)
+}
+
 /** Work that costs our own time, such as hashing a password, is not held against the store. */
 export async function untimed<T>(work: () => Promise<T>): Promise<T> {
   const fromMs = performance.now()

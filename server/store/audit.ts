@@ -46,27 +46,42 @@ type Row = Omit<AuditTable, 'id'> & { id: number }
 
 type Columns = Omit<Row, 'id'>
 
-const COLUMNS = [
-  'first_at',
-  'last_at',
-  'count',
-  'action',
-  'outcome',
-  'dialect',
-  'client_row',
-  'user_id',
-  'family_id',
-  'credential_id',
-  'ip',
-  'request_id',
-  'scope',
-  'detail',
-  'organization_id',
-  'actor_user_id',
-] as const satisfies readonly (keyof Columns)[]
+const TYPES = {
+  first_at: 'bigint',
+  last_at: 'bigint',
+  count: 'integer',
+  action: 'text',
+  outcome: 'text',
+  dialect: 'text',
+  client_row: 'bigint',
+  user_id: 'bigint',
+  family_id: 'bigint',
+  credential_id: 'bigint',
+  ip: 'text',
+  request_id: 'text',
+  scope: 'text',
+  detail: 'text',
+  organization_id: 'bigint',
+  actor_user_id: 'bigint',
+} as const satisfies Record<keyof Columns, string>
+// Its keys are the columns, and no others.
+const COLUMNS = Object.keys(TYPES) as (keyof Columns)[]
 
-const insert = statement<Columns>()((db, p) =>
-  db.insertInto('audit').values(pick((column) => p[column])),
+const insert = statement<Columns>()(
+  (db, p) => db.insertInto('audit').values(pick((column) => p[column])),
+  {
+    columns: TYPES,
+    build: (db, asked) =>
+      db
+        .with('added', (rows) =>
+          rows
+            .insertInto('audit')
+            .columns(COLUMNS)
+            .expression((rows) => rows.selectFrom(asked).select(COLUMNS).orderBy('call')),
+        )
+        .selectFrom(asked)
+        .select('call'),
+  },
 )
 
 /** A round trip to the store costs more than a row. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Executor } from './engine.ts'
 import { asLines, asWords, fromLines, fromWords } from './lists.ts'
+import { OWNER, type Owner, ownerOf } from './owners.ts'
 import type { CodeTable } from './schema.ts'
 import { statement } from './statement.ts'
 
@@ -21,6 +22,8 @@ export interface AuthorizationCode {
 
 export interface StoredCode extends AuthorizationCode {
   readonly consumedAt: number | undefined
+  /** The user, where still there. */
+  readonly owner: Owner | undefined
 }
 
 /**
@@ -33,8 +36,24 @@ export type Consumption =
 
 type Row = Omit<CodeTable, 'id'> & { id: number }
 
-const byId = statement<{ id: number }>()((db, p) =>
-  db.selectFrom('codes').selectAll().where('id', '=', p.id),
+const byId = statement<{ id: number }>()(
+  (db, p) =>
+    db
+      .selectFrom('codes')
+      .leftJoin('users', 'users.id', 'codes.user_id')
+      .selectAll('codes')
+      .select(OWNER)
+      .where('codes.id', '=', p.id),
+  {
+    columns: { id: 'bigint' },
+    build: (db, asked) =>
+      db
+        .selectFrom(asked)
+        .innerJoin('codes', 'codes.id', 'asked.id')
+        .leftJoin('users', 'users.id', 'codes.user_id')
+        .selectAll('codes')
+        .select(['asked.call', ...OWNER]),
+  },
 )
 
 type Columns = Omit<Row, 'id' | 'consumed_at' | 'family_id'>
@@ -67,17 +86,40 @@ const STANDS = sql<boolean>`not exists (
   )
 )`
 
-const consume = statement<{ id: number; at: number }>()((db, p) =>
-  db
-    .updateTable('codes')
-    .set({ consumed_at: p.at })
-    .where('id', '=', p.id)
-    .where('consumed_at', 'is', null)
-    .where(STANDS),
+const consume = statement<{ id: number; at: number }>()(
+  (db, p) =>
+    db
+      .updateTable('codes')
+      .set({ consumed_at: p.at })
+      .where('id', '=', p.id)
+      .where('consumed_at', 'is', null)
+      .where(STANDS),
+  {
+    columns: { id: 'bigint', at: 'bigint' },
+    build: (db, asked) =>
+      db
+        .updateTable('codes')
+        .from(asked)
+        .set((e) => ({ consumed_at: e.ref('asked.at') }))
+        .whereRef('codes.id', '=', 'asked.id')
+        .where('codes.consumed_at', 'is', null)
+        .where(STANDS)
+        .returning('asked.call'),
+  },
 )
 
-const setFamily = statement<{ id: number; familyId: number }>()((db, p) =>
-  db.updateTable('codes').set({ family_id: p.familyId }).where('id', '=', p.id),
+const setFamily = statement<{ id: number; family_id: number }>()(
+  (db, p) => db.updateTable('codes').set({ family_id: p.family_id }).where('id', '=', p.id),
+  {
+    columns: { id: 'bigint', family_id: 'bigint' },
+    build: (db, asked) =>
+      db
+        .updateTable('codes')
+        .from(asked)
+        .set((e) => ({ family_id: e.ref('asked.family_id') }))
+        .whereRef('codes.id', '=', 'asked.id')
+        .returning('asked.call'),
+  },
 )
 
 const familyOf = statement<{ id: number }>()((db, p) =>
@@ -88,7 +130,7 @@ export function codes(executor: Executor) {
   return {
     async load(id: number): Promise<StoredCode | undefined> {
       const row = await executor.first(byId, { id })
-      return row && fromRow(row)
+      return row && { ...fromRow(row), owner: ownerOf(row) }
     },
     async add(code: Omit<AuthorizationCode, 'id'>): Promise<number> {
       const row = await executor.first(insert, {
@@ -113,12 +155,12 @@ export function codes(executor: Executor) {
     },
     /** Remembers what came of the code, so that a replay can end it. */
     async setFamily(id: number, familyId: number): Promise<void> {
-      await executor.run(setFamily, { id, familyId })
+      await executor.run(setFamily, { id, family_id: familyId })
     },
   }
 }
 
-function fromRow(row: Row): StoredCode {
+function fromRow(row: Row): Omit<StoredCode, 'owner'> {
   return {
     id: row.id,
     secretHash: row.secret_hash,

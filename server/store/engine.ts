@@ -1,5 +1,6 @@
 import type { ColumnDataType, Kysely, RawBuilder } from 'kysely'
 import type { Awaitable } from '../protocol/awaitable.ts'
+import type { NewNotice } from './notices.ts'
 import type { Schema } from './schema.ts'
 import type { Statement } from './statement.ts'
 
@@ -20,6 +21,18 @@ export interface Executor {
   ): Awaitable<Row | undefined>
   /** How many rows changed. */
   run<P extends object, Row>(statement: Statement<P, Row>, parameters: P): Awaitable<number>
+}
+
+/** What is done in one transaction. */
+export interface Work<T> {
+  run(executor: Executor): Awaitable<T>
+  /** What it has to tell once it has run; written last. */
+  news(): readonly NewNotice[]
+  /**
+   * What it is about. A work that says so may share a transaction with works about other things:
+   * it waits for nothing but its executor and may be run again from the start.
+   */
+  readonly about: string | undefined
 }
 
 /** Where nodes count together, in the form that the limiter's library expects. */
@@ -46,7 +59,7 @@ export interface Engine {
    * `ProtocolError` is a decision: it commits what was done and is then thrown. Anything else
    * undoes this work alone.
    */
-  transaction<T>(work: (executor: Executor) => Awaitable<T>): Promise<T>
+  transaction<T>(work: Work<T>): Promise<T>
   /** `undefined` where one process is all there is. */
   readonly counters: SharedCounters | undefined
   /**
@@ -58,8 +71,6 @@ export interface Engine {
     whenTaken: 'wait' | 'leave',
     job: () => Promise<T>,
   ): Promise<T | undefined>
-  /** Puts notices into the order in which they are committed, where several nodes write. */
-  beforeNotices?(executor: Executor): Promise<void>
   /**
    * Calls back when another node may have written notices, and with every word that any node, this
    * one too, has said; answers how to stop.

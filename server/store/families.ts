@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { Subject } from '../protocol/client.ts'
 import type { Executor } from './engine.ts'
 import { asLines, asWords, fromLines, fromWords } from './lists.ts'
 import { type Keys, keyGroups, keySlots, TOUCHED_TOGETHER } from './many.ts'
+import { OWNER, type Owner, ownerOf } from './owners.ts'
 import type { FamilyTable } from './schema.ts'
 import { statement } from './statement.ts'
 
@@ -23,11 +23,6 @@ export interface FamilyRecord {
   readonly expiresAt: number | undefined
   readonly revokedAt: number | undefined
   readonly lastUsedAt: number | undefined
-}
-
-/** The resource owner that a family speaks for. */
-export interface Owner extends Subject {
-  readonly isEnabled: boolean
 }
 
 /** What a family descends from; a consent is what one user agreed to for one client. */
@@ -63,56 +58,95 @@ const byId = statement<{ id: number }>()((db, p) =>
 )
 
 /** Both in one look: whoever presents a token needs its family and the person behind it. */
-const withOwner = statement<{ id: number }>()((db, p) =>
-  db
-    .selectFrom('families')
-    .leftJoin('users', 'users.id', 'families.user_id')
-    .selectAll('families')
-    .select([
-      ROOT_REVOKED_AT.as('root_revoked_at'),
-      'users.id as owner_id',
-      'users.public_id as owner_public_id',
-      'users.organization_id as owner_organization_id',
-      'users.email as owner_email',
-      'users.name as owner_name',
-      'users.roles as owner_roles',
-      'users.is_enabled as owner_is_enabled',
-    ])
-    .where('families.id', '=', p.id),
+const withOwner = statement<{ id: number }>()(
+  (db, p) =>
+    db
+      .selectFrom('families')
+      .leftJoin('users', 'users.id', 'families.user_id')
+      .selectAll('families')
+      .select([ROOT_REVOKED_AT.as('root_revoked_at'), ...OWNER])
+      .where('families.id', '=', p.id),
+  {
+    columns: { id: 'bigint' },
+    build: (db, asked) =>
+      db
+        .selectFrom(asked)
+        .innerJoin('families', 'families.id', 'asked.id')
+        .leftJoin('users', 'users.id', 'families.user_id')
+        .selectAll('families')
+        .select(['asked.call', ROOT_REVOKED_AT.as('root_revoked_at'), ...OWNER]),
+  },
 )
-
-interface OwnerRow {
-  readonly owner_id: number | null
-  readonly owner_public_id: string | null
-  readonly owner_organization_id: number | null
-  readonly owner_email: string | null
-  readonly owner_name: string | null
-  readonly owner_roles: string | null
-  readonly owner_is_enabled: number | null
-}
 
 type Columns = Omit<
   Row,
   'id' | 'revoked_at' | 'root_revoked_at' | 'generation' | 'rotated_at' | 'last_used_at'
 >
 
-const insert = statement<Columns>()((db, p) =>
-  db
-    .insertInto('families')
-    .values({
-      client_row: p.client_row,
-      credential_id: p.credential_id,
-      user_id: p.user_id,
-      scope: p.scope,
-      audience: p.audience,
-      salt: p.salt,
-      kind: p.kind,
-      generation: 1,
-      rotated_at: p.created_at,
-      created_at: p.created_at,
-      expires_at: p.expires_at,
-    })
-    .returning('id'),
+const FOUNDED = [
+  'client_row',
+  'credential_id',
+  'user_id',
+  'scope',
+  'audience',
+  'salt',
+  'kind',
+  'created_at',
+  'expires_at',
+] as const satisfies readonly (keyof Columns)[]
+
+const insert = statement<Columns>()(
+  (db, p) =>
+    db
+      .insertInto('families')
+      .values({
+        client_row: p.client_row,
+        credential_id: p.credential_id,
+        user_id: p.user_id,
+        scope: p.scope,
+        audience: p.audience,
+        salt: p.salt,
+        kind: p.kind,
+        generation: 1,
+        rotated_at: p.created_at,
+        created_at: p.created_at,
+        expires_at: p.expires_at,
+      })
+      .returning('id'),
+  {
+    columns: {
+      client_row: 'bigint',
+      credential_id: 'bigint',
+      user_id: 'bigint',
+      scope: 'text',
+      audience: 'text',
+      salt: 'bytea',
+      kind: 'text',
+      created_at: 'bigint',
+      expires_at: 'bigint',
+    },
+    // A number is drawn for each first: what is inserted cannot say which call it was for.
+    build: (db, asked) =>
+      db
+        .with('numbered', (rows) =>
+          rows
+            .selectFrom(asked)
+            .selectAll('asked')
+            .select(sql<number>`nextval(pg_get_serial_sequence('families', 'id'))`.as('id')),
+        )
+        .with('added', (rows) =>
+          rows
+            .insertInto('families')
+            .columns([...FOUNDED, 'id', 'generation', 'rotated_at'])
+            .expression((rows) =>
+              rows
+                .selectFrom('numbered')
+                .select([...FOUNDED, 'id', sql.lit(1).as('generation'), 'created_at as at']),
+            ),
+        )
+        .selectFrom('numbered')
+        .select(['call', 'id']),
+  },
 )
 
 const liveOfCredential = statement<{ credentialId: number; now: number; max: number }>()((db, p) =>
@@ -133,18 +167,42 @@ const liveOfCredential = statement<{ credentialId: number; now: number; max: num
 
 const advance = statement<{
   id: number
-  from: number
-  to: number
+  before: number
+  after: number
   at: number
-  end: number | null
-}>()((db, p) =>
-  db
-    .updateTable('families')
-    .set({ generation: p.to, rotated_at: p.at, expires_at: p.end })
-    .where('id', '=', p.id)
-    .where('generation', '=', p.from)
-    .where('revoked_at', 'is', null)
-    .where(ROOT_REVOKED_AT, 'is', null),
+  ends_at: number | null
+}>()(
+  (db, p) =>
+    db
+      .updateTable('families')
+      .set({ generation: p.after, rotated_at: p.at, expires_at: p.ends_at })
+      .where('id', '=', p.id)
+      .where('generation', '=', p.before)
+      .where('revoked_at', 'is', null)
+      .where(ROOT_REVOKED_AT, 'is', null),
+  {
+    columns: {
+      id: 'bigint',
+      before: 'integer',
+      after: 'integer',
+      at: 'bigint',
+      ends_at: 'bigint',
+    },
+    build: (db, asked) =>
+      db
+        .updateTable('families')
+        .from(asked)
+        .set((e) => ({
+          generation: e.ref('asked.after'),
+          rotated_at: e.ref('asked.at'),
+          expires_at: e.ref('asked.ends_at'),
+        }))
+        .whereRef('families.id', '=', 'asked.id')
+        .whereRef('families.generation', '=', 'asked.before')
+        .where('families.revoked_at', 'is', null)
+        .where(ROOT_REVOKED_AT, 'is', null)
+        .returning('asked.call'),
+  },
 )
 
 /** Never back: what another node or an earlier window noted later stays. */
@@ -156,12 +214,24 @@ const touch = statement<Keys<number> & { at: number }>()((db, p) =>
     .where((e) => e.or([e('last_used_at', 'is', null), e('last_used_at', '<', p.at)])),
 )
 
-const revoke = statement<{ id: number; at: number }>()((db, p) =>
-  db
-    .updateTable('families')
-    .set({ revoked_at: p.at })
-    .where('id', '=', p.id)
-    .where('revoked_at', 'is', null),
+const revoke = statement<{ id: number; at: number }>()(
+  (db, p) =>
+    db
+      .updateTable('families')
+      .set({ revoked_at: p.at })
+      .where('id', '=', p.id)
+      .where('revoked_at', 'is', null),
+  {
+    columns: { id: 'bigint', at: 'bigint' },
+    build: (db, asked) =>
+      db
+        .updateTable('families')
+        .from(asked)
+        .set((e) => ({ revoked_at: e.ref('asked.at') }))
+        .whereRef('families.id', '=', 'asked.id')
+        .where('families.revoked_at', 'is', null)
+        .returning('asked.call'),
+  },
 )
 
 /** Of one root the latest revocation counts: it ends whatever the earlier ones did. */
@@ -214,8 +284,8 @@ export function families(executor: Executor) {
       at: number,
       expiresAt: number | undefined,
     ): Promise<boolean> {
-      const end = expiresAt ?? null
-      return (await executor.run(advance, { id, from, to: from + 1, at, end })) === 1
+      const asked = { id, before: from, after: from + 1, at, ends_at: expiresAt ?? null }
+      return (await executor.run(advance, asked)) === 1
     },
     /** Something of them was used at this instant. */
     async touch(ids: readonly number[], at: number): Promise<void> {
@@ -249,19 +319,5 @@ function fromRow(row: Row): FamilyRecord {
     expiresAt: row.expires_at ?? undefined,
     revokedAt: row.revoked_at ?? row.root_revoked_at ?? undefined,
     lastUsedAt: row.last_used_at ?? undefined,
-  }
-}
-
-/** The columns of a user that is not there are all null. */
-function ownerOf(row: OwnerRow): Owner | undefined {
-  if (row.owner_id === null) return undefined
-  return {
-    id: row.owner_id,
-    publicId: row.owner_public_id ?? '',
-    organizationId: row.owner_organization_id ?? 0,
-    email: row.owner_email ?? '',
-    name: row.owner_name ?? '',
-    roles: fromWords(row.owner_roles ?? ''),
-    isEnabled: row.owner_is_enabled === 1,
   }
 }

@@ -1,4 +1,5 @@
 import type { Executor } from './engine.ts'
+import type { NoticeTable } from './schema.ts'
 import { statement } from './statement.ts'
 
 export type NoticeKind =
@@ -31,18 +32,41 @@ export interface Notice {
   readonly expiresAt: number
 }
 
+export type NewNotice = Omit<Notice, 'id'>
+
 const from = statement<{ first: number; limit: number }>()((db, p) =>
   db.selectFrom('notices').selectAll().where('id', '>=', p.first).orderBy('id').limit(p.limit),
 )
 
-const insert = statement<Omit<Notice, 'id'>>()((db, p) =>
-  db.insertInto('notices').values({
-    topic: p.topic,
-    kind: p.kind,
-    target: p.target,
-    at: p.at,
-    expires_at: p.expiresAt,
-  }),
+type Columns = Omit<NoticeTable, 'id'>
+
+const insert = statement<Columns>()(
+  (db, p) =>
+    db.insertInto('notices').values({
+      topic: p.topic,
+      kind: p.kind,
+      target: p.target,
+      at: p.at,
+      expires_at: p.expires_at,
+    }),
+  {
+    columns: { topic: 'text', kind: 'text', target: 'text', at: 'bigint', expires_at: 'bigint' },
+    build: (db, asked) =>
+      db
+        .with('added', (rows) =>
+          rows
+            .insertInto('notices')
+            .columns(['topic', 'kind', 'target', 'at', 'expires_at'])
+            .expression((rows) =>
+              rows
+                .selectFrom(asked)
+                .select(['topic', 'kind', 'target', 'at', 'expires_at'])
+                .orderBy('call'),
+            ),
+        )
+        .selectFrom(asked)
+        .select('call'),
+  },
 )
 
 export function notices(executor: Executor) {
@@ -58,8 +82,8 @@ export function notices(executor: Executor) {
         expiresAt: row.expires_at,
       }))
     },
-    async add(notice: Omit<Notice, 'id'>): Promise<void> {
-      await executor.run(insert, notice)
+    async add({ topic, kind, target, at, expiresAt }: NewNotice): Promise<void> {
+      await executor.run(insert, { topic, kind, target, at, expires_at: expiresAt })
     },
   }
 }

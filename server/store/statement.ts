@@ -1,4 +1,4 @@
-import type { Compilable, Kysely } from 'kysely'
+import { type AliasedRawBuilder, type Compilable, type Kysely, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 
 /**
@@ -7,14 +7,43 @@ import type { Schema } from './schema.ts'
  */
 export interface Statement<P extends object, Row> {
   readonly build: (db: Kysely<Schema>, parameters: P) => Compilable<Row>
+  /** The same for many calls at once, where a round trip costs more than a row. */
+  readonly together?: Together<P>
 }
+
+/**
+ * Reads or changes as `build` does for each row of a table `asked`, in which every call has one.
+ * What it answers, or a row for each row changed, bears the number of its call.
+ */
+export interface Together<P extends object> {
+  /** The parameters and their types in PostgreSQL. */
+  readonly columns: Readonly<Record<keyof P, string>>
+  readonly build: (db: Kysely<Schema>, asked: Asked<P>) => Compilable<{ readonly call: number }>
+}
+
+export type Asked<P extends object> = AliasedRawBuilder<P & { readonly call: number }, 'asked'>
 
 export function statement<P extends object>() {
   return <Row>(
     build: (db: Kysely<Schema>, parameters: P) => Compilable<Row>,
-  ): Statement<P, Row> => ({
-    build,
-  })
+    together?: Together<P>,
+  ): Statement<P, Row> => (together === undefined ? { build } : { build, together })
+}
+
+/** The form of a statement that takes the calls as one parameter: a JSON array. */
+export function statementTogether<P extends object>({
+  columns,
+  build,
+}: Together<P>): Statement<{ readonly calls: string }, { readonly call: number }> {
+  const types = Object.entries(columns).map(([name, type]) => `${name} ${type}`)
+  const alias = sql.raw(`asked (call integer, ${types.join(', ')})`)
+  return {
+    build: (db, { calls }) =>
+      build(
+        db,
+        sql<P & { readonly call: number }>`json_to_recordset(${calls}::json)`.as<'asked'>(alias),
+      ),
+  }
 }
 
 export interface CompiledStatement {

@@ -3,7 +3,7 @@ import type { Engine, Executor } from './engine.ts'
 import { isDecision, OutOfTime, StoreUnavailable } from './failure.ts'
 import { migrate, pendingMigrations } from './migrations/index.ts'
 import { NoticeBoard } from './notice-board.ts'
-import type { Notice } from './notices.ts'
+import type { NewNotice } from './notices.ts'
 import type { PostgresAddress } from './postgres/engine.ts'
 import { type Records, recordsOn } from './records.ts'
 import { openSqlite } from './sqlite/engine.ts'
@@ -17,8 +17,11 @@ export interface Store extends Records, Pick<Engine, 'counters' | 'exclusively' 
   /**
    * See `Engine.transaction`: durable when it answers, and a refusal commits. A revocation that
    * it wrote is in force in this process before it answers.
+   *
+   * `about` names the one thing that it decides on, such as `family 7`, where it may share a
+   * transaction with works about other things (see `Work`).
    */
-  transaction<T>(work: (records: Records) => Awaitable<T>): Promise<T>
+  transaction<T>(work: (records: Records) => Awaitable<T>, about?: string): Promise<T>
   /** Throws unless it reads and, where it could not write last time, writes again. */
   probe(): Promise<void>
   close(): Promise<void>
@@ -91,16 +94,23 @@ function storeOn(engine: Engine, stalenessMsMax: number): Store {
     },
   )
   let isWriting = true
-  const transaction: Store['transaction'] = async (work) => {
-    const news: Omit<Notice, 'id'>[] = []
+  const transaction: Store['transaction'] = async (work, about) => {
+    let news: NewNotice[] = []
+    const add = async (notice: NewNotice) => void news.push(notice)
     const settled = () => {
       isWriting = true
       board.heed(news)
     }
     try {
-      const value = await engine.transaction((executor) =>
-        withNotices(engine, executor, recordsFor(executor), news, work),
-      )
+      const value = await engine.transaction({
+        run(executor) {
+          news = []
+          const records = recordsFor(executor)
+          return work({ ...records, notices: { ...records.notices, add } })
+        },
+        news: () => news,
+        about,
+      })
       settled()
       return value
     } catch (thrown) {
@@ -129,35 +139,6 @@ function storeOn(engine: Engine, stalenessMsMax: number): Store {
       await stopHearing?.()
       await engine.close()
     },
-  }
-}
-
-/**
- * Notices come last, so that whoever waits for their order holds it for one commit only and nobody
- * who has it waits for a row.
- */
-async function withNotices<T>(
-  engine: Engine,
-  executor: Executor,
-  records: Records,
-  news: Omit<Notice, 'id'>[],
-  work: (records: Records) => Awaitable<T>,
-): Promise<T> {
-  const noted: Records['notices'] = {
-    ...records.notices,
-    add: async (notice) => void news.push(notice),
-  }
-  const tell = async () => {
-    if (news.length > 0) await engine.beforeNotices?.(executor)
-    for (const notice of news) await records.notices.add(notice)
-  }
-  try {
-    const value = await work({ ...records, notices: noted })
-    await tell()
-    return value
-  } catch (thrown) {
-    if (isDecision(thrown)) await tell()
-    throw thrown
   }
 }
 

@@ -1,17 +1,29 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Kysely, sql } from 'kysely'
 import pg from 'pg'
-import type { Engine } from '../engine.ts'
+import { withOwnDeadline } from '../../protocol/deadline.ts'
+import type { Engine, Executor } from '../engine.ts'
 import { StoreUnavailable } from '../failure.ts'
 import type { Schema } from '../schema.ts'
 import { statement } from '../statement.ts'
+import { runAndTell } from '../telling.ts'
+import { commitGroups } from './commit-group.ts'
 import { PooledPostgresDialect } from './dialect.ts'
 import { runExclusively } from './exclusive.ts'
 import { executorOn, type Prepared } from './executor.ts'
+import { gathering } from './gathering.ts'
 import { meetPostgres } from './greeting.ts'
+import { inTime } from './in-time.ts'
 import { listen } from './listener.ts'
 import { namedColumns } from './named-columns.ts'
-import { type GuardedPool, guardedPool, neverThrow, type Query, type RunQuery } from './pool.ts'
+import {
+  type GuardedPool,
+  guardedPool,
+  neverThrow,
+  QUERY_MS_MAX,
+  type Query,
+  type RunQuery,
+} from './pool.ts'
 import { inTransaction } from './transaction.ts'
 
 const INT8_OID = 20
@@ -50,6 +62,12 @@ export async function openPostgres(address: PostgresAddress): Promise<Engine> {
   const dialect = new PooledPostgresDialect({ pool })
   const kysely = new Kysely<Schema>({ dialect, plugins: [namedColumns] })
   const prepared: Prepared = { kysely, isNamed: address.usesPreparedStatements, ready: new Map() }
+  const transaction = <T>(work: (executor: Executor) => Promise<T>) =>
+    inTransaction(guarded, prepared, work)
+  const orderAndTell = (executor: Executor) => executor.first(orderedAndTold, {})
+  const inGroup = commitGroups(transaction, orderAndTell)
+  // What is asked for several requests has its own time.
+  const unhurried: RunQuery = (query) => withOwnDeadline(QUERY_MS_MAX, () => guarded.query(query))
   return {
     name: 'postgres',
     types: {
@@ -65,14 +83,16 @@ export async function openPostgres(address: PostgresAddress): Promise<Engine> {
       const db = new Kysely<Schema>({ dialect: new PooledPostgresDialect({ pool: own }) })
       return work(db).finally(() => db.destroy())
     },
-    reader: executorOn(guarded.query, prepared),
-    transaction: (work) => inTransaction(guarded, prepared, work),
+    reader: gathering(executorOn(guarded.query, prepared), executorOn(unhurried, prepared), inTime),
+    transaction: (work) =>
+      work.about === undefined
+        ? transaction((executor) => runAndTell(work, executor, orderAndTell))
+        : inGroup(work, work.about),
     counters: {
       client: { query: unnamedUnless(prepared.isNamed, guarded.query) },
       table: 'attempts',
     },
     exclusively: (name, whenTaken, job) => runExclusively(guarded, name, whenTaken, job),
-    beforeNotices: async (executor) => void (await executor.first(orderAndTell, {})),
     hearNodes: (onNotice, onWord) =>
       listen(url, { [NOTICE_CHANNEL]: onNotice, [WORD_CHANNEL]: onWord }, onError),
     tellNodes: async (word) => {
@@ -93,7 +113,7 @@ export async function openPostgres(address: PostgresAddress): Promise<Engine> {
  * Ids are drawn before commits, so without this lock a reader could see a later notice first and
  * never look back for the earlier. The notification leaves with the commit.
  */
-const orderAndTell = statement<Record<never, never>>()((db) =>
+const orderedAndTold = statement<Record<never, never>>()((db) =>
   db.selectNoFrom([
     sql<string>`pg_advisory_xact_lock(${sql.lit(NOTICE_LOCK)})::text`.as('ordered'),
     sql<string>`pg_notify(${sql.lit(NOTICE_CHANNEL)}, '')::text`.as('told'),

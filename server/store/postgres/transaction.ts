@@ -7,7 +7,7 @@ import { executorOn, type Prepared } from './executor.ts'
 import { type GuardedPool, isUnsettled, QUERY_MS_MAX, type RunQuery, timed } from './pool.ts'
 
 /** With less time left a commit is not begun: its answer might come too late to be known. */
-const COMMIT_MS_MIN = 500
+export const COMMIT_MS_MIN = 500
 
 /**
  * READ COMMITTED: whoever changes a row decides by the condition in its own statement. When the
@@ -20,7 +20,13 @@ export function inTransaction<T>(
   work: (executor: Executor) => Awaitable<T>,
 ): Promise<T> {
   return lend(async (connection) => {
-    const run: RunQuery = async (query) => connection.query(timed(query))
+    // One after the other, whatever the work asks for at the same time.
+    let last: Promise<unknown> = Promise.resolve()
+    const run: RunQuery = (query) => {
+      const answer = last.then(() => connection.query(timed(query)) as Promise<pg.QueryResult>)
+      last = answer.catch(() => {})
+      return answer
+    }
     await run({ text: 'begin' }).catch(raise)
     try {
       const value = await work(executorOn(run, prepared))

@@ -5,6 +5,7 @@ import type { Engine, Executor } from '../engine.ts'
 import { isBusy, StoreUnavailable } from '../failure.ts'
 import type { Schema } from '../schema.ts'
 import { bind, compile, type Statement } from '../statement.ts'
+import { runAndTell } from '../telling.ts'
 import { CommitGroup } from './commit-group.ts'
 
 const WAL_BYTES_KEPT = 16 * 1024 * 1024
@@ -54,7 +55,7 @@ export function openSqlite(file: string): Engine {
       }
     },
     reader: isMemory ? writing : executorOn(reader, kysely),
-    transaction: (work) => group.run(work),
+    transaction: (work) => group.run((executor) => runAndTell(work, executor)),
     counters: undefined,
     exclusively: (_name, _whenTaken, job) => job(),
     async close() {

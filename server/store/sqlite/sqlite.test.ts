@@ -9,6 +9,7 @@ import { openStore, readPendingMigrations } from '../store.ts'
 import { agreementsSuite } from '../suites/agreements-suite.ts'
 import { cleanUpSuite } from '../suites/clean-up-suite.ts'
 import { followersSuite } from '../suites/followers-suite.ts'
+import { groupsSuite } from '../suites/groups-suite.ts'
 import { listsSuite } from '../suites/lists-suite.ts'
 import { peopleSuite } from '../suites/people-suite.ts'
 import { platformSuite } from '../suites/platform-suite.ts'
@@ -29,6 +30,7 @@ platformSuite('SQLite in a file', () => openStore({ file: nextFile() }))
 peopleSuite('SQLite in a file', () => openStore({ file: nextFile() }))
 agreementsSuite('SQLite in a file', () => openStore({ file: nextFile() }))
 listsSuite('SQLite in a file', () => openStore({ file: nextFile() }))
+groupsSuite('SQLite in a file', () => openStore({ file: nextFile() }))
 followersSuite('SQLite in a file', async () => {
   const file = nextFile()
   return { writers: [await openStore({ file })], follower: await openStore({ file }) }

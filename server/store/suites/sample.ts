@@ -21,3 +21,28 @@ export const CLIENT = {
   createdBy: 'cli',
   at: AT,
 }
+
+export const FAMILY = {
+  clientRow: 1,
+  credentialId: undefined,
+  userId: undefined,
+  scope: ['a:read'],
+  audience: [],
+  salt: BYTES.slice(0, 16),
+  kind: 'refresh',
+  createdAt: AT,
+  expiresAt: AT + 100,
+} as const
+
+export const CODE = {
+  secretHash: BYTES,
+  clientRow: 1,
+  userId: 1,
+  scope: ['a:read'],
+  audience: [],
+  redirectUri: 'https://c.test/cb',
+  isRedirectUriNamed: true,
+  createdAt: AT,
+  codeChallenge: undefined,
+  expiresAt: AT + 60,
+}

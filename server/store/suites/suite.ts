@@ -3,32 +3,7 @@ import { describe, it } from 'node:test'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { StoreConflict } from '../failure.ts'
 import type { Store } from '../store.ts'
-import { AT, BYTES, CLIENT } from './sample.ts'
-
-const FAMILY = {
-  clientRow: 1,
-  credentialId: undefined,
-  userId: undefined,
-  scope: ['a:read'],
-  audience: [],
-  salt: BYTES.slice(0, 16),
-  kind: 'refresh',
-  createdAt: AT,
-  expiresAt: AT + 100,
-} as const
-
-const CODE = {
-  secretHash: BYTES,
-  clientRow: 1,
-  userId: 1,
-  scope: ['a:read'],
-  audience: [],
-  redirectUri: 'https://c.test/cb',
-  isRedirectUriNamed: true,
-  createdAt: AT,
-  codeChallenge: undefined,
-  expiresAt: AT + 60,
-}
+import { AT, BYTES, CLIENT, CODE, FAMILY } from './sample.ts'
 
 /** What every engine must do. The same guarantees, whatever stands below. */
 export function storeSuite(name: string, open: () => Promise<Store>): void {
