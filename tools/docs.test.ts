@@ -23,8 +23,6 @@ test('the generated pages name every setting, every variable and every error', (
 })
 
 test('a page that differs from the code is named, and so is a page that is not there', () => {
-  assert.equal(run().status, 0)
-  assert.equal(run('--check').status, 0)
   writeFileSync(join(folder, 'docs/config.md'), page('config').replace('8080', '8081'))
   rmSync(join(folder, 'docs/errors.md'))
   const { status, stdout } = run('--check')
