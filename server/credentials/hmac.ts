@@ -16,6 +16,7 @@ export function hmacWith(
   key: Uint8Array,
 ): (message: string, encoding: 'utf8' | 'latin1') => Buffer {
   const { block, digest } = SIZES[algorithm]
+  if (key.length > block) throw new Error(`A key of HMAC has ${block} bytes at most here.`)
   const padded = (by: number) => Buffer.alloc(block, by).map((byte, i) => byte ^ (key[i] ?? 0))
   const before = padded(0x36)
   const around = Buffer.concat([padded(0x5c), Buffer.alloc(digest)])

@@ -211,6 +211,14 @@ test('an upstream whose health check fails gets no requests, and operators see i
   assert.deepEqual(await statesOf('unwell'), [{ upstream: upstream.origin, state: 'up' }])
 })
 
+test('a request that an API is still answering when the mint stops is answered', async () => {
+  const before = upstream.count()
+  const asked = mint.request('/things/stream/slow', bearer(await token(), at()))
+  await upstream.until(() => upstream.count() > before)
+  await mint.stop()
+  assert.equal((await asked).status, 200)
+})
+
 async function statesOf(name: string): Promise<unknown> {
   return (await manage(mint, `/apis/${name}`)).json().upstream_states
 }

@@ -14,10 +14,13 @@ const QUIET_POLLS = 10
  */
 export function drainOf(server: FastifyInstance, logger: Logger): () => Promise<void> {
   let unanswered = 0
-  server.server.on('request', (_, response) => {
-    unanswered += 1
-    response.once('close', () => {
-      unanswered -= 1
+  // After every diversion, which would keep from it what is diverted.
+  server.addHook('onReady', async () => {
+    server.server.on('request', (_, response) => {
+      unanswered += 1
+      response.once('close', () => {
+        unanswered -= 1
+      })
     })
   })
   return async () => {

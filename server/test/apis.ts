@@ -26,11 +26,13 @@ export interface Upstream {
 }
 
 const POLL_MS = 5
+/** Longer than a server that stops looks on while nothing is under way. */
+const SLOW_MS = 800
 const WAIT_MS_MAX = 5_000
 
 /**
  * A last segment that is a number is the status of the answer; `events` streams server-sent events
- * without end, `socket` echoes, and everything else is answered 200 with what was seen, as JSON.
+ * without end, `socket` echoes, `slow` takes its time, and everything else is answered 200 with what was seen, as JSON.
  */
 export async function upstreamForThisFile(): Promise<Upstream> {
   const seen: Seen[] = []
@@ -47,6 +49,7 @@ export async function upstreamForThisFile(): Promise<Upstream> {
       response.on('close', () => clearInterval(timer))
       return
     }
+    if (last === 'slow') await pause(SLOW_MS)
     response.setHeader('set-cookie', ['a=1', 'mintmark_sign_in=theirs', 'b=2'])
     const status = /^[2-5]\d\d$/.test(last) ? Number(last) : 200
     response.writeHead(status, { 'content-type': 'application/json', 'x-upstream': 'yes' })

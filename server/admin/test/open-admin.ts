@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
+import type { AddressInfo } from 'node:net'
 import { createApp } from '../../app.ts'
 import { addCredential } from '../../credentials/new-credentials.ts'
 import { createLogger } from '../../http/log.ts'
 import { createMetrics } from '../../http/metrics.ts'
 import { openTestCore, type TestCore } from '../../test/open-core.ts'
+import { send as sendTo } from '../../test/wire.ts'
 
 export const LOCAL_AUTHORITY = 'the-authority-of-the-command-line-in-this-very-process'
 
@@ -57,20 +59,22 @@ export async function openTestAdmin(env: Record<string, string> = {}): Promise<T
       expiresAt: undefined,
     }),
   )
+  // Over a socket: what programs ask never reaches the server's own router.
+  await server.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = server.server.address() as AddressInfo
   const send: TestAdmin['send'] = async (method, url, ask = {}) => {
     const payload = ask.raw ?? bodyOf(ask)
-    const answer = await server.inject({
+    const answer = await sendTo(port, url, {
       method,
-      url,
       headers: { ...typeOf(ask), ...ask.headers },
-      ...(payload === undefined ? {} : { payload }),
+      ...(payload === undefined ? {} : { body: payload }),
     })
     const isJson = /[/+]json\b/.test(String(answer.headers['content-type']))
     return {
-      status: answer.statusCode,
+      status: answer.status,
       headers: answer.headers,
-      text: answer.body,
-      json: isJson && answer.body !== '' ? (JSON.parse(answer.body) as Json) : {},
+      text: answer.text,
+      json: isJson && answer.text !== '' ? answer.json() : {},
     }
   }
   const manage: TestAdmin['manage'] = (method, path, body, ask = {}) =>
