@@ -45,11 +45,13 @@ export const upstreams: Upstreams = {
     }
     return sum
   },
-  'locations.list': async (page, { client }, { store }) => ({
-    ...page,
-    items: await store.locations.page(client.organizationId, page.perPage, offsetOf(page)),
-    total: await store.locations.count(client.organizationId),
-  }),
+  'locations.list': async (page, { client: { organizationId } }, { store }) => {
+    const [items, total] = await Promise.all([
+      store.locations.page(organizationId, page.perPage, offsetOf(page)),
+      store.locations.count(organizationId),
+    ])
+    return { ...page, items, total }
+  },
   'locations.read': async ({ id }, { client }, { store }) => {
     const location = await store.locations.load(client.organizationId, id)
     if (location === undefined) throw new ProtocolError('not_found')

@@ -8,20 +8,58 @@ import { readNewest } from './stretches.ts'
 
 type Row = Omit<LocationTable, 'id'> & { id: number }
 
-const page = statement<{ organizationId: number; limit: number; offset: number }>()((db, p) =>
-  db
-    .selectFrom('locations')
-    .selectAll()
-    .where('organization_id', '=', p.organizationId)
-    .orderBy('id')
-    .limit(p.limit)
-    .offset(p.offset),
+const page = statement<{ organization_id: number; most: number; before: number }>()(
+  (db, p) =>
+    db
+      .selectFrom('locations')
+      .selectAll()
+      .where('organization_id', '=', p.organization_id)
+      .orderBy('id')
+      .limit(p.most)
+      .offset(p.before),
+  {
+    columns: { organization_id: 'bigint', most: 'bigint', before: 'bigint' },
+    build: (db, asked) =>
+      db
+        .selectFrom(asked)
+        .innerJoinLateral(
+          (rows) =>
+            rows
+              .selectFrom('locations')
+              .select('locations.id')
+              .whereRef('locations.organization_id', '=', 'asked.organization_id')
+              .orderBy('locations.id')
+              .limit(sql<number>`asked.most`)
+              .offset(sql<number>`asked.before`)
+              .as('found'),
+          (join) => join.onTrue(),
+        )
+        .innerJoin('locations', 'locations.id', 'found.id')
+        .selectAll('locations')
+        .select('asked.call')
+        .orderBy('locations.id'),
+  },
 )
-const count = statement<{ organizationId: number }>()((db, p) =>
-  db
-    .selectFrom('locations')
-    .select((e) => e.fn.countAll<number>().as('total'))
-    .where('organization_id', '=', p.organizationId),
+const count = statement<{ organization_id: number }>()(
+  (db, p) =>
+    db
+      .selectFrom('locations')
+      .select((e) => e.fn.countAll<number>().as('total'))
+      .where('organization_id', '=', p.organization_id),
+  {
+    columns: { organization_id: 'bigint' },
+    build: (db, asked) =>
+      db
+        .selectFrom(asked)
+        .select('asked.call')
+        .select((e) =>
+          e
+            .selectFrom('locations')
+            .select((each) => each.fn.countAll<number>().as('total'))
+            .whereRef('locations.organization_id', '=', 'asked.organization_id')
+            .as('total'),
+        ),
+  },
 )
 const byId = statement<{ organizationId: number; id: number }>()((db, p) =>
   db
@@ -106,10 +144,11 @@ const remove = statement<{ id: number }>()((db, p) =>
 export function locations(executor: Executor) {
   return {
     async page(organizationId: number, limit: number, offset: number): Promise<Location[]> {
-      return (await executor.all(page, { organizationId, limit, offset })).map(fromRow)
+      const asked = { organization_id: organizationId, most: limit, before: offset }
+      return (await executor.all(page, asked)).map(fromRow)
     },
     async count(organizationId: number): Promise<number> {
-      return Number((await executor.first(count, { organizationId }))?.total ?? 0)
+      return Number((await executor.first(count, { organization_id: organizationId }))?.total ?? 0)
     },
     async load(organizationId: number, id: number): Promise<Location | undefined> {
       const row = await executor.first(byId, { organizationId, id })
