@@ -12,6 +12,9 @@ interface TransactionWords {
   release(): void
 }
 
+/** Of the event loop; in each, requests that have come join. */
+const TURNS_MAX = 8
+
 interface Waiting {
   readonly work: (executor: Executor) => Awaitable<unknown>
   readonly settle: (outcome: Outcome) => void
@@ -20,9 +23,9 @@ interface Waiting {
 type Outcome = { readonly value: unknown } | { readonly thrown: unknown }
 
 /**
- * All works that wait in one turn of the event loop share one transaction and so one sync. Each
- * stands behind its own savepoint: one that fails is undone alone. Nobody is answered before the
- * commit. A work must not wait for anything but the executor.
+ * All works that wait at the same time share one transaction and so one sync. Each stands behind
+ * its own savepoint: one that fails is undone alone. Nobody is answered before the commit. A work
+ * must not wait for anything but the executor.
  */
 export class CommitGroup {
   #executor: Executor
@@ -52,13 +55,21 @@ export class CommitGroup {
 
   async #runAll(): Promise<void> {
     while (this.#waiting.length > 0) {
-      // Let the requests of this turn join before the group closes.
-      await new Promise((resolve) => setImmediate(resolve))
+      await this.#gather()
       const group = this.#waiting
       this.#waiting = []
       await this.#runGroup(group)
     }
     this.#running = undefined
+  }
+
+  /** A commit costs as much as ten works: the group closes with the first turn that adds none. */
+  async #gather(): Promise<void> {
+    let size = 0
+    for (let turn = 0; turn < TURNS_MAX && size < this.#waiting.length; turn += 1) {
+      size = this.#waiting.length
+      await new Promise((resolve) => setImmediate(resolve))
+    }
   }
 
   async #runGroup(group: readonly Waiting[]): Promise<void> {
