@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { walkConsent } from '../conformance/consent.ts'
-import { load, type Source } from './load.ts'
+import { CONNECTIONS, load, type Source } from './load.ts'
 import type { BenchServer } from './server.ts'
 import { collect, listed } from './sources.ts'
 import { basic, requestBytes } from './wire.ts'
@@ -66,7 +66,7 @@ export async function envoyRefreshTokens(server: BenchServer): Promise<string[]>
   return tokens
 }
 
-async function exchangeAll(port: number, exchanges: readonly Buffer[]): Promise<string[]> {
+export async function exchangeAll(port: number, exchanges: readonly Buffer[]): Promise<string[]> {
   const tokens: string[] = []
   const source: Source = {
     next: listed(exchanges, '').next,
@@ -76,6 +76,6 @@ async function exchangeAll(port: number, exchanges: readonly Buffer[]): Promise<
       tokens.push(token)
     },
   }
-  await load(source, { port, connections: 1 })
+  await load(source, { port, connections: Math.min(CONNECTIONS, exchanges.length) })
   return tokens
 }

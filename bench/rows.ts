@@ -1,7 +1,7 @@
 import { storedCodes, VERIFIER } from './codes.ts'
 import type { Source } from './load.ts'
 import type { ReferenceName } from './references.ts'
-import { envoyRefreshTokens, standardRefreshTokens } from './refresh-pool.ts'
+import { envoyRefreshTokens, exchangeAll, standardRefreshTokens } from './refresh-pool.ts'
 import type { BenchServer } from './server.ts'
 import { collect, listed, repeating, rotating } from './sources.ts'
 import { basic, type Outgoing, requestBytes } from './wire.ts'
@@ -22,6 +22,7 @@ export interface Row {
 /** More than a second can use up, so that time ends a measurement and not the list. */
 const REVOCATIONS_PER_SEC_MAX = 8_000
 const EXCHANGES_PER_SEC_MAX = 12_000
+const STORED_REVOCATIONS_PER_SEC_MAX = 14_000
 
 export function rowsOn(server: BenchServer): readonly Row[] {
   const { demo, host, port } = server
@@ -50,6 +51,21 @@ export function rowsOn(server: BenchServer): readonly Row[] {
   // Introspection does not use a token up; it may be any live one of the client.
   const standardPool = once(() => standardRefreshTokens(server))
   const envoyPool = once(() => envoyRefreshTokens(server))
+
+  const exchanges = async (count: number): Promise<readonly Buffer[]> => {
+    const { client_id: clientId, scopes, redirect_uri: redirectUri } = standard
+    const codes = await storedCodes(server, { clientId, scopes, redirectUri }, Math.ceil(count))
+    return codes.map((code) =>
+      bytes({ path: '/oauth/token', headers: clientHeaders, form: exchange(redirectUri, code) }),
+    )
+  }
+  const revocations = (tokens: readonly string[]): Source =>
+    listed(
+      tokens.map((token) =>
+        bytes({ path: '/oauth/revoke', headers: clientHeaders, form: { token } }),
+      ),
+      '',
+    )
 
   return [
     {
@@ -112,21 +128,8 @@ export function rowsOn(server: BenchServer): readonly Row[] {
       name: 'code',
       title: 'authorization code exchange, durable (standard)',
       needs: ['http', 'es256Sign', 'commit'],
-      open: async (seconds) => {
-        const { client_id: clientId, scopes, redirect_uri: redirectUri } = standard
-        const owner = { clientId, scopes, redirectUri }
-        const codes = await storedCodes(server, owner, Math.ceil(seconds * EXCHANGES_PER_SEC_MAX))
-        return listed(
-          codes.map((code) =>
-            bytes({
-              path: '/oauth/token',
-              headers: clientHeaders,
-              form: exchange(redirectUri, code),
-            }),
-          ),
-          '"refresh_token"',
-        )
-      },
+      open: async (seconds) =>
+        listed(await exchanges(seconds * EXCHANGES_PER_SEC_MAX), '"refresh_token"'),
     },
     {
       name: 'code-vocalcola',
@@ -207,14 +210,17 @@ export function rowsOn(server: BenchServer): readonly Row[] {
       needs: ['http', 'es256Verify', 'commit'],
       open: async (seconds) => {
         const count = Math.ceil(seconds * REVOCATIONS_PER_SEC_MAX)
-        const tokens = await collect(port, count, bytes(standardToken), 'access_token')
-        return listed(
-          tokens.map((token) =>
-            bytes({ path: '/oauth/revoke', headers: clientHeaders, form: { token } }),
-          ),
-          '',
-        )
+        return revocations(await collect(port, count, bytes(standardToken), 'access_token'))
       },
+    },
+    {
+      name: 'revoke-stored',
+      title: 'revocation of a refresh token with its family, durable',
+      needs: ['http', 'commit'],
+      open: async (seconds) =>
+        revocations(
+          await exchangeAll(port, await exchanges(seconds * STORED_REVOCATIONS_PER_SEC_MAX)),
+        ),
     },
   ]
 }

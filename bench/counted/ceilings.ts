@@ -28,6 +28,7 @@ export const CEILINGS: Readonly<Record<string, Work>> = {
   'introspect-refresh': { statements: 1, commits: 0, signatures: 0, allocatedBytes: 65_000 },
   'resource-bearer': { statements: 1, commits: 0, signatures: 0, allocatedBytes: 60_000 },
   'resource-key': { statements: 2, commits: 0, signatures: 0, allocatedBytes: 55_000 },
+  'revoke-stored': { statements: 9, commits: 1, signatures: 0, allocatedBytes: 95_000 },
   revoke: { statements: 7, commits: 1, signatures: 0, allocatedBytes: 95_000 },
 }
 

@@ -43,11 +43,15 @@ export const revocation: Race = {
   name: 'revoke',
   title: 'revocation, SQLite FULL',
   verdicts: [
-    times('oidc-provider at FULL', 'ours', ['oidc-provider'], 6),
-    times('better-auth at FULL', 'ours', ['better-auth']),
+    times('a stored token; oidc-provider at FULL', 'stored', ['oidc-provider'], 6),
+    times('a stored token; better-auth at FULL', 'stored', ['better-auth']),
+    times('a JWT; oidc-provider, a stored token', 'signed', ['oidc-provider']),
   ],
   open: together(
-    ours({ ours: ['Mintmark, FULL, a JWT', 'revoke'] }),
+    ours({
+      stored: ['Mintmark, FULL, a refresh token with its family', 'revoke-stored'],
+      signed: ['Mintmark, FULL, a JWT, its signature verified', 'revoke'],
+    }),
     peer(
       'oidc-provider',
       'oidc-provider, SQLite FULL, a stored token',

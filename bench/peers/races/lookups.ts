@@ -36,11 +36,22 @@ export const apiKey: Race = {
   name: 'api-key',
   title: 'API key verification',
   verdicts: [
-    times('better-auth with its database', 'ours', ['database'], 20),
-    times('better-auth with its cache in memory', 'ours', ['memory'], 3),
+    times('a key, and a token for it; better-auth with its database', 'token', ['database'], 20),
+    times('a key, and a token for it; better-auth in memory', 'token', ['memory'], 3),
+    times('a key that somebody asks about; better-auth with its database', 'key', ['database']),
+    times('a key that somebody asks about; better-auth in memory', 'key', ['memory']),
+    times('a key, and data from the store; better-auth with its database', 'data', ['database']),
+    times('a key, and data from the store; better-auth in memory', 'data', ['memory']),
   ],
   open: together(
-    ours({ ours: ['Mintmark, a whole resource request', 'resource-key'] }),
+    ours(
+      {
+        token: ['Mintmark, a key, and an HS256 token for it', 'agent-token'],
+        key: ['Mintmark, introspection of a key', introspectingKey],
+        data: ['Mintmark, a key, and data from the store', 'resource-key'],
+      },
+      withResourceServer,
+    ),
     peer('better-auth', 'better-auth, SQLite', NORMAL, verifyingKey, 'database'),
     peer('better-auth', 'better-auth, in memory', { KEYS: 'memory' }, verifyingKey, 'memory'),
   ),
