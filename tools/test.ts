@@ -51,8 +51,8 @@ async function furnishFor({ store }: Pass, start: Parameters<typeof furnish>[0])
 async function runPass({ store, files }: Pass, furnished: Furnished): Promise<void> {
   const { url, folder, prefix } = cluster
   console.log(`\n== ${files.length} test files on ${store}`)
-  // A third of the time is waiting, for a clock, a disk or a browser: two more than the cores.
-  const concurrency = `--test-concurrency=${availableParallelism() + 2}`
+  // Nearly half of the time is waiting, for a clock, a disk or a browser: three more than cores.
+  const concurrency = `--test-concurrency=${availableParallelism() + 3}`
   // What waits for something that never comes is told by name, while there is time to say it.
   const ending = [`--test-timeout=${TEST_MS_MAX}`, '--import', LIMIT]
   const given = inBatches(root, files, join(scratch, `batches-${store}`))
