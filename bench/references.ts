@@ -5,9 +5,8 @@ import { promisify } from 'node:util'
 import { account, spentBetween } from './accounting.ts'
 import { CONNECTIONS, load } from './load.ts'
 import { onServerCore } from './pin.ts'
-import { freePort, newFolder, startChild, stopChild, untilReady } from './server.ts'
-import { repeating } from './sources.ts'
-import { requestBytes } from './wire.ts'
+import { newFolder } from './server.ts'
+import { startBareHttp } from './start-bare-http.ts'
 
 /** Work that no server can spare a request, each measured in every round on the server's core. */
 export const REFERENCES = {
@@ -36,26 +35,17 @@ const run = promisify(execFile)
 
 export async function openReferences(isPinned: boolean): Promise<References> {
   const folder = newFolder()
-  const port = await freePort()
-  const file = (name: string): string => join(import.meta.dirname, name)
-  const child = startChild(onServerCore(isPinned, [execPath, file('bare-http.ts')]), folder, {
-    PORT: String(port),
-  })
-  const host = `127.0.0.1:${port}`
-  await untilReady(new URL(`http://${host}`), child)
-  const request = requestBytes(host, {
-    path: '/token',
-    form: { grant_type: 'client_credentials', client_id: 'a'.repeat(16), scope: 'api:read' },
-  })
+  const bare = await startBareHttp(isPinned)
+  const { pid, port } = bare
 
   const measureHttpOnce = async (seconds: number): Promise<number> => {
-    const before = account(child.pid ?? 0)
-    const { requests } = await load(repeating(request, '"access_token"'), {
+    const before = account(pid)
+    const { requests } = await load(bare.source(), {
       port,
       seconds,
       connections: CONNECTIONS,
     })
-    const { serverSec, elapsedSec } = spentBetween(before, account(child.pid ?? 0))
+    const { serverSec, elapsedSec } = spentBetween(before, account(pid))
     return requests / (serverSec ?? elapsedSec)
   }
 
@@ -67,7 +57,13 @@ export async function openReferences(isPinned: boolean): Promise<References> {
   }
 
   const measureRaw = async (name: ReferenceName, seconds: number): Promise<number> => {
-    const command = [execPath, file('raw-work.ts'), name, String(seconds), folder] as const
+    const command = [
+      execPath,
+      join(import.meta.dirname, 'raw-work.ts'),
+      name,
+      String(seconds),
+      folder,
+    ] as const
     const [program, ...args] = onServerCore(isPinned, command)
     const { stdout } = await run(program, args)
     return Number(stdout)
@@ -77,6 +73,6 @@ export async function openReferences(isPinned: boolean): Promise<References> {
   return {
     measure: (name, seconds) =>
       name === 'http' ? measureHttp(seconds) : measureRaw(name, seconds),
-    close: () => stopChild(child),
+    close: bare.stop,
   }
 }

@@ -32,7 +32,8 @@ const WAIT_MS_MAX = 5_000
 
 /**
  * A last segment that is a number is the status of the answer; `events` streams server-sent events
- * without end, `socket` echoes, `slow` takes its time, and everything else is answered 200 with what was seen, as JSON.
+ * without end, `socket` echoes, `slow` takes its time, and everything else is answered 200 with
+ * what was seen, as JSON.
  */
 export async function upstreamForThisFile(): Promise<Upstream> {
   const seen: Seen[] = []

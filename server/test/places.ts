@@ -1,13 +1,16 @@
 // Folders and ports of a test file's own. No folder stays behind, however the file ends.
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const folders = new Set<string>()
-/** Neighbours in time have neighbouring numbers, and stretches far from each other. */
-let nextPort = 10_000 + ((process.pid * 101) % 220) * 100
+/** Stretches of ports, each with the process that has it. */
+const STRETCHES = join(tmpdir(), 'mintmark-test-ports')
+const FIRST_PORT = 10_000
+const PORTS = 100
+const STRETCHES_MAX = 220
 
 process.on('exit', () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
@@ -26,11 +29,14 @@ export function newFolder(): string {
   return folder
 }
 
+let nextPort: number | undefined
+
 /**
  * Below the ports that the system gives to whoever asks for any, from a stretch of this process's
- * own: files that run beside each other do not find the same one free.
+ * own: nobody else takes one that is free for a moment, because its server is not up yet or again.
  */
 export async function freePort(): Promise<number> {
+  nextPort ??= takeStretch()
   for (;;) {
     const port = nextPort++
     const probe = createServer().listen(port, '127.0.0.1')
@@ -42,5 +48,39 @@ export async function freePort(): Promise<number> {
     probe.close()
     await once(probe, 'close')
     return port
+  }
+}
+
+function takeStretch(): number {
+  mkdirSync(STRETCHES, { recursive: true })
+  for (let i = 0; i < STRETCHES_MAX; i += 1) {
+    const stretch = (process.pid + i) % STRETCHES_MAX
+    const mark = join(STRETCHES, String(stretch))
+    if (!isTaken(mark)) {
+      process.on('exit', () => rmSync(mark, { force: true }))
+      return FIRST_PORT + stretch * PORTS
+    }
+  }
+  throw new Error(`All stretches of ports are taken: ${STRETCHES}`)
+}
+
+/** By a process that lives; what a killed one has left behind is taken over. */
+function isTaken(mark: string): boolean {
+  try {
+    writeFileSync(mark, String(process.pid), { flag: 'wx' })
+    return false
+  } catch {
+    const owner = Number(readFileSync(mark, 'utf8'))
+    if (isAlive(owner)) return true
+    rmSync(mark, { force: true })
+    return isTaken(mark)
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
   }
 }
