@@ -1,17 +1,15 @@
 // Test files that start no program are run many to a process: what they import, most of the
 // server, is then loaded once instead of once for each. Within it each file is a suite of its name,
 // with its own hooks, and they take turns. Whatever starts a program has a process to itself.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { importsOf, targetOf } from '../tidy/imports.ts'
-import { sourceFile } from '../tidy/rule.ts'
+import { importedBy } from './imports-of.ts'
+import { TEST_STORE } from './run.ts'
 
 /** Enough to share, few enough that a process that dies takes little with it. */
 const BATCH_FILES_MAX = 16
 const PROGRAMS = /^(node:(child_process|cluster|worker_threads)|playwright-core)$/
-/** Starts a PostgreSQL where there is none; in a run of all tests there is one. */
-const TEST_STORE = 'server/test/test-store.ts'
 
 /** What the test runner is to be given instead of these files; writes into the folder. */
 export function inBatches(root: string, files: readonly string[], folder: string): string[] {
@@ -39,16 +37,12 @@ function batchOf(root: string, files: readonly string[]): string {
 
 /** The test itself, or what stands by it for tests; programs that the server may start are none. */
 function startsPrograms(root: string, file: string, seen: Set<string>): boolean {
-  if (seen.has(file) || file === TEST_STORE || !existsSync(join(root, file))) return false
+  if (seen.has(file) || file === TEST_STORE) return false
   seen.add(file)
-  const source = sourceFile(file, readFileSync(join(root, file), 'utf8'))
-  return importsOf(source)
-    .filter((one) => !one.typeOnly)
-    .some(({ specifier }) => {
-      const target = targetOf(source, specifier)
-      if (target === undefined) return isForTests(file) && PROGRAMS.test(specifier)
-      return target.endsWith('.ts') && startsPrograms(root, target, seen)
-    })
+  return importedBy(root, file).some(({ specifier, target }) => {
+    if (target === undefined) return isForTests(file) && PROGRAMS.test(specifier)
+    return target.endsWith('.ts') && startsPrograms(root, target, seen)
+  })
 }
 
 function isForTests(file: string): boolean {

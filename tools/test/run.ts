@@ -1,10 +1,9 @@
 // Which test files run on which engine. A file that takes its store from `test-store.ts`, at
 // whatever distance, is about both engines. One that names a PostgreSQL of its own is not, nor is
 // one without a store, nor one that looks at pages: they run once.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join, posix } from 'node:path'
-import { importsOf, targetOf } from '../tidy/imports.ts'
-import { sourceFile } from '../tidy/rule.ts'
+import { importedBy } from './imports-of.ts'
 
 const STORES = ['sqlite', 'postgres'] as const
 /**
@@ -18,7 +17,8 @@ const ABOUT_STORES =
 /** Of the management API, what pages, searches or adds up rows; the rest it decides in memory. */
 const MANAGEMENT = /^server\/admin\//
 const MANAGES_ROWS = /\/(apis|audit|clients|overview|rooms|search|texts|users)[\w-]*\.test\.ts$/
-const TEST_STORE = 'server/test/test-store.ts'
+/** Gives a test its store, and starts a PostgreSQL only where a run of all has not. */
+export const TEST_STORE = 'server/test/test-store.ts'
 const OWN_POSTGRES = 'server/test/postgres.ts'
 
 export interface Pass {
@@ -80,9 +80,6 @@ function reaches(root: string, files: readonly string[], seen: Set<string>): boo
   })
 }
 
-function targetsOf(root: string, path: string): readonly string[] {
-  const file = sourceFile(path, readFileSync(join(root, path), 'utf8'))
-  return importsOf(file)
-    .filter((one) => !one.typeOnly)
-    .flatMap((one) => targetOf(file, one.specifier) ?? [])
+function targetsOf(root: string, file: string): readonly string[] {
+  return importedBy(root, file).flatMap(({ target }) => target ?? [])
 }
