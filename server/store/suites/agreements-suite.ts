@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe } from 'node:test'
 import type { Store } from '../store.ts'
+import { withStoreOf } from './with-store.ts'
 
 const AT = 1_800_000_000
 const BYTES = new Uint8Array(32).fill(7)
@@ -43,19 +44,14 @@ const CODE = {
 /** What a person agreed to, told and taken back. */
 export function agreementsSuite(name: string, open: () => Promise<Store>): void {
   describe(`agreements on ${name}`, () => {
-    const withStore = (guarantee: string, check: (store: Store) => Promise<void>) =>
-      it(guarantee, async () => {
-        const store = await open()
-        try {
-          await store.transaction(async ({ clients }) => {
-            await clients.add({ ...CLIENT, clientId: 'mmc_one', name: 'One' })
-            await clients.add({ ...CLIENT, clientId: 'mmc_two', name: 'Two' })
-          })
-          await check(store)
-        } finally {
-          await store.close()
-        }
+    const withStore = withStoreOf(async () => {
+      const store = await open()
+      await store.transaction(async ({ clients }) => {
+        await clients.add({ ...CLIENT, clientId: 'mmc_one', name: 'One' })
+        await clients.add({ ...CLIENT, clientId: 'mmc_two', name: 'Two' })
       })
+      return store
+    })
     type Facts = Partial<Parameters<Store['families']['add']>[0]>
     const add = (store: Store, facts: Facts) =>
       store.transaction((r) => r.families.add({ ...FAMILY, ...facts }))

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe } from 'node:test'
 import { cleanUp, cleanUpWhenDue } from '../clean-up.ts'
 import { NO_TERMS } from '../leases.ts'
 import type { Store } from '../store.ts'
 import type { Horizon } from '../sweeps.ts'
 import { TALLY_STEPS_SEC, WHOLE_PLATFORM } from '../tallies.ts'
+import { withStoreOf } from './with-store.ts'
 
 const NOW = 1_800_000_000
 const DAY_SEC = 86_400
@@ -112,15 +113,7 @@ const FRAME = {
 /** What leaves and what must not, one second around the end of each. */
 export function cleanUpSuite(name: string, open: () => Promise<Store>): void {
   describe(`a clean-up on ${name}`, () => {
-    const withStore = (guarantee: string, check: (store: Store) => Promise<void>) =>
-      it(guarantee, async () => {
-        const store = await open()
-        try {
-          await check(store)
-        } finally {
-          await store.close()
-        }
-      })
+    const withStore = withStoreOf(open)
 
     withStore('keeps a family until its last access token has ended', async (store) => {
       const add = (expiresAt: number | undefined) =>

@@ -1,24 +1,17 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe } from 'node:test'
 import { ProtocolError } from '../../protocol/errors.ts'
 import type { Records } from '../records.ts'
 import type { Store } from '../store.ts'
 import { AT, CODE, FAMILY } from './sample.ts'
+import { withStoreOf } from './with-store.ts'
 
 const MANY = 24
 
 /** Works that wait together and share a transaction where the engine gains by it. */
 export function groupsSuite(name: string, open: () => Promise<Store>): void {
   describe(`works that wait together on ${name}`, () => {
-    const withStore = (guarantee: string, check: (store: Store) => Promise<void>) =>
-      it(guarantee, async () => {
-        const store = await open()
-        try {
-          await check(store)
-        } finally {
-          await store.close()
-        }
-      })
+    const withStore = withStoreOf(open)
     const together = <T>(store: Store, work: (records: Records, i: number) => Promise<T>) =>
       Promise.allSettled(
         Array.from({ length: MANY }, (_, i) =>

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { StoreConflict } from '../failure.ts'
 import type { Store } from '../store.ts'
 import { readInStretches } from '../stretches.ts'
+import { withStoreOf } from './with-store.ts'
 
 const AT = 1_800_000_000
 const BYTES = new Uint8Array(32).fill(7)
@@ -21,15 +22,7 @@ const USER = { passwordHash: 'hash', isEnabled: true, isKioskHost: true, created
 /** What operators look for, they find: filters, deletion and counts, whatever the engine. */
 export function listsSuite(name: string, open: () => Promise<Store>): void {
   describe(`lists on ${name}`, () => {
-    const withStore = (guarantee: string, check: (store: Store) => Promise<void>) =>
-      it(guarantee, async () => {
-        const store = await open()
-        try {
-          await check(store)
-        } finally {
-          await store.close()
-        }
-      })
+    const withStore = withStoreOf(open)
 
     withStore('clients: every filter lets through what it says', async (store) => {
       const made = [

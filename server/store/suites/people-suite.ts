@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe } from 'node:test'
 import { cleanUp } from '../clean-up.ts'
 import { StoreConflict } from '../failure.ts'
 import type { Records } from '../records.ts'
 import type { Store } from '../store.ts'
+import { withStoreOf } from './with-store.ts'
 
 const AT = 1_800_000_000
 const BYTES = new Uint8Array(32).fill(7)
@@ -40,15 +41,7 @@ const PASSKEY = {
 /** How people sign in: what is good once is good once, whatever the engine. */
 export function peopleSuite(name: string, open: () => Promise<Store>): void {
   describe(`people on ${name}`, () => {
-    const withStore = (guarantee: string, check: (store: Store) => Promise<void>) =>
-      it(guarantee, async () => {
-        const store = await open()
-        try {
-          await check(store)
-        } finally {
-          await store.close()
-        }
-      })
+    const withStore = withStoreOf(open)
     const addUser = (store: Store, email: string, roles: readonly string[] = []) =>
       store.transaction((r) => r.users.add({ ...USER, publicId: `usr_${email}`, email, roles }))
     /** Of 64 who do it at once, how many are told that they did it. */

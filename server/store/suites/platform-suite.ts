@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe } from 'node:test'
 import type { AuditSearch } from '../audit-reads.ts'
 import type { Store } from '../store.ts'
 import { type Tally, WHOLE_PLATFORM } from '../tallies.ts'
-import { AT, BYTES, CLIENT } from './sample.ts'
+import { AT, BYTES, CLIENT, FAMILY } from './sample.ts'
+import { withStoreOf } from './with-store.ts'
 
 const USER = {
   organizationId: 1,
@@ -15,30 +16,10 @@ const USER = {
   createdAt: AT,
 }
 
-const FAMILY = {
-  clientRow: 1,
-  credentialId: undefined,
-  userId: undefined,
-  scope: ['a:read'],
-  audience: [],
-  salt: BYTES.slice(0, 16),
-  kind: 'refresh',
-  createdAt: AT,
-  expiresAt: AT + 100,
-} as const
-
 /** Figures, last uses, blocks and what operators change while serving. */
 export function platformSuite(name: string, open: () => Promise<Store>): void {
   describe(`figures and settings on ${name}`, () => {
-    const withStore = (guarantee: string, check: (store: Store) => Promise<void>) =>
-      it(guarantee, async () => {
-        const store = await open()
-        try {
-          await check(store)
-        } finally {
-          await store.close()
-        }
-      })
+    const withStore = withStoreOf(open)
 
     withStore('notes what was used, and never goes back to an earlier use', async (store) => {
       const one = { clientRow: 1, kind: 'api_key', secretHash: BYTES, createdAt: AT } as const

@@ -1,22 +1,15 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe } from 'node:test'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { StoreConflict } from '../failure.ts'
 import type { Store } from '../store.ts'
 import { AT, BYTES, CLIENT, CODE, FAMILY } from './sample.ts'
+import { withStoreOf } from './with-store.ts'
 
 /** What every engine must do. The same guarantees, whatever stands below. */
 export function storeSuite(name: string, open: () => Promise<Store>): void {
   describe(`a store on ${name}`, () => {
-    const withStore = (guarantee: string, check: (store: Store) => Promise<void>) =>
-      it(guarantee, async () => {
-        const store = await open()
-        try {
-          await check(store)
-        } finally {
-          await store.close()
-        }
-      })
+    const withStore = withStoreOf(open)
 
     withStore('gives back what was put in, absent as undefined', async (store) => {
       const id = await store.transaction((records) => records.clients.add(CLIENT))
