@@ -6,10 +6,10 @@ import { mintmark, type Ran, runCli } from './test/run-cli.ts'
 
 let mint: Mint
 /** Leads to the running server over HTTP, as an operator's own machine would; it starts sooner. */
-let env: Record<string, string>
+let env: Readonly<Record<string, string>>
 before(async () => {
   mint = await startMint()
-  env = { MINTMARK_URL: mint.baseUrl, MINTMARK_MANAGEMENT_KEY: mint.demo.management_key }
+  env = mint.envOverHttp
 })
 after(() => mint.stop())
 

@@ -9,10 +9,10 @@ import { openFreshWindow } from '../test/windows.ts'
 import { mintmark, type Ran, runCli } from './test/run-cli.ts'
 
 let mint: Mint
-let env: Record<string, string>
+let env: Readonly<Record<string, string>>
 before(async () => {
   mint = await startMint({ env: { MINTMARK_LIMITS_SECRET_PER_CLIENT: '2' } })
-  env = { MINTMARK_URL: mint.baseUrl, MINTMARK_MANAGEMENT_KEY: mint.demo.management_key }
+  env = mint.envOverHttp
 })
 after(() => mint.stop())
 

@@ -5,15 +5,11 @@ import { type Mint, startMint } from '../test/mint.ts'
 import { mintmark, runCli } from './test/run-cli.ts'
 
 let mint: Mint
-let env: Record<string, string>
+let env: Readonly<Record<string, string>>
 before(async () => {
   mint = await startMint()
   // The credentials of the demo from its folder, the management API over HTTP.
-  env = {
-    ...mint.env,
-    MINTMARK_URL: mint.baseUrl,
-    MINTMARK_MANAGEMENT_KEY: mint.demo.management_key,
-  }
+  env = { ...mint.env, ...mint.envOverHttp }
 })
 after(() => mint.stop())
 

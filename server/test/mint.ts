@@ -52,6 +52,8 @@ export interface Mint {
   readonly dataDir: string
   /** The settings that lead a command to the same store. */
   readonly env: Readonly<Record<string, string>>
+  /** Those that lead it to this server over HTTP, as from an operator's own machine. */
+  readonly envOverHttp: Readonly<Record<string, string>>
   readonly demo: Demo
   /** Paths of the standard dialect, as its metadata names them. */
   readonly endpoints: Endpoints
@@ -115,6 +117,10 @@ export async function startMint(options: MintOptions = {}): Promise<Mint> {
     pid: child.pid ?? 0,
     dataDir,
     env,
+    envOverHttp: {
+      MINTMARK_URL: demo.base_url,
+      MINTMARK_MANAGEMENT_KEY: demo.management_key,
+    },
     demo,
     endpoints,
     request,
