@@ -176,7 +176,7 @@ function readJsonOnly(scope: FastifyInstance): void {
     { parseAs: 'buffer' },
     async (request: FastifyRequest, bytes: Buffer | string) => {
       const contentType = request.headers['content-type']
-      const body = await parseBody(contentType, Buffer.from(bytes), ['json'])
+      const body = parseBody(contentType, Buffer.from(bytes), ['json'])
       if (body.kind !== 'json') return undefined
       if (typeof body.value !== 'object' || body.value === null || Array.isArray(body.value)) {
         throw new ProtocolError('body_not_an_object')

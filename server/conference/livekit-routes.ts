@@ -45,7 +45,7 @@ export function registerLiveKit(
   server.post(
     TOKEN_PATH,
     answering(async (request, reply) => {
-      const wire = await readWire(request, ['json'])
+      const wire = readWire(request, ['json'])
       const wish = readTokenRequest(fieldsOf(wire))
       const presented = /^Bearer ([\w.-]{1,4096})$/i.exec(request.headers.authorization ?? '')?.[1]
       const ticket = presented && (await ticketOf(deps, presented, wish.identity))

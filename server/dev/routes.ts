@@ -30,7 +30,7 @@ export function registerDevRoutes(
   })
 
   server.post('/_dev/clock', async (request, reply) => {
-    const wire = await readWire(request, ['json', 'form'])
+    const wire = readWire(request, ['json', 'form'])
     const seconds = Number(fieldsOf(wire).advance_seconds ?? 0)
     if (!Number.isSafeInteger(seconds) || seconds < 0 || seconds > ADVANCE_SEC_MAX) {
       throw new ProtocolError('parameter_malformed', { parameter: 'advance_seconds' })
@@ -60,7 +60,7 @@ export function registerDevRoutes(
 
   // What consenting in a browser would end in, for whoever has only a shell.
   server.post('/_dev/code', async (request, reply) => {
-    const wire = await readWire(request, ['json', 'form'])
+    const wire = readWire(request, ['json', 'form'])
     const { vocalcola } = demo()
     const user = await core.store.users.loadByEmail(vocalcola.user.email)
     const entry = await core.directory.load(vocalcola.public_key)
@@ -86,7 +86,7 @@ export function registerDevRoutes(
   server.get('/_dev/callback', async (request, reply) => {
     const frame = frameOf(core, request)
     const { heading, exchange, refused, nothing } = frame.text.devCallback
-    const { query } = await readWire(request)
+    const { query } = readWire(request)
     const code = textField(query, 'code')
     const { renderNotice } = await views()
     const words =

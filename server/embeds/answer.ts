@@ -27,7 +27,7 @@ export function frameRoute(deps: EmbedDeps, work: Work) {
     reply.header('cache-control', 'no-store')
     try {
       demandOwnPage(request, deps.isHttps)
-      const wire = await readWire(request, ['json'])
+      const wire = readWire(request, ['json'])
       const answer = await work(readFrameRequest(wire), request, reply)
       if (answer === reply) return reply
       return answer === undefined ? reply.code(204).send() : reply.send(answer)

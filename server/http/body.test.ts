@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { ProtocolError } from '../protocol/errors.ts'
 import type { BodyKind } from '../protocol/wire.ts'
 import { parseBody } from './body.ts'
 
 const ALL: readonly BodyKind[] = ['json', 'form', 'multipart']
-const parse = (type: string | undefined, text: string, accepts = ALL) =>
+const parse = async (type: string | undefined, text: string, accepts = ALL) =>
   parseBody(type, Buffer.from(text), accepts)
 
 const part = (name: string, value: string, extra = '') =>
@@ -34,7 +35,7 @@ describe('a request body', () => {
   it('may be missing, whatever the header says', async () => {
     assert.deepEqual(await parse('application/json', ''), { kind: 'none' })
     assert.deepEqual(await parse('application/json', ' \n '), { kind: 'none' })
-    assert.deepEqual(await parseBody('text/plain', undefined, []), { kind: 'none' })
+    assert.deepEqual(parseBody('text/plain', undefined, []), { kind: 'none' })
   })
 
   it('of a type that is not taken here is refused by name', async () => {
@@ -96,6 +97,46 @@ describe('a request body', () => {
     await assert.rejects(parse('application/json', tower), { code: 'malformed_body' })
   })
 
+  it('in parts may be spelled as any client spells it', async () => {
+    const spelled = [
+      'preamble\r\n--b \t\r\ncontent-type: text/plain; charset=ISO-8859-1\r\n',
+      'CONTENT-DISPOSITION:form-data;name=a\r\nContent-Transfer-Encoding: 8bit\r\n\r\n\xe9\r\n',
+      part('b', ''),
+      part('q\\"', 'x--b\r\n--c'),
+      `--b\r\nContent-Disposition: form-data; name="${'\xc3\xa9'}"\r\n\r\n\xc3\xbc\r\n`,
+      '--b--\r\nepilogue',
+    ].join('')
+    const body = parseBody(MULTIPART, Buffer.from(spelled, 'latin1'), ALL)
+    assert.deepEqual(body.kind === 'multipart' && { ...body.fields }, {
+      a: 'é',
+      b: '',
+      'q"': 'x--b\r\n--c',
+      é: 'ü',
+    })
+  })
+
+  it('in parts that two readers could take for two things is refused', async () => {
+    const disposition = 'Content-Disposition: form-data; name="a"'
+    const bodies = [
+      `--b\r\n${disposition}\r\n${disposition}\r\n\r\n1\r\n--b--`,
+      `--b\r\n${disposition}; name="b"\r\n\r\n1\r\n--b--`,
+      `--b\r\n${disposition}; "name=b"\r\n\r\n1\r\n--b--`,
+      `--b\r\n${disposition}\r\n--b\r\n\r\n1\r\n--b--`,
+      `--b\r\n folded\r\n${disposition}\r\n\r\n1\r\n--b--`,
+      `--bc\r\n${disposition}\r\n\r\n1\r\n--bc--`,
+      `--b\n${disposition}\n\n1\n--b--`,
+      '--b\r\nX-Other: 1\r\n\r\n1\r\n--b--',
+      `--b\r\n${disposition}${';name="'.repeat(4_000)}\r\n\r\n1\r\n--b--`,
+      `--b\r\n${disposition}\r\nContent-Type: text/plain; charset=none\r\n\r\n1\r\n--b--`,
+      `--b\r\n${disposition}\r\nContent-Type: multipart/mixed\r\n\r\n1\r\n--b--`,
+    ]
+    for (const body of bodies) {
+      await assert.rejects(parse(MULTIPART, body), { code: 'malformed_body' }, body.slice(0, 120))
+    }
+    const long = part('a', 'x'.repeat(16_385))
+    await assert.rejects(parse(MULTIPART, `${long}--b--`), { code: 'body_too_large' })
+  })
+
   it('that is valid JSON with single names always reads as JSON.parse reads it', async () => {
     const names = fc.stringMatching(/^[a-z":\\{},[\]]{1,8}$/)
     const values = fc.dictionary(names, fc.oneof(fc.string(), fc.integer(), fc.boolean()))
@@ -113,9 +154,11 @@ describe('a request body', () => {
       fc.asyncProperty(fc.constantFrom(...ALL), fc.uint8Array(), async (kind, bytes) => {
         const type = { json: 'application/json', form: 'application/x-www-form-urlencoded' }
         const contentType = kind === 'multipart' ? MULTIPART : type[kind]
-        await parseBody(contentType, Buffer.from(bytes), ALL).catch((error) => {
-          assert.ok(error.status >= 400 && error.status < 500, String(error))
-        })
+        try {
+          parseBody(contentType, Buffer.from(bytes), ALL)
+        } catch (error) {
+          assert.ok(error instanceof ProtocolError && error.status < 500, String(error))
+        }
       }),
     )
   })

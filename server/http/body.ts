@@ -15,11 +15,11 @@ const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype'])
  * Reads a body by its content type, if the endpoint accepts that. No body is always accepted,
  * whatever the header says: clients send `Content-Type: application/json` with nothing after it.
  */
-export async function parseBody(
+export function parseBody(
   contentType: string | undefined,
   bytes: Buffer | undefined,
   accepts: readonly BodyKind[],
-): Promise<WireBody> {
+): WireBody {
   if (bytes === undefined || bytes.length === 0) return NONE
   const mediaType = (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
   const kind = kindOf(mediaType)
@@ -35,7 +35,7 @@ export async function parseBody(
     case 'form':
       return { kind, fields: checked(parseForm(bytes.toString('utf8'))) }
     case 'multipart':
-      return { kind, fields: checked(await parseMultipart(contentType ?? '', bytes)) }
+      return { kind, fields: checked(parseMultipart(contentType ?? '', bytes)) }
     default:
       return kind satisfies never
   }

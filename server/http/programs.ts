@@ -129,7 +129,7 @@ export function programsAt(server: Server, http: HttpOptions, ownPaths: OwnPaths
     }
     const ip = addressOf(request)
     const arrived = { raw: request, params, query, bytes: received, ip, requestId }
-    return method.answer(await readArrived(arrived, method.accepts))
+    return method.answer(readArrived(arrived, method.accepts))
   }
 
   return {

@@ -18,19 +18,17 @@ export interface Arrived {
 }
 
 /** Bytes in. Throws a `ProtocolError` for whatever is ambiguous or not accepted. */
-export async function readArrived(
+export function readArrived(
   { raw, query, params, bytes, ip, requestId }: Arrived,
   accepts: readonly BodyKind[] = [],
-): Promise<WireRequest> {
+): WireRequest {
   const { method = '', url = '', headers } = raw
   demandOneAuthorization(raw.rawHeaders)
   demandNoNulInTarget(url)
   checked(query)
   // Where no body is expected one is ignored: a GET with a JSON content type is common.
   const body: WireBody =
-    accepts.length === 0
-      ? { kind: 'none' }
-      : await parseBody(headers['content-type'], bytes, accepts)
+    accepts.length === 0 ? { kind: 'none' } : parseBody(headers['content-type'], bytes, accepts)
   demandDisjoint(query, body)
   return {
     method,
@@ -46,10 +44,7 @@ export async function readArrived(
 }
 
 /** The same for what came through the router of pages. */
-export function readWire(
-  request: FastifyRequest,
-  accepts: readonly BodyKind[] = [],
-): Promise<WireRequest> {
+export function readWire(request: FastifyRequest, accepts: readonly BodyKind[] = []): WireRequest {
   const { raw, ip, id: requestId } = request
   const bytes = Buffer.isBuffer(request.body) ? request.body : undefined
   const query = request.query as Fields

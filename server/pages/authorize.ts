@@ -39,7 +39,7 @@ export function registerAuthorizePages(server: FastifyInstance, deps: AuthorizeP
     server.get(
       endpoint.path,
       page(deps, async (request, reply) => {
-        const wire = await readWire(request)
+        const wire = readWire(request)
         return showAsked(deps, { dialect, endpoint }, wire, request, reply)
       }),
     )

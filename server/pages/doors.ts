@@ -28,7 +28,7 @@ export function registerDoor(
     endpoint.path,
     { config: { isDoor: true } },
     page(deps, async (request, reply) => {
-      const wire = await readWire(request)
+      const wire = readWire(request)
       const isHome = endpoint.operation === 'agent_sign_in' && !hasCredential(wire)
       if (isHome) return sendPage(reply, await deps.home(request))
       if (!deps.isOn(dialect.name)) throw new ProtocolError('not_found')

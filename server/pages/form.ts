@@ -15,7 +15,7 @@ export async function readForm(request: FastifyRequest): Promise<Form> {
   // A form that another site's page could send as plain text is not one of ours.
   const type = request.headers['content-type'] ?? ''
   if (!type.startsWith('application/x-www-form-urlencoded')) throw new ProtocolError('forged_form')
-  const wire = await readWire(request, ['form'])
+  const wire = readWire(request, ['form'])
   const fields = fieldsOf(wire)
   return { wire, fields, returnTo: ownPath(textField(fields, 'return_to')) }
 }

@@ -62,7 +62,7 @@ async function answer(
       description: 'The signature is missing, wrong or too old (Standard Webhooks).',
     })
   }
-  const body = await parseBody('application/json', Buffer.from(text), ['json'])
+  const body = parseBody('application/json', Buffer.from(text), ['json'])
   const said = replySchema.safeParse(body.kind === 'json' ? body.value : undefined)
   if (!said.success) throw new ProtocolError('parameter_malformed', { parameter: 'data' })
   const { from, body: words } = said.data.data

@@ -27,7 +27,7 @@ export function answerScript(
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     reply.header('cache-control', 'no-store').type('application/json; charset=utf-8')
     try {
-      const wire = await readWire(request, ['json'])
+      const wire = readWire(request, ['json'])
       const fields = fieldsOf(wire)
       deps.browser.demandOwnForm(request, purpose, textField(fields, 'csrf'))
       return reply.send(JSON.stringify(await answer({ wire, fields }, request, reply)))
