@@ -11,6 +11,8 @@ import type { Demo } from '../server/dev/demo-facts.ts'
 import { onBothCores, onServerCore } from './pin.ts'
 
 const MAIN = join(import.meta.dirname, '../server/cli/main.ts')
+/** As `npm start` has it. */
+const COMPILED = join(import.meta.dirname, '../node_modules/.cache/compile')
 /** Never a bundle of them, in which nobody can tell modules apart. */
 export const SOURCES = join(import.meta.dirname, '../server/cli/begin.ts')
 const READY_LIMIT_MS = 30_000
@@ -72,6 +74,7 @@ export async function startServer(options: StartOptions): Promise<BenchServer> {
     PORT: String(port),
     MINTMARK_DATA_DIR: folder,
     MINTMARK_LOG_LEVEL: 'info',
+    NODE_COMPILE_CACHE: COMPILED,
     ...added,
   })
   await untilReady(baseUrl, child)
