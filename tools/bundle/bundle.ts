@@ -29,7 +29,7 @@ export async function bundleServer(root: string, folder: string): Promise<Bundle
     cwd: root,
     platform: 'node',
     external: LEFT_OUTSIDE,
-    plugins: [placesOf(join(root, 'server'), folder)],
+    plugins: [placesOf(join(root, 'server'), folder), httpTwoWhenUsed()],
     logLevel: 'warn',
   })
   // So named, no file is looked for that says what they are; and no name changes with what is
@@ -50,6 +50,24 @@ function spellInAscii(file: string): void {
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
   writeFileSync(file, spelled)
+}
+
+/**
+ * Fastify loads HTTP/2 to be able to speak it, which we do not ask of it: a fourteenth of a start.
+ * It is loaded where it would be used.
+ */
+function httpTwoWhenUsed(): Plugin {
+  const load = "require('node:http2')"
+  return {
+    name: 'http2-when-used',
+    transform: {
+      filter: { id: /\/fastify\/lib\/server\.js$/ },
+      handler: (code) =>
+        code
+          .replace(`const http2 = ${load}`, '')
+          .replaceAll(/\bhttp2(?=\.create\w*Server\()/g, load),
+    },
+  }
 }
 
 /**
