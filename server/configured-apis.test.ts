@@ -53,7 +53,7 @@ test('APIs stand in the settings’ file as they are, and in a variable as JSON'
   )
   const config = await readConfig('dev', { flags: {}, env: {}, file })
   rmSync(folder, { recursive: true })
-  assert.deepEqual(readConfiguredApis(config, site, []), await read([orders]))
+  assert.deepEqual(await readConfiguredApis(config, site, []), await read([orders]))
 })
 
 test('everything that is wrong is said by its field, before anything starts', async () => {

@@ -1,5 +1,5 @@
 import { type Config, ConfigError } from './config.ts'
-import { type Api, apisSchema } from './gateway/apis/api-schema.ts'
+import type { Api } from './gateway/apis/api-schema.ts'
 import { placesOf } from './gateway/apis/places.ts'
 import { twiceNamed } from './gateway/apis/twice-named.ts'
 import type { Site } from './protocol/site.ts'
@@ -10,11 +10,13 @@ const SETTING = 'gateway.apis'
  * The APIs that the settings name. Throws `ConfigError` with everything that is wrong with them,
  * each by its field: a rule that was meant otherwise must not come into force half.
  */
-export function readConfiguredApis(
+export async function readConfiguredApis(
   config: Config,
   site: Site,
   styles: readonly string[],
-): readonly Api[] {
+): Promise<readonly Api[]> {
+  if (config[SETTING].length === 0) return []
+  const { apisSchema } = await import('./gateway/apis/api-schema.ts')
   const read = apisSchema.safeParse(config[SETTING])
   if (!read.success) {
     throw new ConfigError(

@@ -104,7 +104,7 @@ async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, stor
   const { site, load: reloadRegions } = liveSite({ store, configured: options.site, onError })
   const apis = liveApis({
     store,
-    configured: readConfiguredApis(
+    configured: await readConfiguredApis(
       config,
       options.site,
       dialects.map((one) => one.name),

@@ -126,7 +126,7 @@ async function change(
 ): Promise<ApiAnswer> {
   await exclusively(deps, name, async (records) => {
     const now = deps.clock.now()
-    const kept = apisWith([], await records.apis.all(), () => {})
+    const kept = await apisWith([], await records.apis.all(), () => {})
     const api = make(kept.find((one) => one.name === name))
     const configured = deps.apis.all().filter((one) => deps.apis.isConfigured(one.name))
     demandKnown(deps, api)

@@ -16,10 +16,10 @@ const kept = (document: object, name = 'orders') => ({
   updatedAt: 1,
 })
 
-test('what the configuration names wins over what is kept under the same name', () => {
+test('what the configuration names wins over what is kept under the same name', async () => {
   const configured = apiSchema.parse({ ...orders, path: '/configured' })
   const rows = [kept(orders), kept({ ...orders, name: 'bills', path: '/bills' }, 'bills')]
-  const apis = apisWith([configured], rows, () => assert.fail())
+  const apis = await apisWith([configured], rows, () => assert.fail())
   assert.deepEqual(
     apis.map((one) => [one.name, one.path]),
     [
@@ -29,10 +29,10 @@ test('what the configuration names wins over what is kept under the same name', 
   )
 })
 
-test('what another release wrote and this one cannot read stands, and refuses everything', () => {
+test('what another release wrote and this one cannot read refuses everything', async () => {
   const told: unknown[] = []
   const newer = kept({ ...orders, hosts: ['api.example.com'], colour: 'blue' })
-  const [api] = apisWith([], [newer], (cause) => void told.push(cause))
+  const [api] = await apisWith([], [newer], (cause) => void told.push(cause))
   assert.deepEqual(
     [api?.path, api?.hosts, api?.enabled, api?.routes, told.length],
     ['/orders', ['api.example.com'], true, [], 1],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Api, apiSchema } from '../gateway/apis/api-schema.ts'
+import type { Api, ApiSchema } from '../gateway/apis/api-schema.ts'
 import type { ApiRecord } from '../store/apis.ts'
 import type { Store } from '../store/store.ts'
 import { followTable } from './follow-table.ts'
@@ -26,9 +26,9 @@ export function liveApis({ store, configured, onError }: Parts): LiveApis {
   const load = followTable({
     board: store.board,
     kind: 'api',
-    read: () => store.apis.all(),
-    apply(records) {
-      current = apisWith(configured, records, onError)
+    read: async () => apisWith(configured, await store.apis.all(), onError),
+    apply(apis) {
+      current = apis
       for (const heed of listeners) heed(current)
     },
     onError,
@@ -45,14 +45,17 @@ export function liveApis({ store, configured, onError }: Parts): LiveApis {
 }
 
 /** What the configuration names wins over what is kept under the same name. */
-export function apisWith(
+export async function apisWith(
   configured: readonly Api[],
   records: readonly ApiRecord[],
   onError: (cause: unknown) => void,
-): readonly Api[] {
+): Promise<readonly Api[]> {
   const names = new Set(configured.map((one) => one.name))
   const kept = records.filter((one) => !names.has(one.name))
-  return [...configured, ...kept.map((one) => readApi(one, onError))]
+  if (kept.length === 0) return configured
+  // Its schemas are a twelfth of a start, and most servers keep no API.
+  const { apiSchema } = await import('../gateway/apis/api-schema.ts')
+  return [...configured, ...kept.map((one) => readApi(apiSchema, one, onError))]
 }
 
 const placeSchema = z.object({
@@ -66,9 +69,13 @@ const placeSchema = z.object({
  * rules then, which refuses everything below its path: were it left out, the API around it would
  * answer by rules that were never meant for it.
  */
-function readApi({ name, document }: ApiRecord, onError: (cause: unknown) => void): Api {
+function readApi(
+  schema: ApiSchema,
+  { name, document }: ApiRecord,
+  onError: (cause: unknown) => void,
+): Api {
   const written: unknown = JSON.parse(document)
-  const read = apiSchema.safeParse(written)
+  const read = schema.safeParse(written)
   if (read.success) return read.data
   onError(
     new Error(`The API ${name} is not read: all of its paths are refused.`, {

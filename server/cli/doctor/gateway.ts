@@ -12,12 +12,12 @@ const INSIDE = [
 ]
 
 /** Whether the APIs of the settings are right, and are reached by a way that nobody listens to. */
-export function gateway(config: Config): Finding {
+export async function gateway(config: Config): Promise<Finding> {
   const name = 'gateway'
   try {
     const styles = dialects.map((one) => one.name)
     const site = { baseUrl: '', defaultRegion: config.default_region, regions: regionsOf(config) }
-    const apis = readConfiguredApis(config, site, styles)
+    const apis = await readConfiguredApis(config, site, styles)
     const plain = apis.find((api) => api.upstreams.some(isPlain))
     if (plain !== undefined) {
       const words = `${plain.name} is asked without TLS outside of this network`

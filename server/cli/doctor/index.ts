@@ -23,7 +23,7 @@ export async function examine(flags: SettingsFlags, mode: Mode | undefined): Pro
     await diskSpace(config),
     ...(await storeFindings(config)),
     textProvider(config),
-    gateway(config),
+    await gateway(config),
     await port(config),
   ]
 }

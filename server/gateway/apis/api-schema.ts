@@ -105,6 +105,7 @@ export const apiSchema = z
 
 export const apisSchema = z.array(apiSchema).max(APIS_MAX)
 
+export type ApiSchema = typeof apiSchema
 export type Api = z.output<typeof apiSchema>
 export type ApiInput = z.input<typeof apiSchema>
 export type ApiRule = z.output<typeof ruleSchema>
