@@ -1,3 +1,4 @@
+import type { Awaitable } from '../protocol/awaitable.ts'
 import type { AuthenticatedClient } from '../protocol/client.ts'
 import type { Clock } from '../protocol/clock.ts'
 import { ProtocolError } from '../protocol/errors.ts'
@@ -47,7 +48,7 @@ export function clientAuthenticationWith(parts: Parts): ClientAuthentication {
       const { entry } = found
       if (proof.kind === 'public') {
         if (!entry.client.isPublic) return refuse(proof, ip)
-        if (addresses === 'asked') await demandAddress(entry, proof, ip)
+        if (isElsewhere(entry, addresses, ip)) return refuseElsewhere(entry, proof, ip)
         return { client: entry.client, credentialId: undefined }
       }
       const now = parts.clock.now()
@@ -57,7 +58,7 @@ export function clientAuthenticationWith(parts: Parts): ClientAuthentication {
           secrets.matches(found.secret, one.secretHash),
       )
       if (credential === undefined) return refuse(proof, ip)
-      if (addresses === 'asked') await demandAddress(entry, proof, ip)
+      if (isElsewhere(entry, addresses, ip)) return refuseElsewhere(entry, proof, ip)
       return { client: entry.client, credentialId: credential.id }
     },
   }
@@ -81,10 +82,13 @@ export function clientAuthenticationWith(parts: Parts): ClientAuthentication {
    * many" would tell a thief that the secret is right. It locks nobody out, because a right secret
    * from a right address asks no limit.
    */
-  async function demandAddress(entry: ClientEntry, proof: ClientProof, ip: string): Promise<void> {
-    if (entry.addresses.has(ip)) return
-    await refuse(proof, ip, `${entry.client.clientId} may not be used from ${ip || 'nowhere'}`)
+  function refuseElsewhere(entry: ClientEntry, proof: ClientProof, ip: string): Promise<never> {
+    return refuse(proof, ip, `${entry.client.clientId} may not be used from ${ip || 'nowhere'}`)
   }
+}
+
+function isElsewhere(entry: ClientEntry, addresses: 'asked' | 'ignored', ip: string): boolean {
+  return addresses === 'asked' && !entry.addresses.has(ip)
 }
 
 interface Found {
@@ -93,27 +97,36 @@ interface Found {
   readonly secret: string
 }
 
-async function find(parts: Parts, proof: ClientProof): Promise<Found | undefined> {
+/** Only who is not remembered is waited for. */
+function find(parts: Parts, proof: ClientProof): Awaitable<Found | undefined> {
   switch (proof.kind) {
     case 'absent':
     case 'token':
       return undefined
     case 'public':
     case 'secret': {
-      const entry = await parts.directory.load(proof.clientId)
       const secret = proof.kind === 'secret' ? secretOf(proof.secret) : ''
-      return entry && secret !== undefined ? { entry, credentialId: undefined, secret } : undefined
+      return found(parts.directory.load(proof.clientId), undefined, secret)
     }
     case 'api_key': {
       const parsed = parseCredential(proof.key)
       if (parsed?.kind !== 'ak' || parsed.numbers[0] === undefined) return undefined
       const [credentialId] = parsed.numbers
-      const entry = await parts.directory.loadByCredential(credentialId)
-      return entry && { entry, credentialId, secret: parsed.secret }
+      return found(parts.directory.loadByCredential(credentialId), credentialId, parsed.secret)
     }
     default:
       return proof satisfies never
   }
+}
+
+function found(
+  entry: Awaitable<ClientEntry | undefined>,
+  credentialId: number | undefined,
+  secret: string | undefined,
+): Awaitable<Found | undefined> {
+  if (entry === undefined || secret === undefined) return undefined
+  if (!(entry instanceof Promise)) return { entry, credentialId, secret }
+  return entry.then((loaded) => loaded && { entry: loaded, credentialId, secret })
 }
 
 /** Only a client secret or private key opens this door, whatever else has our prefix. */

@@ -1,3 +1,4 @@
+import type { Awaitable } from '../protocol/awaitable.ts'
 import { boundedCache } from '../protocol/bounded-cache.ts'
 import type { Client } from '../protocol/client.ts'
 import type { Credential } from '../store/credentials.ts'
@@ -14,12 +15,15 @@ export interface ClientEntry {
   readonly addresses: AllowedAddresses
 }
 
-/** Clients with their credentials, remembered until a notice says that they changed. */
+/**
+ * Clients with their credentials, remembered until a notice says that they changed. Who is
+ * remembered is there at once: a promise for each step would cost more than the look.
+ */
 export interface Directory {
-  load(clientId: string): Promise<ClientEntry | undefined>
-  loadByRow(clientRow: number): Promise<ClientEntry | undefined>
+  load(clientId: string): Awaitable<ClientEntry | undefined>
+  loadByRow(clientRow: number): Awaitable<ClientEntry | undefined>
   /** Whose credential this is; among the entry's own it is. */
-  loadByCredential(credentialId: number): Promise<ClientEntry | undefined>
+  loadByCredential(credentialId: number): Awaitable<ClientEntry | undefined>
 }
 
 export function directoryOf(store: Store): Directory {
@@ -73,30 +77,38 @@ export function directoryOf(store: Store): Directory {
     return new Map(found.map((entry) => [entry.client.id, entry]))
   })
 
-  const load = async (clientId: string): Promise<ClientEntry | undefined> => {
+  const load = (clientId: string): Awaitable<ClientEntry | undefined> => {
     store.board.demandFresh()
     return entries.get(clientId) ?? fetchById(clientId)
   }
 
-  const loadByRow = async (clientRow: number): Promise<ClientEntry | undefined> => {
+  const loadByRow = (clientRow: number): Awaitable<ClientEntry | undefined> => {
     const clientId = clientIds.get(clientRow)
     return clientId === undefined ? fetchByRow(clientRow) : load(clientId)
+  }
+
+  const fetchByCredential = async (credentialId: number): Promise<ClientEntry | undefined> => {
+    const clientId = ofCredentials.get(credentialId)
+    const known = clientId === undefined ? undefined : await load(clientId)
+    // The id of a credential that was deleted may be given to another client's.
+    if (known !== undefined && owns(known, credentialId)) return known
+    const credential = await store.credentials.load(credentialId)
+    if (credential?.clientRow === undefined) return undefined
+    const entry = await loadByRow(credential.clientRow)
+    if (entry === undefined || !owns(entry, credentialId)) return undefined
+    ofCredentials.set(credentialId, entry.client.clientId)
+    return entry
   }
 
   return {
     load,
     loadByRow,
-    async loadByCredential(credentialId) {
+    loadByCredential(credentialId) {
+      store.board.demandFresh()
       const clientId = ofCredentials.get(credentialId)
-      const known = clientId === undefined ? undefined : await load(clientId)
-      // The id of a credential that was deleted may be given to another client's.
+      const known = clientId === undefined ? undefined : entries.get(clientId)
       if (known !== undefined && owns(known, credentialId)) return known
-      const credential = await store.credentials.load(credentialId)
-      if (credential?.clientRow === undefined) return undefined
-      const entry = await loadByRow(credential.clientRow)
-      if (entry === undefined || !owns(entry, credentialId)) return undefined
-      ofCredentials.set(credentialId, entry.client.clientId)
-      return entry
+      return fetchByCredential(credentialId)
     },
   }
 }

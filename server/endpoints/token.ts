@@ -117,17 +117,24 @@ function demandNoKeyInPage(proof: ClientProof, request: WireRequest): void {
   })
 }
 
-async function authenticate(
+function authenticate(
   deps: TokenDeps,
   dialect: Dialect,
   proof: ClientProof,
   ip: string,
 ): Promise<AuthenticatedClient> {
-  if (proof.kind !== 'token') {
-    return deps.clientAuthentication.authenticate(proof, dialect.name, ip)
-  }
-  // A token that is its own proof brings its client with it.
-  const { client, credentialId } = await deps.introspect(proof.token)
+  return proof.kind === 'token'
+    ? ownerOf(deps, dialect, proof.token)
+    : deps.clientAuthentication.authenticate(proof, dialect.name, ip)
+}
+
+/** A token that is its own proof brings its client with it. */
+async function ownerOf(
+  deps: TokenDeps,
+  dialect: Dialect,
+  token: string,
+): Promise<AuthenticatedClient> {
+  const { client, credentialId } = await deps.introspect(token)
   if (client.dialect !== dialect.name) throw new ProtocolError('invalid_grant')
   return { client, credentialId }
 }
