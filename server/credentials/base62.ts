@@ -15,8 +15,8 @@ export function encodeNumber(value: number): string {
 /** `undefined` where the text is no number that this code would write (leading zeros included). */
 export function decodeNumber(text: string): number | undefined {
   let value = 0
-  for (const digit of text) {
-    const worth = DIGITS.indexOf(digit)
+  for (let i = 0; i < text.length; i += 1) {
+    const worth = DIGITS.indexOf(text.charAt(i))
     if (worth === -1) return undefined
     value = value * 62 + worth
   }
@@ -25,11 +25,13 @@ export function decodeNumber(text: string): number | undefined {
 
 /** Uniform digits out of random bytes; `undefined` where the bytes did not suffice. */
 export function digitsFrom(bytes: Uint8Array, count: number): string | undefined {
-  let text = ''
+  const digits = Buffer.allocUnsafe(count)
+  let found = 0
   for (const byte of bytes) {
     if (byte >= UNBIASED_BELOW) continue
-    text += DIGITS.charAt(byte % 62)
-    if (text.length === count) return text
+    digits[found] = DIGITS.charCodeAt(byte % 62)
+    found += 1
+    if (found === count) return digits.toString('latin1')
   }
   return undefined
 }

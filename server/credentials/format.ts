@@ -27,7 +27,9 @@ export type FormatKind = keyof typeof CREDENTIAL_KINDS
 export const SCANNING_PATTERN =
   '\\bmm_(?:ak|ac|cs|iv|mk|rk|rt|si|sk|st)_(?:[0-9A-Za-z]{1,11}_){0,2}[0-9A-Za-z]{34}\\b'
 
-const WHOLE = /^mm_(ak|ac|cs|iv|mk|rk|rt|si|sk|st)_((?:[0-9A-Za-z]{1,11}_){0,2})([0-9A-Za-z]{34})$/
+const WHOLE = /^mm_(?:ak|ac|cs|iv|mk|rk|rt|si|sk|st)_(?:[0-9A-Za-z]{1,11}_){0,2}[0-9A-Za-z]{34}$/
+const KIND_FROM = 'mm_'.length
+const NUMBERS_FROM = 'mm_ak_'.length
 const SECRET_DIGITS = 28
 const CHECK_DIGITS = 6
 const CLIENT_ID_DIGITS = 12
@@ -54,20 +56,22 @@ export function formatPrefix(kind: FormatKind, numbers: readonly number[]): stri
 
 /** `undefined` for anything that this code did not write. */
 export function parseCredential(text: string): ParsedCredential | undefined {
-  const match = WHOLE.exec(text)
-  if (match === null) return undefined
-  const [, kind, numberText, tail] = match
-  if (checkDigits(text.slice(0, -CHECK_DIGITS)) !== text.slice(-CHECK_DIGITS)) return undefined
+  if (!WHOLE.test(text)) return undefined
+  const bodyEnd = text.length - CHECK_DIGITS
+  if (checkDigits(text.slice(0, bodyEnd)) !== text.slice(bodyEnd)) return undefined
+  const secretFrom = bodyEnd - SECRET_DIGITS
   const numbers: number[] = []
-  for (const part of (numberText as string).split('_').slice(0, -1)) {
-    const value = decodeNumber(part)
+  for (let from = NUMBERS_FROM; from < secretFrom; ) {
+    const end = text.indexOf('_', from)
+    const value = decodeNumber(text.slice(from, end))
     if (value === undefined) return undefined
     numbers.push(value)
+    from = end + 1
   }
   return {
-    kind: kind as FormatKind,
+    kind: text.slice(KIND_FROM, NUMBERS_FROM - 1) as FormatKind,
     numbers,
-    secret: (tail as string).slice(0, SECRET_DIGITS),
+    secret: text.slice(secretFrom, bodyEnd),
   }
 }
 
