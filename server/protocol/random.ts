@@ -9,7 +9,7 @@ const POOL_BYTES = 16_384
 
 /** Filled in bulk: one system call serves hundreds of tokens. Handed-out bytes are copies. */
 export function systemRandom(): Random {
-  const pool = Buffer.allocUnsafeSlow(POOL_BYTES)
+  const pool = new Uint8Array(POOL_BYTES)
   let used = POOL_BYTES
   return {
     bytes(count) {
@@ -17,7 +17,7 @@ export function systemRandom(): Random {
         randomFillSync(pool)
         used = 0
       }
-      const taken = Uint8Array.prototype.slice.call(pool, used, used + count)
+      const taken = pool.slice(used, used + count)
       pool.fill(0, used, used + count)
       used += count
       return taken

@@ -31,7 +31,7 @@ interface Parts {
 const TOKEN_ID_BYTES = 16
 
 export function issuerWith({ keys, secrets, random }: Parts): Issuer {
-  const newTokenId = (): string => Buffer.from(random.bytes(TOKEN_ID_BYTES)).toString('hex')
+  const newTokenId = (): string => random.bytes(TOKEN_ID_BYTES).toHex()
 
   const sign = (minting: Minting, style: TokenStyle, claims: TokenClaims) => {
     const key = keys.signer(minting.dialect)
