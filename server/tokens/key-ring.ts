@@ -130,18 +130,18 @@ export function keyRingOf(parts: Parts): KeyRing {
     return fresh.keyId
   }
 
-  const active = (dialect: string): readonly LiveKey[] => {
+  const isActive = ({ record }: LiveKey, dialect: string, now: number): boolean =>
+    record.dialect === dialect &&
+    record.activatesAt <= now &&
+    (record.retiresAt === undefined || record.retiresAt > now)
+
+  const newestActive = (dialect: string): LiveKey | undefined => {
     const now = clock.now()
-    return keys.filter(
-      ({ record }) =>
-        record.dialect === dialect &&
-        record.activatesAt <= now &&
-        (record.retiresAt === undefined || record.retiresAt > now),
-    )
+    return keys.findLast((one) => isActive(one, dialect, now))
   }
 
   const signer = (dialect: string): LiveKey => {
-    const newest = active(dialect).at(-1)
+    const newest = newestActive(dialect)
     if (newest === undefined) throw new Error(`No signing key is active for ${dialect}.`)
     return newest
   }
@@ -157,7 +157,7 @@ export function keyRingOf(parts: Parts): KeyRing {
       // Nodes that start together make the first keys once.
       await store.exclusively('first keys', 'wait', async () => {
         await load()
-        const still = wanting.filter(([dialect]) => active(dialect).length === 0)
+        const still = wanting.filter(([dialect]) => newestActive(dialect) === undefined)
         await Promise.all(still.map(([dialect, style]) => add(dialect, style, now)))
       })
     },
@@ -197,8 +197,8 @@ export function keyRingOf(parts: Parts): KeyRing {
       const at = clock.now()
       const { dialect } = key.record
       const style = styles.get(dialect)
-      const others = active(dialect).filter((one) => one !== key)
-      if (style !== undefined && others.length === 0) await add(dialect, style, at)
+      const isLast = !keys.some((one) => one !== key && isActive(one, dialect, at))
+      if (style !== undefined && isLast) await add(dialect, style, at)
       await store.transaction(async (records) => {
         await records.signingKeys.retire(keyId, at, at)
         await note(records, 'revoked', keyId, at, parts.tokenLifetimeSecMax)
