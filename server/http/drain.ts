@@ -14,13 +14,15 @@ const QUIET_POLLS = 10
  */
 export function drainOf(server: FastifyInstance, logger: Logger): () => Promise<void> {
   let unanswered = 0
+  // An answer closes once; one listener for all of them makes nothing for each.
+  const close = (): void => {
+    unanswered -= 1
+  }
   // After every diversion, which would keep from it what is diverted.
   server.addHook('onReady', async () => {
     server.server.on('request', (_, response) => {
       unanswered += 1
-      response.once('close', () => {
-        unanswered -= 1
-      })
+      response.on('close', close)
     })
   })
   return async () => {
