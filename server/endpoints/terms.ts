@@ -24,11 +24,12 @@ export function settleAudience(
   resources: readonly string[],
   issuer: string,
 ): readonly string[] {
-  const allowed = [issuer, ...client.audiences]
-  if (firstOutside(resources, allowed) !== undefined) {
+  if (resources.length === 0) {
+    const { audience } = dialect.rules
+    return audience === 'client' ? [client.clientId] : [`${issuer}${audience.issuerWith}`]
+  }
+  if (firstOutside(resources, [issuer, ...client.audiences]) !== undefined) {
     throw new ProtocolError('invalid_target', { parameter: 'resource' })
   }
-  if (resources.length > 0) return resources
-  const { audience } = dialect.rules
-  return audience === 'client' ? [client.clientId] : [`${issuer}${audience.issuerWith}`]
+  return resources
 }

@@ -16,7 +16,8 @@ export const agentRoom: Grant = {
   async authorize(request, client, deps) {
     const wantsRoom = flagParameter(request, 'create_room')
     const callReference = readReference(request.parameters.call_reference)
-    const phone = await readPhoneNumber(request.parameters.phone_number)
+    const { phone_number: phoneText } = request.parameters
+    const phone = phoneText === undefined ? undefined : await readPhoneNumber(phoneText)
     const requestKey = optionalTextParameter(request, 'request_key')
     const base = {
       ...client,

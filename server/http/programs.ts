@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import findMyWay, { type HTTPMethod } from 'find-my-way'
+import type { Awaitable } from '../protocol/awaitable.ts'
 import { withDeadline } from '../protocol/deadline.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import type { BodyKind, Fields, WireRequest, WireResponse } from '../protocol/wire.ts'
@@ -117,7 +118,7 @@ export function programsAt(server: Server, http: HttpOptions, ownPaths: OwnPaths
     })
   }
 
-  async function answerOf(exchange: Exchange, received: Received): Promise<WireResponse> {
+  function answerOf(exchange: Exchange, received: Received): Awaitable<WireResponse> {
     const { place, request, params, query, requestId } = exchange
     if (!place.isOn()) throw new ProtocolError('not_found')
     if (received instanceof ProtocolError) throw received

@@ -22,11 +22,15 @@ function bytesComing(headers: IncomingHttpHeaders): number {
 function collect(request: IncomingMessage, done: (received: Received) => void): void {
   const parts: Buffer[] = []
   let bytes = 0
+  let isSettled = false
+  // The listeners go with the request; to take them off would cost more than to hear no more.
   const settle = (received: Received): void => {
-    request.off('data', add).off('end', end).off('error', fail)
+    if (isSettled) return
+    isSettled = true
     done(received)
   }
   const add = (part: Buffer): void => {
+    if (isSettled) return
     bytes += part.length
     parts.push(part)
     if (bytes > BODY_BYTES_MAX) settle(new ProtocolError('body_too_large'))
