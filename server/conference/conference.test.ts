@@ -42,7 +42,9 @@ test('agent and guest meet: each sees the other, and what one says reaches the o
   guest.say({ type: 'devices', camera: true, microphone: false, screen: false })
   const { devices } = (await agent.hear('changed')).seat
   assert.deepEqual(devices, { camera: true, microphone: false, screen: false })
+  // As the page does it: both may arrive as one, and what was said first counts.
   guest.say({ type: 'leave' })
+  guest.socket.close(1000)
   assert.equal(await guest.closed(), 1000)
   assert.equal((await agent.hear('left')).seat, guest.entered.you.id)
 })

@@ -89,6 +89,8 @@ function serveSocket(socket: WebSocket, request: FastifyRequest, deps: SocketDep
   let silence = setTimeout(() => socket.close(CLOSE_CODES.refused), ENTER_MS_MAX)
 
   socket.on('message', (bytes, isBinary) => {
+    // Of one that we close nothing more is heard; what somebody says before they close counts.
+    if (socket.readyState !== socket.OPEN) return
     if (!allowance.take(performance.now())) return refuse('too_many_messages')
     const message = isBinary ? undefined : readMessage(String(bytes))
     if (message === undefined) return refuse('message_malformed')
@@ -104,8 +106,8 @@ function serveSocket(socket: WebSocket, request: FastifyRequest, deps: SocketDep
   socket.on('error', () => {})
 
   async function hear(message: Parameters<Conference['hear']>[1]): Promise<void> {
-    if (socket.readyState !== socket.OPEN) return
     if (member === undefined) {
+      if (socket.readyState !== socket.OPEN) return
       if (message.type !== 'enter') return refuse('message_malformed')
       const entered = await conference.enter(message, line, request.ip)
       if (typeof entered === 'string') return refuse(entered)
