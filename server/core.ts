@@ -30,6 +30,7 @@ import { readMasterKey } from './master-key.ts'
 import { boundedCache } from './protocol/bounded-cache.ts'
 import type { Brand } from './protocol/brand.ts'
 import type { Clock, FollowingClock } from './protocol/clock.ts'
+import { answerWithin } from './protocol/deadline.ts'
 import type { Presented } from './protocol/introspection.ts'
 import { type Random, systemRandom } from './protocol/random.ts'
 import type { Site } from './protocol/site.ts'
@@ -69,6 +70,7 @@ export type Core = Awaited<ReturnType<typeof openCore>>
 /** Everything below HTTP, put together once. Server, console commands and tests share it. */
 export async function openCore(options: CoreOptions) {
   const { config } = options
+  answerWithin(config.store_answer_sec)
   mkdirSync(config.data_dir, { recursive: true, mode: 0o700 })
   const secrets = secretsFrom(readMasterKey(config))
   const brand = readBrand(config)

@@ -1,5 +1,29 @@
 import { z } from 'zod'
 import { dialects } from './dialects/index.ts'
+import {
+  addresses,
+  answerSec,
+  BRAND_COLOR,
+  BRAND_NAME,
+  connections,
+  count,
+  countries,
+  days,
+  documents,
+  HTTP_ORIGIN,
+  iceUrls,
+  POSTGRES_URL,
+  ROOM_ENGINES,
+  region,
+  regionsOf,
+  restSec,
+  SOCKET_URL,
+  seconds,
+  secondsOrNone,
+  switched,
+  WEB_ADDRESS,
+  words,
+} from './setting-kinds.ts'
 import { providerKinds } from './texts/providers/index.ts'
 import { TEXT_LANGUAGES } from './texts/words.ts'
 
@@ -18,66 +42,10 @@ interface Setting<Name extends string = string, Value = unknown> {
   readonly isSecret?: boolean
 }
 
-const count = z.coerce.number().int().min(1).max(1_000_000_000)
-const seconds = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(10 * 365 * 86_400)
-const connections = z.coerce.number().int().min(2).max(10_000)
-const secondsOrNone = z.coerce.number().int().min(0).max(3_600)
-const days = z.coerce.number().int().min(0).max(36_500)
-const switched = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })])
-const restSec = z.coerce
-  .number()
-  .int()
-  .min(0)
-  .max(30 * 86_400)
-const countries = z.preprocess(
-  (value) => (typeof value === 'string' ? value.split(/[\s,]+/).filter(Boolean) : value),
-  z.array(z.string().regex(/^[A-Z]{2}$/)),
-)
 const provider = z.enum(['', ...providerKinds.map((one) => one.name)])
 const providerNames = providerKinds.map((one) => one.name).join(', ')
-const WEB_ADDRESS = /^(https?:\/\/[^\s?#]+[^\s?#/])?$/
 /** Generous where nothing is sent to anybody. */
 const DEV_TEXTS = 1_000_000
-const POSTGRES_URL = /^(postgres(ql)?:\/\/\S+)?$/
-/** No control characters, and none that reorder what stands around the name. */
-const BRAND_NAME = /^(?=\S)[^\p{C}]{1,60}$/u
-const BRAND_COLOR = /^(#(?:[0-9a-f]{3}|[0-9a-f]{6}))?$/i
-const words = z.preprocess(
-  (value) => (typeof value === 'string' ? value.split(/[\s,]+/).filter(Boolean) : value),
-  z.array(z.string()),
-)
-const addresses = words.pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])))
-const region = z.object({ name: z.string().min(1), token_host: z.string(), api_host: z.string() })
-const regionsOf = (domain: string) =>
-  ['emea', 'nam', 'apac'].map((name) => ({
-    name,
-    token_host: `${name}.cc.${domain}`,
-    api_host: `${name}.api.cc.${domain}`,
-  }))
-
-/** What is in it is read where it is known what APIs are. */
-const documents = z.preprocess(
-  (value) => {
-    if (typeof value !== 'string') return value
-    try {
-      return JSON.parse(value)
-    } catch {
-      return undefined
-    }
-  },
-  z.array(z.looseObject({})),
-)
-
-const ROOM_ENGINES = ['embedded', 'livekit', 'jitsi'] as const
-const SOCKET_URL = /^(wss?:\/\/[^/?#\s]+)?$/
-const HTTP_ORIGIN = /^(https?:\/\/[^/?#\s]+)?$/
-/** RFC 7064 and RFC 7065. */
-const iceUrls = (scheme: 'stun' | 'turn') =>
-  words.pipe(z.array(z.string().regex(new RegExp(`^${scheme}s?:[^/\\s]+$`))))
 
 /** Every setting, one row each; `docs/config.md` is generated from it. */
 export const SETTINGS = [
@@ -111,6 +79,10 @@ export const SETTINGS = [
     dev: 5,
     expects: 'a number of seconds, or 0',
     doc: 'How long a start waits for a PostgreSQL that is not there yet; then it ends with code 1.',
+  }),
+  row('store_answer_sec', ['MINTMARK_STORE_ANSWER_SEC'], answerSec, 2, {
+    expects: 'a number of seconds from 2 to 60',
+    doc: 'A request that the store lets wait for longer is answered 503, to be sent again.',
   }),
   row('revocation_staleness_sec_max', ['MINTMARK_REVOCATION_STALENESS_SEC_MAX'], seconds, 10, {
     expects: 'a number of seconds',

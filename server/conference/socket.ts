@@ -1,6 +1,6 @@
 import fastifyWebsocket, { type WebSocket } from '@fastify/websocket'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { withDeadline } from '../protocol/deadline.ts'
+import { ANSWER_MS_MAX, withDeadline } from '../protocol/deadline.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import { allowanceOf } from './allowance.ts'
 import type { Conference, Member } from './conference.ts'
@@ -10,8 +10,6 @@ import type { Line, Switchboard } from './switchboard.ts'
 
 export const SOCKET_PATH = '/rooms/socket'
 const ENTER_MS_MAX = 10_000
-/** What waits for the store longer is told that it is away. */
-const ANSWER_MS_MAX = 1_700
 const SILENCE_MS_MAX = 45_000
 /** Offers and candidates to five others come in a burst; nothing else does. */
 const MESSAGES_BURST = 400

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { AuditTrail } from '../audit/trail.ts'
 import type { Clock } from '../protocol/clock.ts'
-import { withDeadline } from '../protocol/deadline.ts'
+import { ANSWER_MS_MAX, withDeadline } from '../protocol/deadline.ts'
 import { ProtocolError, toProtocolError } from '../protocol/errors.ts'
 import type { Introspection } from '../protocol/introspection.ts'
 import { CREDENTIAL_HEADERS } from '../protocol/presented.ts'
@@ -43,8 +43,6 @@ export interface Admitted {
   readonly answerHeaders: Readonly<Record<string, string>>
 }
 
-/** Asking the store is what may take long; an answer is owed by then. */
-const DECISION_MS_MAX = 1_700
 const ONCE: readonly string[] = ['host', ...CREDENTIAL_HEADERS]
 
 /** Finds the rule, decides, counts, and says who it is. Throws a `ProtocolError`. */
@@ -61,7 +59,7 @@ export async function admitToApi(
     const found = findRule(live, preflightOf ?? asked.method, asked.target)
     if (preflightOf !== undefined) return { found, caller, identity: {}, answerHeaders: {} }
     const wire = wireOf(asked, found.path)
-    const decision = await withDeadline(DECISION_MS_MAX, () => decide(deps, found, wire))
+    const decision = await withDeadline(ANSWER_MS_MAX, () => decide(deps, found, wire))
     caller = decision.caller
     if (caller === undefined) {
       deps.audit.count(countedOf(asked, { action, outcome: 'public' }, caller))

@@ -7,7 +7,7 @@ import {
   fastify,
   LogController,
 } from 'fastify'
-import { withDeadline } from '../protocol/deadline.ts'
+import { ANSWER_MS_MAX, withDeadline } from '../protocol/deadline.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import type { OnAnswered } from './answered.ts'
 import { BODY_BYTES_MAX } from './body.ts'
@@ -23,8 +23,6 @@ declare module 'fastify' {
 
 const HEADERS_WAIT_MS_MAX = 10_000
 const REQUEST_WAIT_MS_MAX = 30_000
-/** Whoever waits for the store is told by then that it is away. */
-export const ANSWER_MS_MAX = 1_700
 const KEEP_ALIVE_MS = 65_000
 const CONNECTIONS_MAX = 20_000
 const HEADER_BYTES_MAX = 16_384

@@ -12,7 +12,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type Demo, readDemo } from './demo.ts'
 import { freePort, newFolder } from './places.ts'
-import { furnished, storeSettings } from './test-store.ts'
+import { furnished, PATIENT_SEC, storeSettings } from './test-store.ts'
 import { type Answer, type Init, send } from './wire.ts'
 
 /** A run of many files has bundled the server for all of them. */
@@ -30,6 +30,8 @@ export interface MintOptions {
   readonly dataDir?: string
   readonly port?: number
   readonly env?: Readonly<Record<string, string>>
+  /** For tests of a store that is away: then a request waits for it as long as it usually would. */
+  readonly isPressed?: boolean
 }
 
 export interface Endpoints {
@@ -102,6 +104,7 @@ export async function startMint(options: MintOptions = {}): Promise<Mint> {
   const env = {
     MINTMARK_DATA_DIR: dataDir,
     ...(await storeSettings(dataDir, from !== undefined)),
+    ...(options.isPressed !== true && { MINTMARK_STORE_ANSWER_SEC: `${PATIENT_SEC}` }),
     ...options.env,
   }
   const child = spawnMint(['dev'], { ...env, PORT: `${port}` })

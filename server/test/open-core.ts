@@ -6,7 +6,7 @@ import { type MovableClock, movableClock } from '../protocol/clock.ts'
 import { StoreUnavailable } from '../store/failure.ts'
 import { whileAway } from '../store/patience.ts'
 import { newFolder } from './places.ts'
-import { storeSettings } from './test-store.ts'
+import { PATIENT_SEC, storeSettings } from './test-store.ts'
 
 /** On a machine that is busy with other tests. */
 export const START_MS_MAX = 30_000
@@ -27,6 +27,7 @@ export async function openTestCore(env: Record<string, string> = {}): Promise<Te
     env: {
       MINTMARK_DATA_DIR: dataDir,
       ...(await storeSettings(env.MINTMARK_DATA_DIR ?? dataDir)),
+      MINTMARK_STORE_ANSWER_SEC: `${PATIENT_SEC}`,
       ...env,
     },
     file: undefined,

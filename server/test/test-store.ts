@@ -11,6 +11,9 @@ const CONNECTIONS_MAX = '6'
 /** On a busy machine it may take a while until the cluster lets somebody in. */
 const WAIT_SEC = '20'
 
+/** How long a mint of a test lets a request wait for the store, unless the test is about that. */
+export const PATIENT_SEC = 20
+
 /** What a run of many files has furnished for all of them; a file that is tested alone has none. */
 export const furnished: Furnished | undefined =
   JSON.parse(process.env.MINTMARK_TEST_FURNISHED ?? 'null') ?? undefined

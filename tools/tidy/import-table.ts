@@ -9,7 +9,7 @@ export interface Layer {
 
 const CORE = ['protocol', 'store', 'credentials', 'http', 'resources', 'texts', 'tokens', 'grants']
 const ABOVE_CORE = [...CORE, 'dialects', 'audit']
-const ROOT = ['config.ts', 'settings.ts', 'core.ts']
+const ROOT = ['config.ts', 'settings.ts', 'setting-kinds.ts', 'core.ts']
 const DOORS = ['endpoints', 'gateway', 'pages', 'admin', 'console', 'embeds']
 const EVERYTHING = [...ABOVE_CORE, 'live', 'conference', ...DOORS, ...ROOT]
 
@@ -46,7 +46,8 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   console: { may: ['protocol', 'http', 'pages'] },
   // What other companies' pages fetch and show.
   embeds: { may: [...ABOVE_CORE, 'pages'] },
-  'settings.ts': { may: ['protocol', 'dialects', 'texts'] },
+  'setting-kinds.ts': { may: [] },
+  'settings.ts': { may: ['setting-kinds.ts', 'protocol', 'dialects', 'texts'] },
   'config.ts': { may: ['settings.ts'] },
   'master-key.ts': { may: ['config.ts', 'credentials'] },
   'room-engine.ts': { may: ['config.ts', 'conference', 'protocol'] },

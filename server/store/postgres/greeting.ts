@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { patiently } from '../../protocol/deadline.ts'
 import { fromPostgres, isAway, StoreNotOpened, wordsOf } from '../failure.ts'
 import { CONNECT_MS_MAX, QUERY_MS_MAX } from './pool.ts'
 
@@ -59,8 +60,8 @@ function clientFor(url: string): pg.Client {
   try {
     return new pg.Client({
       connectionString: url,
-      connectionTimeoutMillis: CONNECT_MS_MAX,
-      query_timeout: QUERY_MS_MAX,
+      connectionTimeoutMillis: patiently(CONNECT_MS_MAX),
+      query_timeout: patiently(QUERY_MS_MAX),
     })
   } catch {
     // Its own words would show the address, and that holds the password.

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { patiently } from '../../protocol/deadline.ts'
 import { fromPostgres } from '../failure.ts'
 import { CONNECT_MS_MAX, QUERY_MS_MAX } from './pool.ts'
 
@@ -25,8 +26,8 @@ export function listen(
   const open = async (): Promise<void> => {
     const opened = new pg.Client({
       connectionString: url,
-      connectionTimeoutMillis: CONNECT_MS_MAX,
-      query_timeout: QUERY_MS_MAX,
+      connectionTimeoutMillis: patiently(CONNECT_MS_MAX),
+      query_timeout: patiently(QUERY_MS_MAX),
       keepAlive: true,
       keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     })

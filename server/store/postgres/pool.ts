@@ -7,7 +7,7 @@ import {
   handleWhen,
 } from 'cockatiel'
 import pg from 'pg'
-import { remainingMs } from '../../protocol/deadline.ts'
+import { patiently, remainingMs } from '../../protocol/deadline.ts'
 import { isAway, OutOfTime, raise, StoreUnavailable } from '../failure.ts'
 import { type Turns, turnsOf } from './turns.ts'
 
@@ -53,8 +53,8 @@ export function guardedPool(
 ): GuardedPool {
   const pool = new pg.Pool({
     ...options,
-    connectionTimeoutMillis: CONNECT_MS_MAX,
-    query_timeout: QUERY_MS_MAX,
+    connectionTimeoutMillis: patiently(CONNECT_MS_MAX),
+    query_timeout: patiently(QUERY_MS_MAX),
     keepAlive: true,
   })
   neverThrow(pool, onError)

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { answerWithin } from '../../protocol/deadline.ts'
 import { freshDatabase, queryOnce, stopPostgres } from '../../test/postgres.ts'
+import { PATIENT_SEC } from '../../test/test-store.ts'
 import { openStore } from '../store.ts'
 import { agreementsSuite } from '../suites/agreements-suite.ts'
 import { cleanUpSuite } from '../suites/clean-up-suite.ts'
@@ -12,6 +14,7 @@ import { platformSuite } from '../suites/platform-suite.ts'
 import { storeSuite } from '../suites/suite.ts'
 
 after(stopPostgres)
+answerWithin(PATIENT_SEC)
 
 const open = async (url?: string) =>
   openStore({

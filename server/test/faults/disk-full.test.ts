@@ -18,14 +18,14 @@ if (testStore === 'sqlite' && mayMount()) {
   test('a full disk loses nothing, does nothing by halves, and heals', async () => {
     const dataDir = newFolder()
     undo.push(mountSmallDisk(dataDir))
-    const mint = await startMint({ dataDir })
+    const mint = await startMint({ dataDir, isPressed: true })
     await assertSurvives(mint, fullDisk(dataDir))
   })
 }
 
 if (testStore === 'sqlite' && mayLimit()) {
   test('a file that may not grow loses nothing, does nothing by halves, and heals', async () => {
-    const mint = await startMint()
+    const mint = await startMint({ isPressed: true })
     await assertSurvives(mint, limitedFiles(mint.pid, mint.dataDir))
   })
 }

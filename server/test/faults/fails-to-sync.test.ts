@@ -11,7 +11,7 @@ import { failSyncs, mayTrace, type Trace } from './traced.ts'
 
 if (testStore === 'sqlite' && (await mayTrace())) {
   test('an act whose sync failed is refused and not done, and later done once', async () => {
-    const mint = await startMint()
+    const mint = await startMint({ isPressed: true })
     let failing: Trace | undefined
     const { reads } = await assertDegrades(mint, {
       begin: async () => {

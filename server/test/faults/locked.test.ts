@@ -12,7 +12,7 @@ import { testStore } from '../test-store.ts'
 import { assertDegrades, type Fault } from './degrading.ts'
 
 if (testStore === 'sqlite') {
-  const mint = await mintForThisFile()
+  const mint = await mintForThisFile({ isPressed: true })
 
   test('a lock that stays is a store that does not write, and heals when it goes', async () => {
     await assertDegrades(mint, lockOf(mint))

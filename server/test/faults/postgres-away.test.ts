@@ -13,6 +13,7 @@ import { readySiege } from './siege.ts'
 const postgres = await openOwnPostgres()
 const admin = (text: string) => queryOnce(postgres.adminUrl, text)
 const mint = await startMint({
+  isPressed: true,
   // How long a node may say anything is another guarantee; here the database is away for seconds.
   env: { MINTMARK_DATABASE_URL: postgres.url, MINTMARK_REVOCATION_STALENESS_SEC_MAX: '60' },
 })

@@ -11,6 +11,7 @@ const ROUND_TRIP_MS = 400
 
 const network = await openDatabaseProxy(await freshDatabase())
 const mint = await startMint({
+  isPressed: true,
   env: {
     MINTMARK_DATABASE_URL: network.url,
     // How long a node may say anything is another guarantee.

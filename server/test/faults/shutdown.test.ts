@@ -12,8 +12,8 @@ import { type Mint, startMint } from '../mint.ts'
 import { testStore } from '../test-store.ts'
 import { basic, formText } from '../wire.ts'
 
-const DELAY_SEC = 2
-const END_MS_MAX = 10_000
+const DELAY_SEC = 4
+const END_MS_MAX = 15_000
 /** Each costs a password's hash, which is slow by design. */
 const PASSWORDS = 40
 const HALF_SENT = 100

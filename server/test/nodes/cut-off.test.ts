@@ -17,6 +17,7 @@ const ANSWER_MS_MAX = 5_000
 const HEAL_MS_MAX = 10_000
 
 const nodes = await nodesForThisFile(await freshDatabase(), 2, {
+  isPressed: true,
   env: { MINTMARK_REVOCATION_STALENESS_SEC_MAX: `${BOUND_MS / 1_000}` },
 })
 const here = nodeAt(nodes.all, 0)

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after } from 'node:test'
-import { type Mint, startMint } from '../mint.ts'
+import { type Mint, type MintOptions, startMint } from '../mint.ts'
 import { freePort } from '../places.ts'
 import { stopPostgres } from '../postgres.ts'
 import { type DatabaseProxy, openDatabaseProxy } from './database-proxy.ts'
@@ -16,7 +16,7 @@ export interface Node extends Mint {
   readonly database: DatabaseProxy
 }
 
-export interface NodesOptions {
+export interface NodesOptions extends Pick<MintOptions, 'isPressed'> {
   readonly env?: Readonly<Record<string, string>>
   /** What only one of them is told, by its place. */
   readonly envOf?: (place: number) => Readonly<Record<string, string>>
@@ -57,7 +57,7 @@ export async function nodesForThisFile(
       const database = await openDatabaseProxy(databaseUrl)
       closing.push(database.close)
       const own = { MINTMARK_DATABASE_URL: database.url, ...options.envOf?.(place) }
-      const mint = await startMint({ port, env: { ...shared, ...own } })
+      const mint = await startMint({ ...options, port, env: { ...shared, ...own } })
       const node = { ...withPublicHost(mint), database }
       closing.push(node.stop)
       return node

@@ -10,7 +10,7 @@ export async function superviseStart(options: MintOptions): Promise<Mint> {
   const deadline = performance.now() + START_MS_MAX
   for (;;) {
     try {
-      return await startMint(options)
+      return await startMint({ ...options, isPressed: true })
     } catch (cause) {
       if (performance.now() > deadline) throw cause
     }
