@@ -81,8 +81,9 @@ export async function launchChromium(): Promise<Browser> {
     // Nothing resolves but this machine, so that no request goes out, seen or not.
     args: [
       '--disable-gpu',
-      // A camera that shows a clock and a microphone that beeps, which nobody is asked about.
-      '--use-fake-device-for-media-stream',
+      // A camera that shows a clock, few times a second since encoding costs, and a microphone that
+      // beeps, which nobody is asked about.
+      '--use-fake-device-for-media-stream=fps=6',
       '--use-fake-ui-for-media-stream',
       '--auto-select-desktop-capture-source=Entire screen',
       // Browsers on one machine find each other by its addresses; nothing else resolves here.

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mintForThisFile } from '../mint.ts'
 import { chromiumForThisFile } from './chromium.ts'
-import { openConsole, untilShown } from './console.ts'
+import { openConsole, turnTo, untilShown } from './console.ts'
 import { addressOf, consoleRoutes } from './console-routes.ts'
 import { assertFaultless } from './faults.ts'
 import { openScene } from './scene.ts'
@@ -16,11 +16,11 @@ await openScene(mint)
 const { operator } = mint.demo
 
 test('nothing is wrong with any page of the console', async (t) => {
-  // One context for all of them: the console's code is read once.
+  // One page for all of them: the console's code is read once.
   const page = await chromium.open(t, { size: 'phone', as: operator })
   for (const route of consoleRoutes()) {
     await t.test(route, async () => {
-      await openConsole(page, await addressOf(mint, route))
+      await turnTo(page, await addressOf(mint, route))
       assert.doesNotMatch(await page.title(), /could not be shown|nothing here/i)
       assert.equal(await page.getByRole('alert').count(), 0, await page.innerText('main'))
       await assertFaultless(page)

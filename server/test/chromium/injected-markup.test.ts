@@ -12,7 +12,7 @@ import { type Operation, parametersOf, readOperations } from '../management/oper
 import type { Schema } from '../management/sample.ts'
 import { mintForThisFile } from '../mint.ts'
 import { chromiumForThisFile } from './chromium.ts'
-import { openConsole } from './console.ts'
+import { openConsole, turnTo } from './console.ts'
 import { addressOf, consoleRoutes } from './console-routes.ts'
 import { PAGES } from './pages.ts'
 import { MARK, PAYLOADS } from './payloads.ts'
@@ -42,7 +42,7 @@ test('no page of the console takes them for markup', async (t) => {
     // One that makes something, and the one that shows what was made, are built of the same parts.
     if (route.endsWith('/new')) continue
     const address = await addressOf(mint, route)
-    await openConsole(page, address)
+    await turnTo(page, address)
     await assertUntouched(page)
     // The search field is one piece for all lists; a few of them are enough.
     if (n % 8 > 0 || route.includes('$')) continue
