@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const folders = new Set<string>()
-/** Stretches of ports, each with the process that has it. */
-const STRETCHES = join(tmpdir(), 'mintmark-test-ports')
+/** Stretches of ports, each with the process that has it; one list for all runs on the machine. */
+const STRETCHES = '/tmp/mintmark-test-ports'
 const FIRST_PORT = 10_000
 const PORTS = 100
 const STRETCHES_MAX = 220
