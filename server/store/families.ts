@@ -131,7 +131,7 @@ const insert = statement<Columns>()(
         .with('numbered', (rows) =>
           rows
             .selectFrom(asked)
-            .selectAll('asked')
+            .select(['call', ...FOUNDED])
             .select(sql<number>`nextval(pg_get_serial_sequence('families', 'id'))`.as('id')),
         )
         .with('added', (rows) =>

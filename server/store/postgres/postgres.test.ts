@@ -41,9 +41,34 @@ test('works that wait together on PostgreSQL share a commit', async () => {
   const store = await open(url)
   const add = (i: number) =>
     store.transaction((r) => r.facts.put(`fact ${i}`, 'written'), `fact ${i}`)
-  await Promise.all(Array.from({ length: 20 }, (_, i) => add(i)))
+  // As an exchange of a code does: each has its own family, and none is undone to run alone.
+  const found = (i: number) =>
+    store.transaction(async ({ codes, families }) => {
+      await codes.consume(i, 1)
+      const id = await families.add({ ...FOUNDED, clientRow: i })
+      await codes.setFamily(i, id)
+      return `${id} of ${i}`
+    }, `code ${i}`)
+  const counted = Array.from({ length: 20 }, (_, i) => i)
+  await Promise.all(counted.map(add))
+  const founded = await Promise.all(counted.map(found))
   await store.close()
   const commits = 'count(distinct xmin::text)::int as count'
   const { rows } = await queryOnce(url, `select ${commits} from facts where name like 'fact %'`)
   assert.deepEqual(rows, [{ count: 1 }])
+  const families = await queryOnce(url, `select ${commits} from families`)
+  assert.deepEqual(families.rows, [{ count: 1 }])
+  const owned = await queryOnce(url, "select id || ' of ' || client_row as one from families")
+  assert.deepEqual(owned.rows.map(({ one }) => one).sort(), founded.sort())
 })
+
+const FOUNDED = {
+  credentialId: undefined,
+  userId: undefined,
+  scope: [],
+  audience: [],
+  salt: new Uint8Array(16),
+  kind: 'refresh',
+  createdAt: 1,
+  expiresAt: undefined,
+} as const
