@@ -26,6 +26,11 @@ export function onServerCore(isPinned: boolean, command: Command): Command {
   return isPinned ? ['taskset', '-c', SERVER_CORE, ...command] : command
 }
 
+/** The load's core, for work that runs while there is no load. */
+export function onLoadCore(isPinned: boolean, command: Command): Command {
+  return isPinned ? ['taskset', '-c', LOAD_CORE, ...command] : command
+}
+
 /** This program's own pinning is inherited by what it starts, so both cores must be said. */
 export function onBothCores(isPinned: boolean, command: Command): Command {
   return isPinned ? ['taskset', '-c', `${SERVER_CORE},${LOAD_CORE}`, ...command] : command

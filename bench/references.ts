@@ -4,7 +4,7 @@ import { execPath } from 'node:process'
 import { promisify } from 'node:util'
 import { account, spentBetween } from './accounting.ts'
 import { CONNECTIONS, load } from './load.ts'
-import { onServerCore } from './pin.ts'
+import { onLoadCore, onServerCore } from './pin.ts'
 import { newFolder } from './server.ts'
 import { startBareHttp } from './start-bare-http.ts'
 
@@ -24,6 +24,8 @@ export type ReferenceName = keyof typeof REFERENCES
 export interface References {
   /** How many in a second of CPU time. */
   measure(name: ReferenceName, seconds: number): Promise<number>
+  /** The same by two programs at once, each on a core, together: what two cores are worth. */
+  measureOnBoth(name: ReferenceName, seconds: number): Promise<number>
   close(): Promise<void>
 }
 
@@ -56,7 +58,11 @@ export async function openReferences(isPinned: boolean): Promise<References> {
     return Math.max(...rates)
   }
 
-  const measureRaw = async (name: ReferenceName, seconds: number): Promise<number> => {
+  const measureRaw = async (
+    name: ReferenceName,
+    seconds: number,
+    place = onServerCore,
+  ): Promise<number> => {
     const command = [
       execPath,
       join(import.meta.dirname, 'raw-work.ts'),
@@ -64,7 +70,7 @@ export async function openReferences(isPinned: boolean): Promise<References> {
       String(seconds),
       folder,
     ] as const
-    const [program, ...args] = onServerCore(isPinned, command)
+    const [program, ...args] = place(isPinned, command)
     const { stdout } = await run(program, args)
     return Number(stdout)
   }
@@ -73,6 +79,13 @@ export async function openReferences(isPinned: boolean): Promise<References> {
   return {
     measure: (name, seconds) =>
       name === 'http' ? measureHttp(seconds) : measureRaw(name, seconds),
+    async measureOnBoth(name, seconds) {
+      const [one, other] = await Promise.all([
+        measureRaw(name, seconds),
+        measureRaw(name, seconds, onLoadCore),
+      ])
+      return one + other
+    },
     close: bare.stop,
   }
 }
