@@ -65,10 +65,25 @@ export interface CoreOptions {
   onStoreError(cause: unknown): void
 }
 
-export type Core = Awaited<ReturnType<typeof openCore>>
+export type Core = Awaited<ReturnType<typeof beginCore>>
 
 /** Everything below HTTP, put together once. Server, console commands and tests share it. */
-export async function openCore(options: CoreOptions) {
+export async function openCore(options: CoreOptions): Promise<Core> {
+  const core = await beginCore(options)
+  try {
+    await core.keysReady
+  } catch (thrown) {
+    await core.close().catch(options.onStoreError)
+    throw thrown
+  }
+  return core
+}
+
+/**
+ * The same for whoever has something to do while the first signing keys are made, which takes other
+ * threads a tenth of a second. Nothing is issued before `keysReady`.
+ */
+export async function beginCore(options: CoreOptions) {
   const { config } = options
   answerWithin(config.store_answer_sec)
   mkdirSync(config.data_dir, { recursive: true, mode: 0o700 })
@@ -130,7 +145,6 @@ async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, stor
   await live.load()
   await reloadRegions()
   await apis.load()
-  await keys.open()
   const clientAuthentication = clientAuthenticationWith({
     directory,
     secrets,
@@ -230,6 +244,8 @@ async function coreOn(options: CoreOptions, secrets: Secrets, brand: Brand, stor
         await store.close()
       }
     },
+    // Last: what throws before it closes the store, which must not be under way then.
+    keysReady: keys.open(),
   }
 }
 

@@ -2,7 +2,7 @@ import { createServer as createProbe } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createApp } from './app.ts'
 import { type Config, ConfigError } from './config.ts'
-import { type Core, openCore } from './core.ts'
+import { beginCore, type Core } from './core.ts'
 import { linkForFirstOperator } from './credentials/first-operator.ts'
 import type { NewInvitation } from './credentials/invitations.ts'
 import { drainOf } from './http/drain.ts'
@@ -45,7 +45,7 @@ export async function start(config: Config): Promise<Running> {
   return whileAway(config.database_wait_sec * 1_000, openAndServe, onStoreError)
 
   async function openAndServe(): Promise<Running> {
-    const core = await openCore({
+    const core = await beginCore({
       config,
       clock: config.mode === 'dev' ? clock : wall,
       wall,
@@ -64,10 +64,14 @@ export async function start(config: Config): Promise<Running> {
   async function serve(core: Core): Promise<Running> {
     let isServing = true
     const readiness = { isServing: () => isServing }
-    const server = await createApp({ core, logger, logRequest, metrics, readiness })
-    const drain = drainOf(server, logger)
     const dev = config.mode === 'dev' ? await import('./dev/dev.ts') : undefined
-    const greet = await dev?.openDev(server, core, clock)
+    // Side by side: while keys and hashes of passwords are made, this thread would only wait.
+    const [server, openDev] = await Promise.all([
+      createApp({ core, logger, logRequest, metrics, readiness }),
+      core.keysReady.then(() => dev?.furnishDev(core, clock)),
+    ])
+    const drain = drainOf(server, logger)
+    const greet = await openDev?.(server)
     // Dev mode has an operator by now.
     const setup = await core.store.transaction((records) => linkForFirstOperator(records, core))
     // Nothing is waited for after it: whoever is answered may ask to stop, and must be heard.

@@ -16,36 +16,27 @@ const VONAGE_SCOPE_LEFT_OUT = 'admin:write'
  */
 export async function openDemo(core: Core): Promise<Demo> {
   await furnish(core)
-  await furnishAgent(core)
   const callback = `${core.site.baseUrl}/_dev/callback`
   const vonageScopes = scopesOf(core, 'vonage').filter((one) => one !== VONAGE_SCOPE_LEFT_OUT)
-  const operator = await user(core, 'operator', 'Olga Operator', ['operator'])
-  const envoyUser = await user(core, 'api', 'API user', ['global_admin'])
-  const nonAdmin = await user(core, 'erin', 'Erin Employee', ['employee'])
-  const singer = await user(core, 'carla', 'Carla Caller', [])
-  const agent = await user(core, 'agent', 'Andy Agent', ['agent'])
-  const vocera = await client(core, 'vocera', 'api_key', 'Embed demo', [], [])
-  const eight = await client(core, 'eight-by-eight', 'api_key', 'Rooms demo', [], [])
-  const vonage = await client(core, 'vonage', 'client_secret', 'Reports demo', vonageScopes, [])
   const vocalScopes = ['profile', 'plans']
-  const vocal = await client(core, 'vocalcola', 'key_pair', 'Dialer demo', vocalScopes, [callback])
-  const envoy = await client(
-    core,
-    'envoy',
-    'client_secret',
-    'Lobby demo',
-    ['locations.read'],
-    [callback],
-  )
   const standardScopes = scopesOf(core, 'standard')
-  const standard = await client(core, 'standard', 'client_secret', 'Service demo', standardScopes, [
-    callback,
+  const [operator, envoyUser, nonAdmin, singer, agent] = await users(core)
+  // At once, so that what is written shares a commit.
+  const [vocera, eight, vonage, vocal, envoy, standard, key, [own, foreign]] = await Promise.all([
+    client(core, 'vocera', 'api_key', 'Embed demo', [], []),
+    client(core, 'eight-by-eight', 'api_key', 'Rooms demo', [], []),
+    client(core, 'vonage', 'client_secret', 'Reports demo', vonageScopes, []),
+    client(core, 'vocalcola', 'key_pair', 'Dialer demo', vocalScopes, [callback]),
+    client(core, 'envoy', 'client_secret', 'Lobby demo', ['locations.read'], [callback]),
+    client(core, 'standard', 'client_secret', 'Service demo', standardScopes, [callback]),
+    managementKey(core),
+    plans(core, singer.email),
+    furnishAgent(core),
   ])
-  const [own, foreign] = await plans(core, singer.email)
   return {
     base_url: core.site.baseUrl,
     operator,
-    management_key: await managementKey(core),
+    management_key: key,
     vocera: { api_key: vocera.secret, agent_id: 1, foreign_agent_id: 2 },
     eight_by_eight: { api_key: eight.secret, agent_email: agent.email },
     vonage: { client_id: vonage.id, client_secret: vonage.secret, scopes: vonageScopes },
@@ -82,31 +73,51 @@ function scopesOf(core: Core, dialect: string): readonly string[] {
   return found?.scopes.map((scope) => scope.value) ?? []
 }
 
-async function user(
-  core: Core,
-  local: string,
-  name: string,
-  roles: readonly string[],
-): Promise<SignInFacts> {
-  const email = `${local}@demo.localhost`
-  const password = core.secrets.derive('demo', 'password', email).slice(0, 20)
-  if ((await core.store.users.loadByEmail(email)) === undefined) {
-    const passwordHash = await core.passwords.hash(password, { email, roles })
-    await core.store.transaction((records) =>
-      records.users.add({
-        publicId: `usr_${core.secrets.derive('demo', 'user', email).slice(0, 12)}`,
-        organizationId: DEMO_ORGANIZATION,
-        email,
-        name,
-        passwordHash,
-        roles,
-        isEnabled: true,
-        isKioskHost: false,
-        createdAt: core.clock.now(),
-      }),
-    )
+type Person = readonly [local: string, name: string, roles: readonly string[]]
+
+const PEOPLE = [
+  ['operator', 'Olga Operator', ['operator']],
+  ['api', 'API user', ['global_admin']],
+  ['erin', 'Erin Employee', ['employee']],
+  ['carla', 'Carla Caller', []],
+  ['agent', 'Andy Agent', ['agent']],
+] as const satisfies readonly Person[]
+
+type Each<People, Facts> = { readonly [Place in keyof People]: Facts }
+
+/** Their passwords are hashed side by side, and they are written down in this order at once. */
+async function users(core: Core): Promise<Each<typeof PEOPLE, SignInFacts>> {
+  const { passwords, secrets, store, clock } = core
+  const facts = ([local]: Person): SignInFacts => {
+    const email = `${local}@demo.localhost`
+    return { email, password: secrets.derive('demo', 'password', email).slice(0, 20) }
   }
-  return { email, password }
+  const made = await Promise.all(
+    PEOPLE.map(async (person) => {
+      const [, name, roles] = person
+      const { email, password } = facts(person)
+      if ((await store.users.loadByEmail(email)) !== undefined) return []
+      const passwordHash = await passwords.hash(password, { email, roles })
+      return [{ email, name, passwordHash, roles }]
+    }),
+  )
+  const missing = made.flat()
+  if (missing.length > 0) {
+    await store.transaction(async (records) => {
+      for (const one of missing) {
+        await records.users.add({
+          ...one,
+          publicId: `usr_${secrets.derive('demo', 'user', one.email).slice(0, 12)}`,
+          organizationId: DEMO_ORGANIZATION,
+          isEnabled: true,
+          isKioskHost: false,
+          createdAt: clock.now(),
+        })
+      }
+    })
+  }
+  const [operator, api, erin, carla, agent] = PEOPLE
+  return [facts(operator), facts(api), facts(erin), facts(carla), facts(agent)]
 }
 
 async function client(

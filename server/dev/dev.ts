@@ -10,12 +10,11 @@ import { CLOCK_FACT, registerDevRoutes } from './routes.ts'
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 
-/** Opens the demo platform and the testers' routes; answers what to print once it serves. */
-export async function openDev(
-  server: FastifyInstance,
-  core: Core,
-  clock: MovableClock,
-): Promise<() => string> {
+/** Adds the testers' routes; answers what to print once it serves. */
+type OpenDev = (server: FastifyInstance) => Promise<() => string>
+
+/** Makes the demo platform, or finds it. */
+export async function furnishDev(core: Core, clock: MovableClock): Promise<OpenDev> {
   if (!LOOPBACK.has(core.config.host)) {
     throw new ConfigError(['host: dev mode listens on 127.0.0.1 only; use `mintmark serve`.'])
   }
@@ -26,6 +25,8 @@ export async function openDev(
   if (demo === undefined) throw new Error('The demo was not opened.')
   const file = join(core.config.data_dir, 'demo.json')
   writeFileSync(file, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 })
-  await server.register(async (scope) => registerDevRoutes(scope, core, clock, () => demo))
-  return () => banner(demo, file, clock.aheadSec())
+  return async (server) => {
+    await server.register(async (scope) => registerDevRoutes(scope, core, clock, () => demo))
+    return () => banner(demo, file, clock.aheadSec())
+  }
 }
