@@ -4,11 +4,11 @@ import type { Logger } from 'pino'
 import type { AdminDeps } from './admin/deps.ts'
 import { registerLiveKit } from './conference/livekit-routes.ts'
 import { registerRoomSocket } from './conference/socket.ts'
-import { registerConsole } from './console/index.ts'
+import { CONSOLE_ASSETS, registerConsole, registerConsoleAssets } from './console/index.ts'
 import { ACCESS_TOKEN_LIFETIME_SEC_MAX, type Core } from './core.ts'
 import { type Dialect, isResourceEndpoint, publishedSigner } from './dialects/contract.ts'
 import { registerEmbeds } from './embeds/index.ts'
-import { registerWidgetScript } from './embeds/widget-script.ts'
+import { registerWidgetScript, WIDGET_SCRIPT } from './embeds/widget-script.ts'
 import { answerJwks, answerMetadata } from './endpoints/discovery.ts'
 import { type Readiness, registerHealth } from './endpoints/health.ts'
 import { type Answer, programPaths } from './endpoints/program-paths.ts'
@@ -45,7 +45,7 @@ import { registerWelcome } from './pages/invited/welcome.ts'
 import { registerOpenRoom } from './pages/open-room.ts'
 import { registerPasskeyScript } from './pages/passkeys/script.ts'
 import { registerPasskeySignIn } from './pages/passkeys/sign-in.ts'
-import { registerRoomFiles } from './pages/room-files.ts'
+import { ROOM_FILES, registerRoomFiles } from './pages/room-files.ts'
 import { isForPerson, sendProblem } from './pages/send.ts'
 import { registerSignInPages } from './pages/sign-in.ts'
 import { ProtocolError } from './protocol/errors.ts'
@@ -116,7 +116,6 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   registerAccountPages(server, { ...deps, browser })
   await registerRoomSocket(server, deps)
   if (core.liveKit !== undefined) registerLiveKit(server, deps, core.liveKit)
-  await registerRoomFiles(server)
   registerOpenRoom(server, { ...deps, roomLifetimeSec: core.config.room_lifetime_sec })
   for (const dialect of core.dialects) {
     for (const path of programPaths(dialect, answer, deps)) programs.add(path)
@@ -135,9 +134,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       revocationFeedOf({ board: core.store.board, secrets: core.secrets }),
     )
   }
-  passOn(server, MANAGEMENT, () => createManagement(options, (name) => table.statesOf(name)))
-  await registerConsole(server, core)
-  await registerWidgetScript(server)
+  passOn(server, [MANAGEMENT], () => createManagement(options, (name) => table.statesOf(name)))
+  registerConsole(server, core)
+  passOn(server, [CONSOLE_ASSETS, ROOM_FILES, WIDGET_SCRIPT], () => createFiles(options))
   registerEmbeds(server, { ...deps, isHttps })
   await registerReplies(server, deps)
   registerStrangers(server, core, logFailure)
@@ -186,6 +185,17 @@ export async function createManagement(
     ...countsIn(deps),
   })
   registerStrangers(server, core, logFailure)
+  await server.ready()
+  return server
+}
+
+/** What browsers load as it was built, behind a door too: no token needs what sends files. */
+async function createFiles(options: AppOptions): Promise<FastifyInstance> {
+  const { server, logFailure } = await laidOut(options)
+  await registerConsoleAssets(server)
+  await registerRoomFiles(server)
+  await registerWidgetScript(server)
+  registerStrangers(server, options.core, logFailure)
   await server.ready()
   return server
 }

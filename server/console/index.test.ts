@@ -6,7 +6,7 @@ import { type TestContext, test } from 'node:test'
 import fastifyCookie from '@fastify/cookie'
 import { fastify } from 'fastify'
 import { systemRandom } from '../protocol/random.ts'
-import { registerConsole } from './index.ts'
+import { registerConsole, registerConsoleAssets } from './index.ts'
 
 const brand = { name: 'Ours', color: undefined, logo: undefined }
 
@@ -42,7 +42,7 @@ test('a console that was not built says so, and how to build it', async (t) => {
   t.after(() => server.close())
   const from = mkdtempSync(join(tmpdir(), 'mintmark-console-'))
   t.after(() => rmSync(from, { recursive: true }))
-  await registerConsole(server, { random: systemRandom(), brand, from })
+  registerConsole(server, { random: systemRandom(), brand, from })
   const answer = await server.inject('/console/api-credentials')
   assert.equal(answer.statusCode, 503)
   assert.match(answer.body, /npm run prepare/)
@@ -56,6 +56,7 @@ async function openConsole(t: TestContext) {
   writeFileSync(join(from, 'built/assets/index-12345678.js'), 'script')
   const server = fastify({ routerOptions: { ignoreTrailingSlash: true } })
   t.after(() => server.close())
-  await registerConsole(server, { random: systemRandom(), brand, from })
+  registerConsole(server, { random: systemRandom(), brand, from })
+  await registerConsoleAssets(server, from)
   return server
 }

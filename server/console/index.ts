@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { frameOf } from '../pages/frame.ts'
 import { sendPage, views } from '../pages/send.ts'
@@ -10,6 +9,8 @@ import { findBuilt } from './built.ts'
 import { consolePolicy, referencePolicy } from './policy.ts'
 
 const PATH = '/console'
+/** Below it are the built files. */
+export const CONSOLE_ASSETS = `${PATH}/assets`
 /** Beside what it describes. */
 const REFERENCE_PATH = '/admin/v1/reference'
 const ASSET_AGE = '365d'
@@ -27,12 +28,11 @@ interface ConsoleDeps {
  * Every path below `/console` but the built files leads to the one document; the reference of the
  * management API is another.
  */
-export async function registerConsole(
+export function registerConsole(
   server: FastifyInstance,
   { random, brand, from }: ConsoleDeps,
-): Promise<void> {
+): void {
   const folder = findBuilt(from)
-  if (folder !== undefined) await registerAssets(server, folder)
   const document =
     (name: string, policyWith: (nonce: string) => string) =>
     async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
@@ -49,10 +49,13 @@ export async function registerConsole(
 }
 
 /** Named by the hash of what is in them: another content has another name. */
-async function registerAssets(server: FastifyInstance, folder: string): Promise<void> {
+export async function registerConsoleAssets(server: FastifyInstance, from?: string): Promise<void> {
+  const folder = findBuilt(from)
+  if (folder === undefined) return
+  const { fastifyStatic } = await import('@fastify/static')
   await server.register(fastifyStatic, {
     root: join(folder, 'assets'),
-    prefix: `${PATH}/assets/`,
+    prefix: `${CONSOLE_ASSETS}/`,
     decorateReply: false,
     index: false,
     immutable: true,

@@ -1,9 +1,10 @@
-import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { builtFolder } from '../http/built-folder.ts'
 
 const PLACES = ['./built/served', '../../embed/dist/served']
 const NAME = 'mintmark-embed.js'
+const PREFIX = '/embed/'
+export const WIDGET_SCRIPT = `${PREFIX}${NAME}`
 /** Its address stays the same from version to version, so browsers ask again soon. */
 const AGE = '10m'
 
@@ -17,9 +18,10 @@ export async function registerWidgetScript(
 ): Promise<void> {
   const folder = builtFolder(from, PLACES, NAME)
   if (folder === undefined) return
+  const { fastifyStatic } = await import('@fastify/static')
   await server.register(fastifyStatic, {
     root: folder,
-    prefix: '/embed/',
+    prefix: PREFIX,
     wildcard: false,
     decorateReply: false,
     index: false,

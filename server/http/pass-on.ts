@@ -3,13 +3,13 @@ import type { FastifyInstance, HTTPMethods } from 'fastify'
 const METHODS: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /**
- * Gives every request below the prefix, its body unread, to a server that is opened for the first
+ * Gives every request below the prefixes, its body unread, to a server that is opened for the first
  * of them. It listens nowhere itself and is closed with this one. An opening that fails is an error
  * of the request that asked for it, and the next one tries again.
  */
 export function passOn(
   server: FastifyInstance,
-  prefix: string,
+  prefixes: readonly string[],
   open: () => Promise<FastifyInstance>,
 ): void {
   let opening: Promise<FastifyInstance> | undefined
@@ -20,7 +20,7 @@ export function passOn(
     })
     return opening
   }
-  for (const url of [prefix, `${prefix}/*`]) {
+  for (const url of prefixes.flatMap((prefix) => [prefix, `${prefix}/*`])) {
     server.route({
       method: METHODS,
       url,

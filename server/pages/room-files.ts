@@ -1,10 +1,9 @@
-import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { builtFolder } from '../http/built-folder.ts'
 
 const PLACES = ['./room-built', '../../room/dist']
 const SCRIPT = 'room.js'
-const PREFIX = '/assets/room/'
+export const ROOM_FILES = '/assets/room'
 const AGE = '5m'
 
 /** The script and looks of the call page, as they were built. */
@@ -14,9 +13,10 @@ export async function registerRoomFiles(
 ): Promise<void> {
   const folder = builtFolder(from, PLACES, SCRIPT)
   if (folder === undefined) return
+  const { fastifyStatic } = await import('@fastify/static')
   await server.register(fastifyStatic, {
     root: folder,
-    prefix: PREFIX,
+    prefix: `${ROOM_FILES}/`,
     decorateReply: false,
     index: false,
     maxAge: AGE,
