@@ -23,10 +23,11 @@ it('a keyed hash is the HMAC of RFC 2104, whatever the length and the letters', 
   const key = randomBytes(32)
   for (const algorithm of ['sha256', 'sha512'] as const) {
     const mac = hmacWith(algorithm, key)
-    for (const message of ['', 'secret', 'ä€😀', '\xff\x00', 'x'.repeat(10_000)]) {
+    for (const message of ['', 'secret', 'ä€😀', '\xff\x00', 'x'.repeat(10_000), '']) {
       for (const encoding of ['utf8', 'latin1'] as const) {
         const expected = createHmac(algorithm, key).update(message, encoding).digest()
-        assert.deepEqual(mac(message, encoding), expected)
+        assert.deepEqual(mac.bytes(message, encoding), expected)
+        assert.equal(mac.base64url(message, encoding), expected.toString('base64url'))
       }
     }
   }

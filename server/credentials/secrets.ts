@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, timingSafeEqual } from 'node:crypto'
 import type { Random } from '../protocol/random.ts'
 import { secretDigitsOf } from './format.ts'
-import { hmacWith } from './hmac.ts'
+import { hmacWith, type Mac } from './hmac.ts'
 
 export const MASTER_KEY_BYTES_MIN = 32
 const NONCE_BYTES = 12
@@ -42,13 +42,13 @@ export function secretsFrom(masterKey: Uint8Array): Secrets {
     Buffer.from(hkdfSync('sha256', masterKey, 'mintmark', purpose, 32))
   const hashed = hmacWith('sha256', keyFor('hash'))
   const sealKey = keyFor('seal')
-  const derivations = new Map<Purpose, ReturnType<typeof hmacWith>>()
+  const derivations = new Map<Purpose, Mac>()
   const derivation = (purpose: Purpose) => {
     const known = derivations.get(purpose) ?? hmacWith('sha512', keyFor(`derive ${purpose}`))
     derivations.set(purpose, known)
     return known
   }
-  const hash = (secret: string): Buffer => hashed(secret, 'utf8')
+  const hash = (secret: string): Buffer => hashed.bytes(secret, 'utf8')
 
   return {
     hash,
@@ -61,7 +61,7 @@ export function secretsFrom(masterKey: Uint8Array): Secrets {
         const bytes = typeof part === 'number' ? String(part) : Buffer.from(part).toString('latin1')
         message += `${bytes.length}:${bytes}`
       }
-      return secretDigitsOf(derivation(purpose)(message, 'latin1'))
+      return secretDigitsOf(derivation(purpose).bytes(message, 'latin1'))
     },
     seal(plain, random) {
       const nonce = random.bytes(NONCE_BYTES)

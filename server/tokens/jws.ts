@@ -1,6 +1,6 @@
 import { type KeyObject, sign, timingSafeEqual, verify } from 'node:crypto'
 import { availableParallelism } from 'node:os'
-import { hmacWith } from '../credentials/hmac.ts'
+import { hmacWith, type Mac } from '../credentials/hmac.ts'
 import type { SigningAlgorithm } from '../protocol/token-style.ts'
 import { derOf, halvesOf } from './ecdsa-form.ts'
 
@@ -15,7 +15,7 @@ export function signature(
 ): string | Promise<string> {
   switch (algorithm) {
     case 'HS256':
-      return macOf(key)(input, 'latin1').toString('base64url')
+      return macOf(key).base64url(input, 'latin1')
     case 'ES256':
       return signedTogether(() => halvesOf(sign('sha256', Buffer.from(input), key)))
     case 'RS256':
@@ -84,7 +84,7 @@ export function isSigned(
   if (given.toString('base64url') !== signatureText) return false
   switch (algorithm) {
     case 'HS256': {
-      const expected = macOf(key)(input, 'utf8')
+      const expected = macOf(key).bytes(input, 'utf8')
       return expected.length === given.length && timingSafeEqual(expected, given)
     }
     case 'ES256': {
@@ -98,7 +98,6 @@ export function isSigned(
   }
 }
 
-type Mac = ReturnType<typeof hmacWith>
 const macs = new WeakMap<KeyObject, Mac>()
 
 /** A key is padded once, not with every token. */
