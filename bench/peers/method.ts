@@ -9,8 +9,8 @@ export function methodOf({ isPinned, rounds, seconds, tokens, minutes }: PeersRe
   return `### How the peers were measured
 
 - **Round robin.** On each path all servers run at once and are measured in turn, ours, A, B, C,
-  ours, A, …: ${rounds} rounds of ${seconds} s each after a warm-up of ${WARM_UP_SEC} s. Whoever is not
-  measured waits without work. Every ratio compares two figures of one round. The table has the
+  ours, A, …: ${rounds} rounds of ${seconds} s each after a warm-up of ${WARM_UP_SEC} s.
+  Whoever is not measured waits without work. Every ratio compares two figures of one round. The table has the
   median of the rounds' ratios, and the worst and the best; never a ratio of two medians. *The
   best peer* is whoever was fastest in that round.
 - **Requests per second count** for whether a demand is reached; *by CPU* beside it is the same
