@@ -1,6 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { type Plugin, rolldown } from 'rolldown'
+import { type ChunkingContext, type Plugin, rolldown } from 'rolldown'
+
+/** What `npm start` runs; whatever they need at once is one file, read and compiled in one go. */
+const STARTED = ['cli/commands/start.ts', 'main.ts', 'dev/dev.ts']
 
 /**
  * Stay where they are: the first two are machine code, the third is read as a text, and the others
@@ -35,12 +38,37 @@ export async function bundleServer(root: string, folder: string): Promise<Bundle
   // So named, no file is looked for that says what they are; and no name changes with what is
   // inside, or the cache of compiled code would grow with every bundle.
   const names = { entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' }
-  const { output } = await bundle.write({ dir: folder, format: 'esm', cleanDir: true, ...names })
+  const started = neededBy(STARTED.map((file) => join(root, 'server', file)))
+  const { output } = await bundle.write({
+    dir: folder,
+    format: 'esm',
+    cleanDir: true,
+    ...names,
+    codeSplitting: {
+      groups: [
+        { name: (id, build) => (started(id, build) ? 'started' : null), debugName: 'started' },
+      ],
+    },
+  })
   await bundle.close()
   for (const { fileName } of output) spellInAscii(join(folder, fileName))
   const all = output.flatMap((one) => (one.type === 'chunk' ? one.moduleIds : []))
   const files = all.map((id) => relative(root, id)).filter((file) => file.startsWith('server/'))
   return { main: join(folder, 'begin.mjs'), files: files.sort() }
+}
+
+/** Whether a module is among these, or imported by one of them, or by what that imports. */
+function neededBy(files: readonly string[]) {
+  const needed = new Set<string>()
+  return (id: string, build: ChunkingContext): boolean => {
+    const waiting = needed.size === 0 ? [...files] : []
+    for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+      if (needed.has(one)) continue
+      needed.add(one)
+      waiting.push(...(build.getModuleInfo(one)?.importedIds ?? []))
+    }
+    return needed.has(id)
+  }
 }
 
 /** With one other character in it, all of a file takes two bytes for each in memory. */
