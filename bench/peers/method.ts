@@ -10,9 +10,9 @@ export function methodOf({ isPinned, rounds, seconds, tokens, minutes }: PeersRe
 
 - **Round robin.** On each path all servers run at once and are measured in turn, ours, A, B, C,
   ours, A, …: ${rounds} rounds of ${seconds} s each after a warm-up of ${WARM_UP_SEC} s.
-  Whoever is not measured waits without work. Every ratio compares two figures of one round. The table has the
-  median of the rounds' ratios, and the worst and the best; never a ratio of two medians. *The
-  best peer* is whoever was fastest in that round.
+  Whoever is not measured waits without work. Every ratio compares two figures of one round. The
+  table has the median of the rounds' ratios, and the worst and the best; never a ratio of two
+  medians. *The best peer* is whoever was fastest in that round.
 - **Requests per second count** for whether a demand is reached; *by CPU* beside it is the same
   ratio of CPU time, user and system, that a request cost the server's process. The two differ
   where a server waits for the disk, which is no CPU time. Styles are compared by CPU time
