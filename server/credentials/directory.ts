@@ -77,6 +77,17 @@ export function directoryOf(store: Store): Directory {
     return new Map(found.map((entry) => [entry.client.id, entry]))
   })
 
+  const fetchByCredential = together<number, ClientEntry>(async (ids) => {
+    const before = changes
+    const found = await remember(await store.clients.loadAllByCredential(ids), before)
+    const whose = new Map(found.flatMap((one) => one.credentials.map(({ id }) => [id, one])))
+    for (const id of ids) {
+      const entry = whose.get(id)
+      if (entry !== undefined) ofCredentials.set(id, entry.client.clientId)
+    }
+    return whose
+  })
+
   const load = (clientId: string): Awaitable<ClientEntry | undefined> => {
     store.board.demandFresh()
     return entries.get(clientId) ?? fetchById(clientId)
@@ -87,19 +98,6 @@ export function directoryOf(store: Store): Directory {
     return clientId === undefined ? fetchByRow(clientRow) : load(clientId)
   }
 
-  const fetchByCredential = async (credentialId: number): Promise<ClientEntry | undefined> => {
-    const clientId = ofCredentials.get(credentialId)
-    const known = clientId === undefined ? undefined : await load(clientId)
-    // The id of a credential that was deleted may be given to another client's.
-    if (known !== undefined && owns(known, credentialId)) return known
-    const credential = await store.credentials.load(credentialId)
-    if (credential?.clientRow === undefined) return undefined
-    const entry = await loadByRow(credential.clientRow)
-    if (entry === undefined || !owns(entry, credentialId)) return undefined
-    ofCredentials.set(credentialId, entry.client.clientId)
-    return entry
-  }
-
   return {
     load,
     loadByRow,
@@ -107,6 +105,7 @@ export function directoryOf(store: Store): Directory {
       store.board.demandFresh()
       const clientId = ofCredentials.get(credentialId)
       const known = clientId === undefined ? undefined : entries.get(clientId)
+      // The id of a credential that was deleted may be given to another client's.
       if (known !== undefined && owns(known, credentialId)) return known
       return fetchByCredential(credentialId)
     },

@@ -63,6 +63,16 @@ const byIds = statement<Keys<number>>()((db, p) =>
     .where('deleted_at', 'is', null),
 )
 
+const byCredentials = statement<Keys<number>>()((db, p) =>
+  db
+    .selectFrom('clients')
+    .selectAll()
+    .where('id', 'in', (e) =>
+      e.selectFrom('credentials').select('client_row').where('id', 'in', keySlots(p)),
+    )
+    .where('deleted_at', 'is', null),
+)
+
 export interface ClientFilter extends OwnFilter {
   /** Up to as many as a statement takes keys; none for all. */
   readonly dialects?: readonly string[] | undefined
@@ -206,6 +216,13 @@ export function clients(executor: Executor) {
       const [id = 0] = ids
       if (ids.length === 1) rows.push(...(await executor.all(byId, { id })))
       else for (const keys of keyGroups(ids)) rows.push(...(await executor.all(byIds, keys)))
+      return rows.map(fromRow)
+    },
+    /** Whose these credentials are, in no order. */
+    async loadAllByCredential(credentialIds: readonly number[]): Promise<ClientSummary[]> {
+      const rows: ClientRow[] = []
+      for (const keys of keyGroups(credentialIds))
+        rows.push(...(await executor.all(byCredentials, keys)))
       return rows.map(fromRow)
     },
     /** Newest first; `before` is the last id of the page before. */

@@ -40,6 +40,8 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
         assert.deepEqual(byId.map((one) => one.clientId).sort(), [...expected].sort())
         const credentials = await store.credentials.ofClients(some)
         assert.equal(credentials.length, 2 * count)
+        const whose = await store.clients.loadAllByCredential(credentials.map(({ id }) => id))
+        assert.deepEqual(whose.map((one) => one.clientId).sort(), [...new Set(expected)].sort())
         const one = await store.credentials.ofClient(some[0] ?? 0)
         const same = credentials.filter(({ clientRow }) => clientRow === some[0])
         assert.deepEqual(same, one)
