@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 
 export const USAGE = `usage: bench [--peers | --growth | --rooms | --gateway | --sdk | --verify]
              [--quick] [--only NAME] [--rounds N] [--seconds N] [--tokens N]
-             [--minutes N] [--json]
+             [--minutes N] [--store NAME] [--json]
 
   --peers        beside other token servers, which are installed on first use
   --growth       large stores on both engines instead of the rows
@@ -12,21 +12,33 @@ export const USAGE = `usage: bench [--peers | --growth | --rooms | --gateway | -
   --verify       the SDK's verifier beside jose and fast-jwt
   --quick        one round of one second each, and fewer starts
   --only NAME    only rows whose name contains NAME, such as refresh or cc-es256
-  --rounds N     how often each row is measured (default: 5)
-  --seconds N    how long each time (default: 3; with --peers 2)
+  --rounds N     how often each row is measured (default: 5; with --growth 3)
+  --seconds N    how long each time (default: 3; with --peers 2, --growth 5)
   --tokens N     how many access tokens --growth and --peers issue at once (default: 1,000,000)
   --minutes N    how long --peers watches memory after them (default: 10)
+  --store NAME   --growth on this engine alone: sqlite or postgres
   --json         one JSON report instead of the table
 
 A full run writes docs/performance.md anew, and one of the first six its section there; --quick,
---only and --json leave it alone.`
+--only, --store and --json leave it alone.`
 
 const TOKENS_MAX = 1_000_000
 
 /** Measured apart: each has an option of its name and a section of the page. */
 export const PARTS = ['peers', 'growth', 'rooms', 'gateway', 'sdk', 'verify'] as const
 
+const ENGINES = ['sqlite', 'postgres'] as const
+
 export type Part = (typeof PARTS)[number]
+
+/**
+ * Of some eighty lanes of --peers, each shorter: all of them are to take no longer than the rest.
+ * What is counted in --growth is written down every five seconds.
+ */
+const SECONDS: Readonly<Partial<Record<Part | 'rows', number>>> = {
+  peers: 2,
+  growth: 5
+}
 
 export interface Options {
   /** What is measured instead of the rows. */
@@ -48,8 +60,8 @@ export interface Options {
   /** How many callers --sdk has of one token, and how many that each get their own. */
   readonly sdkCallers: number
   readonly sdkLoners: number
-  /** How many credentials the stores of --growth hold, and on which engines. */
-  readonly growthEngines: readonly ('sqlite' | 'postgres')[]
+  /** How many credentials the two stores of --growth hold, and on which engines. */
+  readonly growthEngines: readonly (typeof ENGINES)[number][]
   readonly growthSizes: readonly number[]
   readonly growthLogSeconds: number
   readonly isJson: boolean
@@ -72,16 +84,18 @@ export function readOptions(args: readonly string[]): Options {
       seconds: { type: 'string' },
       tokens: { type: 'string' },
       minutes: { type: 'string' },
+      store: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   })
   const { quick, only, json } = values
+  const part = PARTS.find((one) => values[one])
+  const engines = enginesOf(values.store)
   return {
-    part: PARTS.find((part) => values[part]),
+    part,
     only,
-    rounds: positive('--rounds', values.rounds, quick ? 1 : 5),
-    // Of some eighty lanes, each shorter: all of --peers is to take no longer than the rest.
-    seconds: positive('--seconds', values.seconds, quick ? 1 : values.peers ? 2 : 3),
+    rounds: positive('--rounds', values.rounds, quick ? 1 : values.growth ? 3 : 5),
+    seconds: positive('--seconds', values.seconds, quick ? 1 : (SECONDS[part ?? 'rows'] ?? 3)),
     starts: quick ? 1 : 7,
     memoryTokens: quick ? 5_000 : 100_000,
     repeatsMax: quick ? 0 : values.peers ? 1 : 2,
@@ -90,14 +104,20 @@ export function readOptions(args: readonly string[]): Options {
     roomsCalls: quick ? 1 : 7,
     sdkCallers: quick ? 500 : 10_000,
     sdkLoners: quick ? 50 : 1_000,
-    growthEngines: quick ? ['sqlite'] : ['sqlite', 'postgres'],
-    growthSizes: quick ? [100, 200] : [1_000, 100_000, 1_000_000],
+    growthEngines: quick && values.store === undefined ? ['sqlite'] : engines,
+    growthSizes: quick ? [100, 200] : [1_000, 1_000_000],
     tokens: positive('--tokens', values.tokens, quick ? 2_000 : TOKENS_MAX, TOKENS_MAX),
     minutes: positive('--minutes', values.minutes, quick ? 0.1 : 10),
-    growthLogSeconds: quick ? 1 : 60,
+    growthLogSeconds: quick ? 1 : 20,
     isJson: json,
-    writesPage: !quick && !json && only === '',
+    writesPage: !quick && !json && only === '' && values.store === undefined,
   }
+}
+
+function enginesOf(given: string | undefined): Options['growthEngines'] {
+  const engines = ENGINES.filter((name) => given === undefined || name === given)
+  if (engines.length === 0) throw new Error(`--store takes ${ENGINES.join(' or ')}`)
+  return engines
 }
 
 function positive(name: string, given: string | undefined, absent: number, most = 1_000): number {

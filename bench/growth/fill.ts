@@ -1,5 +1,6 @@
 import { type Insertable, type Kysely, sql } from 'kysely'
 import type { Secrets } from '../../server/credentials/secrets.ts'
+import { LAST_CLEAN_UP } from '../../server/store/clean-up.ts'
 import type { Schema } from '../../server/store/schema.ts'
 import { openEngine, type StoreAddress } from '../../server/store/store.ts'
 import { clientOfFamily, isApiClient, type Population, rowOf } from './population.ts'
@@ -42,6 +43,7 @@ export async function fill(
         created_at: facts.now,
         expires_at: facts.now + LIFETIME_SEC,
       }))
+      await cleanedJustNow(db)
       await FINISH[engine.name](db)
     })
   } finally {
@@ -91,6 +93,13 @@ function clientRow(population: Population, i: number, facts: Facts): Insertable<
     allowed_agents: '',
     is_listed: 0,
   }
+}
+
+/** A server's first act would be to walk all of it: the next walk comes after what is measured. */
+async function cleanedJustNow(db: Kysely<Schema>): Promise<void> {
+  const text = String(Math.floor(Date.now() / 1_000))
+  await db.deleteFrom('facts').where('name', '=', LAST_CLEAN_UP).execute()
+  await db.insertInto('facts').values({ name: LAST_CLEAN_UP, text }).execute()
 }
 
 async function insertAll<Table extends 'clients' | 'credentials' | 'families'>(

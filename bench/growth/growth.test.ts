@@ -18,11 +18,11 @@ const BY_TIME: readonly string[] = ['audit', 'tallies']
 test('a quick run fills stores and measures who lives in them', async () => {
   const before = statSync(PAGE).mtimeMs
   const { NODE_TEST_CONTEXT: _context, ...rest } = env
-  const args = [MAIN, '--growth', '--quick', '--seconds', '0.1', '--json']
+  const args = [MAIN, '--growth', '--quick', '--seconds', '0.05', '--json']
   const { stdout } = await run(execPath, args, { env: rest, timeout: LIMIT_MS })
   assert.equal(statSync(PAGE).mtimeMs, before)
   const report = JSON.parse(stdout) as GrowthReport
-  assert.equal(report.figures.length, 2 * 4, 'sizes, rows')
+  assert.equal(report.figures.length, 3 * 4, 'the small store and two circles in the large, rows')
   for (const figure of report.figures) {
     assert.ok(figure.perSec > 5, `${figure.row}: ${figure.perSec} a second`)
     assert.ok(figure.ofSmallest > 0, figure.row)

@@ -1,18 +1,32 @@
 import { loadavg } from 'node:os'
+import { cpuUsage } from 'node:process'
 import { setTimeout as pause } from 'node:timers/promises'
+import { cleanUp } from '../../server/store/clean-up.ts'
+import { openStore, type StoreAddress } from '../../server/store/store.ts'
+import type { Horizon } from '../../server/store/sweeps.ts'
 import { stopPostgres } from '../../server/test/postgres.ts'
-import { account, residentMb, spentBetween } from '../accounting.ts'
+import { residentMb } from '../accounting.ts'
 import { CONNECTIONS, load, type Source } from '../load.ts'
 import type { Options } from '../options.ts'
 import { reportHead } from '../report.ts'
-import { median, percentile } from '../statistics.ts'
+import { lanesOf, measureLanes } from './lanes.ts'
 import { measureLog } from './log-size.ts'
-import type { GrowthFigure, GrowthReport, IssuedFigure, StoreFigure } from './report.ts'
-import { GROWTH_ROWS, type GrowthRow } from './rows.ts'
+import type { GrowthReport, IssuedFigure, StoreFigure } from './report.ts'
+import { GROWTH_ROWS } from './rows.ts'
 import { tableSizes } from './sizes.ts'
 import { type EngineName, type FilledStore, openFilledStore } from './stores.ts'
 
 const SETTLE_MS = 1_500
+const NOTHING_IS_OVER: Horizon = {
+  now: 0,
+  tokens: 0,
+  rooms: 0,
+  agentRecords: 0,
+  audit: 0,
+  coarseTallies: 0,
+  fineTallies: 0,
+  attemptsMs: 0,
+}
 
 type Tell = (line: string) => void
 
@@ -58,19 +72,20 @@ async function measureEngine(
     }
     await pause(SETTLE_MS)
     const idleMb = stores.map(({ server }) => residentMb(server.pid))
-    const sources = new Map(stores.map((store) => [store, sourcesOf(store)]))
-    const figures = await measureRounds(engine, sources, options, tell)
-    const busyMb = stores.map(({ server }) => residentMb(server.pid))
-    const loadAverage = loadavg()[0] ?? 0
     const [smallest, largest] = [stores[0], stores.at(-1)]
     if (smallest === undefined || largest === undefined) throw new Error('no size was given')
-    const log = await logOf(largest, sources.get(largest)?.get('refresh'), options)
+    const lanes = lanesOf(smallest, largest)
+    const figures = await measureLanes(lanes, options, tell)
+    const busyMb = stores.map(({ server }) => residentMb(server.pid))
+    const loadAverage = loadavg()[0] ?? 0
+    const log = await logOf(largest, lanes.large.at(-1)?.sources.get('refresh'), options)
     const found: StoreFigure[] = []
     for (const [i, store] of stores.entries()) {
       const { population, fillSec, address } = store
       const tables = await tableSizes(address)
       const { size } = population
-      found.push({ engine, size, fillSec, idleMb: idleMb[i], busyMb: busyMb[i], tables })
+      const walkSec = await walk(address)
+      found.push({ engine, size, fillSec, idleMb: idleMb[i], busyMb: busyMb[i], tables, walkSec })
     }
     const issued = await issue(smallest, options.tokens)
     return { figures, stores: found, log, issued, loadAverage }
@@ -79,91 +94,17 @@ async function measureEngine(
   }
 }
 
-type Sources = ReadonlyMap<string, Source>
-
-function sourcesOf(store: FilledStore): Sources {
-  return new Map(GROWTH_ROWS.map((row) => [row.name, row.source(store)]))
-}
-
-interface Sample {
-  readonly perSec: number
-  readonly cpuMicros: number
-  readonly p99Ms: number
-}
-
-/** Round robin over the sizes, row by row: each is compared with the smallest of its round. */
-async function measureRounds(
-  engine: EngineName,
-  sources: ReadonlyMap<FilledStore, Sources>,
-  options: Options,
-  tell: Tell,
-): Promise<readonly GrowthFigure[]> {
-  const samples = new Map<string, Sample[]>()
-  for (let round = 0; round <= options.rounds; round += 1) {
-    for (const row of GROWTH_ROWS) {
-      for (const [store, ofStore] of sources) {
-        const sample = await measureOnce(row, store, ofStore.get(row.name), options.seconds)
-        // The first round is the warm-up.
-        if (round === 0) continue
-        const key = `${row.name} ${store.population.size}`
-        samples.set(key, [...(samples.get(key) ?? []), sample])
-        tell(`round ${round}  ${engine}  ${key}  ${Math.round(sample.perSec)}/s`)
-      }
-    }
+/** In this process, as a server does it beside its requests; nothing is over. */
+async function walk(address: StoreAddress): Promise<number> {
+  const store = await openStore(address)
+  const before = cpuUsage()
+  try {
+    await cleanUp(store, NOTHING_IS_OVER, new AbortController().signal)
+  } finally {
+    await store.close()
   }
-  const sizes = [...sources.keys()].map(({ population }) => population.size)
-  const of = (row: GrowthRow, size: number | undefined) => samples.get(`${row.name} ${size}`) ?? []
-  return GROWTH_ROWS.flatMap((row) =>
-    sizes.map((size) => figureOf(row, engine, size, of(row, size), of(row, sizes[0]))),
-  )
-}
-
-function figureOf(
-  { name, title }: GrowthRow,
-  engine: EngineName,
-  size: number,
-  samples: readonly Sample[],
-  smallest: readonly Sample[],
-): GrowthFigure {
-  const pairs = samples.flatMap((one, i) => {
-    const beside = smallest[i]
-    return beside === undefined ? [] : [{ one, beside }]
-  })
-  const ratios = pairs.map(({ one, beside }) => beside.cpuMicros / one.cpuMicros)
-  return {
-    row: name,
-    title,
-    engine,
-    size,
-    perSec: median(samples.map((one) => one.perSec)),
-    cpuMicros: median(samples.map((one) => one.cpuMicros)),
-    p99Ms: median(samples.map((one) => one.p99Ms)),
-    ofSmallest: median(ratios),
-    ofSmallestMin: Math.min(...ratios),
-    ofSmallestMax: Math.max(...ratios),
-    rateOfSmallest: median(pairs.map(({ one, beside }) => one.perSec / beside.perSec)),
-  }
-}
-
-async function measureOnce(
-  row: GrowthRow,
-  { engine, population, server }: FilledStore,
-  source: Source | undefined,
-  seconds: number,
-): Promise<Sample> {
-  if (source === undefined) throw new Error(`${row.name} has no requests`)
-  const before = account(server.pid)
-  const options = { port: server.port, seconds, connections: CONNECTIONS }
-  const done = await load(source, options).catch((cause: unknown) => {
-    const words = cause instanceof Error ? cause.message : cause
-    throw new Error(`${row.name} on ${engine} with ${population.size}: ${words}`, { cause })
-  })
-  const { serverSec, elapsedSec } = spentBetween(before, account(server.pid))
-  return {
-    perSec: done.requests / done.elapsedSec,
-    cpuMicros: ((serverSec ?? elapsedSec) / done.requests) * 1e6,
-    p99Ms: percentile(done.latenciesMs, 0.99),
-  }
+  const { user, system } = cpuUsage(before)
+  return (user + system) / 1e6
 }
 
 async function logOf(store: FilledStore, source: Source | undefined, options: Options) {
@@ -176,7 +117,11 @@ async function issue(store: FilledStore, tokens: number): Promise<IssuedFigure> 
   if (row === undefined) throw new Error('the row that tokens are issued by is gone')
   const before = await tableSizes(store.address)
   const { port } = store.server
-  const done = await load(row.source(store), { port, requests: tokens, connections: CONNECTIONS })
+  const done = await load(row.source(store, store.population.size / 2), {
+    port,
+    requests: tokens,
+    connections: CONNECTIONS,
+  })
   const after = await tableSizes(store.address)
   return { engine: store.engine, tokens: done.requests, seconds: done.elapsedSec, before, after }
 }

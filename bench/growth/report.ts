@@ -2,12 +2,16 @@ import type { LogSize } from './log-size.ts'
 import type { TableSize } from './sizes.ts'
 import type { EngineName } from './stores.ts'
 
+/** About whom the store is asked: as many as the smallest store has, or whoever lives in it. */
+export type Crowd = 'as many' | 'everybody'
+
 /** One row on one store, over all rounds. */
 export interface GrowthFigure {
   readonly row: string
   readonly title: string
   readonly engine: EngineName
   readonly size: number
+  readonly crowd: Crowd
   readonly perSec: number
   readonly cpuMicros: number
   readonly p99Ms: number
@@ -26,6 +30,8 @@ export interface StoreFigure {
   readonly idleMb: number | undefined
   readonly busyMb: number | undefined
   readonly tables: readonly TableSize[]
+  /** CPU time of one walk over all tables for what is over; the database's own is not in it. */
+  readonly walkSec: number
 }
 
 /** What a great many access tokens left behind in a store. */

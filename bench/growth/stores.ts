@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Secrets, secretsFrom } from '../../server/credentials/secrets.ts'
 import type { StoreAddress } from '../../server/store/store.ts'
 import { freshDatabase } from '../../server/test/postgres.ts'
-import { type BenchServer, newFolder, startServer } from '../server.ts'
+import { type BenchServer, newFolder, type StartOptions, startServer } from '../server.ts'
 import { fill } from './fill.ts'
 import { type Population, populationOf } from './population.ts'
 
@@ -16,6 +16,8 @@ export interface FilledStore {
   readonly population: Population
   readonly server: BenchServer
   readonly fillSec: number
+  /** The newest refresh token of each family that rotated. */
+  readonly rotated: Map<number, string>
 }
 
 const CONNECTIONS_MAX = 16
@@ -25,6 +27,7 @@ export async function openFilledStore(
   engine: EngineName,
   size: number,
   isPinned: boolean,
+  start: Pick<StartOptions, 'main' | 'nodeArgs'> = {},
 ): Promise<FilledStore> {
   const folder = newFolder()
   const url = engine === 'postgres' ? await freshDatabase() : ''
@@ -37,8 +40,8 @@ export async function openFilledStore(
   const startMs = performance.now()
   await fill(address, population, secrets)
   const fillSec = (performance.now() - startMs) / 1_000
-  const server = await startServer({ folder, isPinned, env })
-  return { engine, address, population, server, fillSec }
+  const server = await startServer({ folder, isPinned, env, ...start })
+  return { engine, address, population, server, fillSec, rotated: new Map() }
 }
 
 /** The store of a server in dev mode: in its folder, or where the URL says. */

@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Store } from './store.ts'
 import type { Horizon } from './sweeps.ts'
 
-/** When the last pass began, so that any number of nodes make one pass together. */
-const FACT = 'last clean-up'
+/** The fact that says when the last pass began, so that any number of nodes make one together. */
+export const LAST_CLEAN_UP = 'last clean-up'
 const INTERVAL_SEC = 600
 /** A stretch is looked at and emptied in a few milliseconds. */
 const STRETCH_ROWS = 1_000
@@ -25,13 +25,13 @@ export async function cleanUpWhenDue(
   await store.exclusively('clean-up', 'leave', async () => {
     // Another node may have made a pass since.
     if (!(await isDue(store, horizon.now))) return
-    await store.transaction((records) => records.facts.put(FACT, String(horizon.now)))
+    await store.transaction((records) => records.facts.put(LAST_CLEAN_UP, String(horizon.now)))
     await cleanUp(store, horizon, signal)
   })
 }
 
 async function isDue({ facts }: Store, now: number): Promise<boolean> {
-  return now >= Number((await facts.load(FACT)) ?? -INTERVAL_SEC) + INTERVAL_SEC
+  return now >= Number((await facts.load(LAST_CLEAN_UP)) ?? -INTERVAL_SEC) + INTERVAL_SEC
 }
 
 /** One pass over all tables. */
