@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { env } from 'node:process'
+import process, { env } from 'node:process'
 
 /**
  * The least that Node can do with a request: read a body, answer JSON of a token answer's size. No
@@ -19,3 +19,6 @@ createServer((request, response) => {
     response.end(ANSWER)
   })
 }).listen(Number(env.PORT), '127.0.0.1')
+
+// A profile of it is written when it ends by itself.
+process.on('SIGTERM', () => process.exit())

@@ -13,6 +13,8 @@ import { measurePeers } from './peers/measure.ts'
 import { chartsOf, PEERS, peersSection } from './peers/section.ts'
 import { peersTables } from './peers/tables.ts'
 import { pinLoad } from './pin.ts'
+import { measureProfiles } from './profiles/measure.ts'
+import { PROFILES, profilesSection, profilesTables } from './profiles/section.ts'
 import { openReferences } from './references.ts'
 import { type Report, reportHead } from './report.ts'
 import { measureRooms } from './rooms/measure.ts'
@@ -97,6 +99,13 @@ const APART: Readonly<
     async (options, isPinned) => {
       const report = await measureVerify(options, isPinned, tell)
       return { report, text: verifyTables(report), section: verifySection(report) }
+    },
+  ],
+  profiles: [
+    PROFILES,
+    async (options, isPinned) => {
+      const report = await measureProfiles(options, isPinned, tell)
+      return { report, text: profilesTables(report), section: profilesSection(report) }
     },
   ],
 }

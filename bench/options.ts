@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 
-export const USAGE = `usage: bench [--peers | --growth | --rooms | --gateway | --sdk | --verify]
+export const USAGE = `usage: bench [--peers | --growth | --rooms | --gateway | --sdk | --verify |
+             --profiles]
              [--quick] [--only NAME] [--rounds N] [--seconds N] [--tokens N]
              [--minutes N] [--store NAME] [--json]
 
@@ -10,22 +11,23 @@ export const USAGE = `usage: bench [--peers | --growth | --rooms | --gateway | -
   --gateway      what the gateway adds to a request
   --sdk          callers of one expired token, and what a kept token costs a call
   --verify       the SDK's verifier beside jose and fast-jwt
+  --profiles     where the CPU time goes in the rows that do not reach what is demanded
   --quick        one round of one second each, and fewer starts
   --only NAME    only rows whose name contains NAME, such as refresh or cc-es256
   --rounds N     how often each row is measured (default: 5; with --growth 3)
-  --seconds N    how long each time (default: 3; with --peers 2, --growth 5)
+  --seconds N    how long each time (default: 3; with --peers 2, --growth and --profiles 5)
   --tokens N     how many access tokens --growth and --peers issue at once (default: 1,000,000)
   --minutes N    how long --peers watches memory after them (default: 10)
-  --store NAME   --growth on this engine alone: sqlite or postgres
+  --store NAME   --growth and --profiles on this engine alone: sqlite or postgres
   --json         one JSON report instead of the table
 
-A full run writes docs/performance.md anew, and one of the first six its section there; --quick,
+A full run writes docs/performance.md anew, and one of the first seven its section there; --quick,
 --only, --store and --json leave it alone.`
 
 const TOKENS_MAX = 1_000_000
 
 /** Measured apart: each has an option of its name and a section of the page. */
-export const PARTS = ['peers', 'growth', 'rooms', 'gateway', 'sdk', 'verify'] as const
+export const PARTS = ['peers', 'growth', 'rooms', 'gateway', 'sdk', 'verify', 'profiles'] as const
 
 const ENGINES = ['sqlite', 'postgres'] as const
 
@@ -37,7 +39,8 @@ export type Part = (typeof PARTS)[number]
  */
 const SECONDS: Readonly<Partial<Record<Part | 'rows', number>>> = {
   peers: 2,
-  growth: 5
+  growth: 5,
+  profiles: 5,
 }
 
 export interface Options {
@@ -78,6 +81,7 @@ export function readOptions(args: readonly string[]): Options {
       gateway: { type: 'boolean', default: false },
       sdk: { type: 'boolean', default: false },
       verify: { type: 'boolean', default: false },
+      profiles: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       only: { type: 'string', default: '' },
       rounds: { type: 'string' },

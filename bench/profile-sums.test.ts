@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type CpuProfile, selfTimes } from './profile-sums.ts'
+import { byFolder, byKind } from './profiles/kinds.ts'
 
 const frame = (functionName: string, url = '', lineNumber = 0) => ({
   callFrame: { functionName, url, lineNumber },
@@ -34,4 +35,31 @@ test('shares are of busy time, and native code counts for the module that called
 test('what was sampled before or after the load is left out', () => {
   const { modules } = selfTimes(profile, 1_650, 1_850)
   assert.deepEqual(Object.fromEntries(modules), { pino: 1 })
+})
+
+test('it is told how long the process was busy without a pause, and how long it collected', () => {
+  const { busyShare, busyMsMax, collectionMsMax } = selfTimes(profile)
+  assert.equal(busyShare, 400 / 900)
+  assert.equal(busyMsMax, 0.3)
+  assert.equal(collectionMsMax, 0.1)
+})
+
+test('work that no server can spare is told from ours and from that of packages', () => {
+  const modules = new Map([
+    ['node:internal/crypto/sig', 0.25],
+    ['node:internal/crypto/hash', 0.125],
+    ['(program)', 0.125],
+    ['server/store/sqlite/engine.ts', 0.125],
+    ['server/store/families.ts', 0.0625],
+    ['server/store/codes.ts', 0.0625],
+    ['pg-protocol', 0.125],
+    ['pino', 0.125],
+  ])
+  const { signature, platform, store, own, packages } = byKind(modules)
+  assert.deepEqual([signature, platform, store], [0.25, 0.125, 0.25])
+  assert.deepEqual([own, packages], [0.125, 0.125])
+  assert.deepEqual(byFolder(modules), [
+    ['server/store', 0.125],
+    ['pino', 0.125],
+  ])
 })

@@ -18,12 +18,18 @@ interface ProfileNode {
 }
 
 export interface SelfTimes {
+  /** Of the whole time, the share that was not idle. */
+  readonly busyShare: number
+  /** The longest time without a pause, and the longest collection of garbage. */
+  readonly busyMsMax: number
+  readonly collectionMsMax: number
   /** Shares of the time that was not idle. Native code counts for the module that called it. */
   readonly modules: ReadonlyMap<string, number>
   readonly functions: ReadonlyMap<string, number>
 }
 
 const IDLE = new Set(['(idle)', '(root)'])
+const COLLECTOR = '(garbage collector)'
 
 /** Of what was sampled between these two instants of the monotonic clock. */
 export function selfTimes(
@@ -38,6 +44,8 @@ export function selfTimes(
   }
   const modules = new Map<string, number>()
   const functions = new Map<string, number>()
+  const [busy, collecting] = [stretches(), stretches()]
+  let wholeMicros = 0
   let busyMicros = 0
   let nowMicros = profile.startTime
   profile.samples.forEach((id, at) => {
@@ -45,12 +53,34 @@ export function selfTimes(
     const micros = profile.timeDeltas[at] ?? 0
     nowMicros += micros
     if (nowMicros < fromMicros || nowMicros > toMicros) return
-    if (node === undefined || IDLE.has(node.callFrame.functionName)) return
+    wholeMicros += micros
+    const name = node?.callFrame.functionName ?? '(idle)'
+    busy.goOn(!IDLE.has(name), micros)
+    collecting.goOn(name === COLLECTOR, micros)
+    if (node === undefined || IDLE.has(name)) return
     busyMicros += micros
     add(modules, moduleOf(node, parents), micros)
     add(functions, functionOf(node, parents), micros)
   })
-  return { modules: shares(modules, busyMicros), functions: shares(functions, busyMicros) }
+  return {
+    busyShare: busyMicros / wholeMicros,
+    busyMsMax: busy.mostMicros() / 1_000,
+    collectionMsMax: collecting.mostMicros() / 1_000,
+    modules: shares(modules, busyMicros),
+    functions: shares(functions, busyMicros),
+  }
+}
+
+/** The longest that something went on. */
+function stretches() {
+  let [now, most] = [0, 0]
+  return {
+    goOn(does: boolean, micros: number) {
+      now = does ? now + micros : 0
+      most = Math.max(most, now)
+    },
+    mostMicros: () => most,
+  }
 }
 
 function functionOf(node: ProfileNode, parents: ReadonlyMap<number, ProfileNode>): string {
@@ -62,7 +92,7 @@ function functionOf(node: ProfileNode, parents: ReadonlyMap<number, ProfileNode>
 }
 
 function moduleOf(node: ProfileNode, parents: ReadonlyMap<number, ProfileNode>): string {
-  if (node.callFrame.functionName === '(garbage collector)') return '(garbage collector)'
+  if (node.callFrame.functionName === COLLECTOR) return COLLECTOR
   let at: ProfileNode | undefined = node
   while (at !== undefined && at.callFrame.url === '') at = parents.get(at.id)
   return at === undefined ? node.callFrame.functionName : shortUrl(at.callFrame.url)
@@ -72,7 +102,7 @@ function moduleOf(node: ProfileNode, parents: ReadonlyMap<number, ProfileNode>):
 function shortUrl(url: string): string {
   const packageName = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1]
   if (packageName !== undefined) return packageName
-  return url.replace(/^.*\/(?=(?:server|bench|conformance)\/)/, '')
+  return url.replace(/^.*\/(?=(?:server|client|bench|conformance)\/)/, '')
 }
 
 function shares(micros: ReadonlyMap<string, number>, total: number): ReadonlyMap<string, number> {

@@ -1,11 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { argv, exit, hrtime, stderr, stdout } from 'node:process'
+import { argv, exit, stderr, stdout } from 'node:process'
 import { CONNECTIONS, load } from './load.ts'
 import { pinLoad } from './pin.ts'
-import { type CpuProfile, selfTimes } from './profile-sums.ts'
+import { selfTimes } from './profile-sums.ts'
+import { nowMicros, startProfiled } from './profiles/profiled.ts'
 import { rowsOn } from './rows.ts'
-import { newFolder, SOURCES, startServer } from './server.ts'
 
 /**
  * `node bench/profile.ts ROW [SECONDS]`: puts one row's load on a server that profiles itself, and
@@ -13,16 +11,9 @@ import { newFolder, SOURCES, startServer } from './server.ts'
  */
 const MODULES_MAX = 40
 const FUNCTIONS_MAX = 45
-const INTERVAL_MICROS = 250
 
 async function run(name: string, seconds: number): Promise<string> {
-  const folder = newFolder()
-  const server = await startServer({
-    folder,
-    isPinned: pinLoad(),
-    main: SOURCES,
-    nodeArgs: ['--cpu-prof', `--cpu-prof-dir=${folder}`, `--cpu-prof-interval=${INTERVAL_MICROS}`],
-  })
+  const { server, finish } = await startProfiled({ isPinned: pinLoad() })
   try {
     const row = rowsOn(server).find((one) => one.name === name)
     if (row === undefined) throw new Error(`there is no row called ${name}`)
@@ -33,11 +24,7 @@ async function run(name: string, seconds: number): Promise<string> {
     const fromMicros = nowMicros()
     const done = await load(source, { port, seconds, connections: CONNECTIONS })
     const toMicros = nowMicros()
-    await server.stop()
-    const file = readdirSync(folder).find((one) => one.endsWith('.cpuprofile'))
-    if (file === undefined) throw new Error('the server left no profile')
-    const profile = JSON.parse(readFileSync(join(folder, file), 'utf8')) as CpuProfile
-    const { modules, functions } = selfTimes(profile, fromMicros, toMicros)
+    const { modules, functions } = selfTimes(await finish(), fromMicros, toMicros)
     return [
       `${name}: ${done.requests} requests in ${done.elapsedSec.toFixed(1)} s, profiled`,
       '\nself time by module',
@@ -48,10 +35,6 @@ async function run(name: string, seconds: number): Promise<string> {
   } finally {
     await server.stop()
   }
-}
-
-function nowMicros(): number {
-  return Number(hrtime.bigint() / 1000n)
 }
 
 function lines(shares: ReadonlyMap<string, number>, count: number): string[] {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { execPath } from 'node:process'
 import type { Source } from './load.ts'
-import { onServerCore } from './pin.ts'
+import { type Command, onServerCore } from './pin.ts'
 import { freePort, newFolder, startChild, stopChild, untilReady } from './server.ts'
 import { repeating } from './sources.ts'
 import { requestBytes } from './wire.ts'
@@ -16,9 +16,12 @@ export interface BareHttp {
   stop(): Promise<void>
 }
 
-export async function startBareHttp(isPinned: boolean): Promise<BareHttp> {
+export async function startBareHttp(
+  isPinned: boolean,
+  node: Command = [execPath],
+): Promise<BareHttp> {
   const port = await freePort()
-  const command = onServerCore(isPinned, [execPath, MAIN])
+  const command = onServerCore(isPinned, [...node, MAIN])
   const child = startChild(command, newFolder(), { PORT: String(port) })
   const host = `127.0.0.1:${port}`
   await untilReady(new URL(`http://${host}`), child)
