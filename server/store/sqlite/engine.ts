@@ -22,8 +22,7 @@ const OPEN_WAIT_MS_MAX = 5_000
 export function openSqlite(file: string): Engine {
   const writer = open(file)
   const isMemory = file === ':memory:'
-  // A second connection never sees a commit group that is still open. A memory database has only
-  // one.
+  // A second connection never sees a commit group that is still open. A memory database has one.
   const reader = isMemory ? writer : open(file)
   if (!isMemory) reader.exec('pragma busy_timeout=100')
   assertDurable(writer, isMemory)
@@ -54,7 +53,7 @@ export function openSqlite(file: string): Engine {
         writer.exec('pragma busy_timeout=0')
       }
     },
-    reader: isMemory ? writing : executorOn(reader, kysely),
+    reader: isMemory ? writing : readingOn(writer, writing, executorOn(reader, kysely)),
     transaction: (work) => group.run((executor) => runAndTell(work, executor)),
     counters: undefined,
     exclusively: (_name, _whenTaken, job) => job(),
@@ -158,6 +157,20 @@ function executorOn(database: DatabaseSync, kysely: Kysely<Schema>): Executor {
       call(statement, parameters, (native, values) => native.get(...values) as Row | undefined),
     run: <P extends object, Row>(statement: Statement<P, Row>, parameters: P) =>
       call(statement, parameters, (native, values) => Number(native.run(...values).changes)),
+  }
+}
+
+/**
+ * After each commit a connection that did not make it begins with an empty cache. So the writer
+ * reads for everybody, but while its own transaction is open: then only the other sees committed
+ * facts alone.
+ */
+function readingOn(writer: DatabaseSync, writing: Executor, beside: Executor): Executor {
+  const executor = () => (writer.isTransaction ? beside : writing)
+  return {
+    all: (statement, parameters) => executor().all(statement, parameters),
+    first: (statement, parameters) => executor().first(statement, parameters),
+    run: (statement, parameters) => executor().run(statement, parameters),
   }
 }
 
