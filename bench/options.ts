@@ -15,7 +15,7 @@ export const USAGE = `usage: bench [--peers | --growth | --rooms | --gateway | -
   --quick        one round of one second each, and fewer starts
   --only NAME    only rows whose name contains NAME, such as refresh or cc-es256
   --rounds N     how often each row is measured (default: 5; with --growth 3)
-  --seconds N    how long each time (default: 3; with --peers 2, --growth and --profiles 5)
+  --seconds N    how long each time (default: 3; with --peers 2, --growth 6, --profiles 5)
   --tokens N     how many access tokens --growth and --peers issue at once (default: 1,000,000)
   --minutes N    how long --peers watches memory after them (default: 10)
   --store NAME   --growth and --profiles on this engine alone: sqlite or postgres
@@ -39,7 +39,7 @@ export type Part = (typeof PARTS)[number]
  */
 const SECONDS: Readonly<Partial<Record<Part | 'rows', number>>> = {
   peers: 2,
-  growth: 5,
+  growth: 6,
   profiles: 5,
 }
 

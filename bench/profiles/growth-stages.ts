@@ -35,7 +35,8 @@ function stageOn(engine: EngineName, which: 'small' | 'large'): Stage {
           return {
             name: nameOf(row.name),
             title: `${title}, any of ${size.toLocaleString('en')}, ${ENGINES[engine]}`,
-            run: (seconds: number) => load(source, { port, seconds, connections: CONNECTIONS }),
+            open: async (seconds: number) => () =>
+              load(source, { port, seconds, connections: CONNECTIONS }),
           }
         }),
         async finish() {

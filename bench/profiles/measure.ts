@@ -71,7 +71,7 @@ async function profileStage(
   try {
     for (const load of opened.loads.filter(({ name }) => name.includes(options.only))) {
       // The first seconds belong to the compiler.
-      await load.run(Math.min(WARM_UP_SEC_MAX, options.seconds))
+      await (await load.open(Math.min(WARM_UP_SEC_MAX, options.seconds)))()
       stretches.push(await runOnce(load, opened, options.seconds))
       tell(`${load.name} is profiled`)
     }
@@ -90,9 +90,10 @@ interface Stretch {
 }
 
 async function runOnce(load: StageLoad, { pid }: Opened, seconds: number): Promise<Stretch> {
+  const run = await load.open(seconds)
   const before = threadsOf(pid)
   const fromMicros = nowMicros()
-  const ran = await load.run(seconds)
+  const ran = await run()
   const toMicros = nowMicros()
   return { load, ran, fromMicros, toMicros, spent: spentByThreads(before, threadsOf(pid)) }
 }

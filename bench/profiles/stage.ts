@@ -20,7 +20,8 @@ export interface StageLoad {
   readonly title: string
   /** Whether requests come at a pace that leaves time; then it counts how long each took. */
   readonly isPaced?: boolean
-  run(seconds: number): Promise<Ran>
+  /** Gets what the requests need, outside of what is profiled; what it returns is the load. */
+  open(seconds: number): Promise<() => Promise<Ran>>
 }
 
 export interface Ran {

@@ -95,8 +95,10 @@ function fullLoad([name, title, row]: Subject, server: BenchServer): StageLoad {
   return {
     name,
     title,
-    run: async (seconds) =>
-      load(await open(seconds), { port: server.port, seconds, connections: CONNECTIONS }),
+    async open(seconds) {
+      const source = await open(seconds)
+      return () => load(source, { port: server.port, seconds, connections: CONNECTIONS })
+    },
   }
 }
 
@@ -112,14 +114,14 @@ function pacedAt(
     name,
     title,
     isPaced: true,
-    async run(seconds) {
+    async open(seconds) {
       const source = await open(seconds)
       if (most === undefined) {
         const done = await load(source, { port, seconds, connections: CONNECTIONS })
         most = done.requests / done.elapsedSec
       }
       const perSec = most * SHARE_OF_MOST
-      return pacedLoad(source, { port, seconds, connections: CONNECTIONS, perSec })
+      return () => pacedLoad(source, { port, seconds, connections: CONNECTIONS, perSec })
     },
   }
 }

@@ -43,7 +43,7 @@ function verifying(algorithm: string, { tokens, contenders }: Field): StageLoad 
   return {
     name: nameOf(algorithm),
     title: `verification in the SDK, not remembered, ${algorithm}`,
-    async run(seconds) {
+    open: async (seconds) => async () => {
       const ours = contenders.find(({ name }) => name === 'Mintmark')
       if (ours === undefined) throw new Error('our own verifier is missing')
       const endMs = performance.now() + seconds * 1_000
