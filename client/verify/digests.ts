@@ -1,10 +1,8 @@
 import type { Engine } from './engine.ts'
-import { Recent } from './recent.ts'
 import type { TokenClaims } from './styles.ts'
 
 /** As long as the feed writes them. */
 const CHARACTERS = 16
-const REMEMBERED = 10_000
 
 type Digest = string | Promise<string>
 
@@ -19,39 +17,27 @@ function cut(text: string): string {
 }
 
 /**
- * What in the feed would end a token, by the names that the feed gives. Most ids come again and
- * again and are remembered; the token's own comes once.
+ * What in the feed would end a token, by the names that the feed gives. Nothing is remembered: a
+ * text that was just read costs as much to find in a map as to digest.
  */
-export function digestsWith(engine: Engine) {
-  // One memory for each kind, so that an id need not be put together with its kind to be found.
-  const remembering = (kind: string) => {
-    const known = new Recent<string>(REMEMBERED)
-    return (id: string): Digest => {
-      const found = known.get(id)
-      if (found !== undefined) return found
-      const made = digestOf(engine, kind, id)
-      const keep = (text: string): string => {
-        known.set(id, text)
-        return text
-      }
-      return typeof made === 'string' ? keep(made) : made.then(keep)
-    }
+export function digestsOf(
+  engine: Engine,
+  claims: TokenClaims,
+  keyDigest: string,
+): readonly string[] | Promise<readonly string[]> {
+  const { tokenId, familyId, credentialId, clientId, subject } = claims
+  const all: Digest[] = [
+    digestOf(engine, 'token', tokenId),
+    digestOf(engine, 'client', clientId),
+    keyDigest,
+  ]
+  if (familyId !== undefined) all.push(digestOf(engine, 'family', familyId))
+  if (credentialId !== undefined) all.push(digestOf(engine, 'credential', String(credentialId)))
+  if (subject !== undefined) {
+    all.push(digestOf(engine, 'user', subject))
+    all.push(digestOf(engine, 'consent', `${clientId} ${subject}`))
   }
-  const client = remembering('client')
-  const key = remembering('signing_key')
-  const family = remembering('family')
-  const credential = remembering('credential')
-  const user = remembering('user')
-  const consent = remembering('consent')
-
-  return (claims: TokenClaims, keyId: string): readonly string[] | Promise<readonly string[]> => {
-    const { tokenId, familyId, credentialId, clientId, subject } = claims
-    const all = [digestOf(engine, 'token', tokenId), client(clientId), key(keyId)]
-    if (familyId !== undefined) all.push(family(familyId))
-    if (credentialId !== undefined) all.push(credential(String(credentialId)))
-    if (subject !== undefined) all.push(user(subject), consent(`${clientId} ${subject}`))
-    return areTexts(all) ? all : Promise.all(all)
-  }
+  return areTexts(all) ? all : Promise.all(all)
 }
 
 function areTexts(all: readonly Digest[]): all is readonly string[] {

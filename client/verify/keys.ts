@@ -1,7 +1,9 @@
 import { MintmarkError } from '../errors.ts'
 import type { Issuer } from './asking.ts'
 import { type Payload, parseObject, textOf, textsOf } from './claims.ts'
+import { digestOf } from './digests.ts'
 import type { Algorithm, Engine, Key } from './engine.ts'
+import { headerOf } from './jws.ts'
 import { STYLES } from './styles.ts'
 
 const METADATA_PATH = '/.well-known/oauth-authorization-server'
@@ -26,6 +28,8 @@ export interface StyleFacts {
 
 export interface StyleKey extends Key {
   readonly id: string
+  /** What the feed calls it. */
+  readonly digest: string
   readonly style: StyleFacts
 }
 
@@ -161,7 +165,8 @@ async function readKey(
       ? kty === 'EC' && crv === 'P-256'
       : kty === 'RSA' && typeof n === 'string' && n.length * 6 >= RSA_BITS_MIN
   if (!isRight) return undefined
-  return { ...(await engine.importKey(style.algorithm, jwk)), id, style }
+  const digest = await digestOf(engine, 'signing_key', id)
+  return { ...(await engine.importKey(style.algorithm, jwk)), id, digest, style }
 }
 
 /**
@@ -175,15 +180,11 @@ export async function readStatement(
   type: string,
   pauseMs?: number,
 ): Promise<{ readonly said: Payload; readonly keyId: string } | undefined> {
-  const [head = '', body = '', signature = '', ...rest] = text.split('.')
-  const header = parseObject(engine.decodeText(head))
-  if (header === undefined || rest.length > 0) return undefined
-  const { alg, typ, kid, ...others } = header
+  const { alg, typ, kid, ...others } = headerOf(text)
   if (typ !== type || typeof kid !== 'string' || Object.keys(others).length > 0) return undefined
   const key = await keys.find(kid, pauseMs)
   if (key === undefined || alg !== key.algorithm || key.style.name !== 'standard') return undefined
-  if (!(await engine.isSigned(key, `${head}.${body}`, signature))) return undefined
-  const said = parseObject(engine.decodeText(body))
+  const said = parseObject(await engine.open(key, text))
   return said && { said, keyId: key.id }
 }
 

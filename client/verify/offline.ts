@@ -1,7 +1,8 @@
 import { type Payload, parseObject } from './claims.ts'
-import { digestsWith } from './digests.ts'
+import { digestsOf } from './digests.ts'
 import type { Engine } from './engine.ts'
 import type { Feed } from './feed.ts'
+import { headerOf, startOf } from './jws.ts'
 import type { Keys, StyleFacts, StyleKey } from './keys.ts'
 import type { Refuse } from './refusal.ts'
 import { STYLES, type TokenClaims } from './styles.ts'
@@ -11,6 +12,13 @@ import type { Caller } from './types.ts'
 const AHEAD_SEC_MAX = 5
 /** There are as many as keys; strangers cannot add to them. */
 const HEADERS_MAX = 1_000
+
+/** A header that a genuine signature stood under, so that it need not be read again. */
+interface KnownHeader {
+  /** Of the token, its period included. */
+  readonly start: string
+  readonly keyId: string
+}
 
 /** A token whose signature and claims are right; whether it lives is asked each time. */
 export interface VerifiedToken {
@@ -47,34 +55,36 @@ export interface OfflineVerification {
 /** Whether it was signed with one of the issuer's keys, as an access token of the key's style. */
 export function offlineVerification(parts: Parts): OfflineVerification {
   const { engine, keys, feed, refuse } = parts
-  const digestsOf = digestsWith(engine)
-  /** Key ids by the headers that a genuine signature stood under. */
-  const headers = new Map<string, string>()
+  const headers = new Map<string, KnownHeader>()
+  /** Most tokens have the header of the one before, and a look is cheaper than a search. */
+  let last: KnownHeader | undefined
+
+  const knownOf = (token: string): KnownHeader | undefined =>
+    last !== undefined && token.startsWith(last.start) ? last : headers.get(startOf(token))
 
   const verifyWith = (
     token: string,
-    head: string,
+    known: KnownHeader | undefined,
     key: StyleKey | undefined,
   ): VerifiedToken | Promise<VerifiedToken> => {
     if (key === undefined) throw refuse('invalid_token', 'its key is not one of the issuer’s')
-    if (!headers.has(head)) demandHeader(engine, head, key, refuse)
-    const last = token.lastIndexOf('.')
-    const isSigned = engine.isSigned(key, token.slice(0, last), token.slice(last + 1))
-    return typeof isSigned === 'boolean'
-      ? read(token, head, key, isSigned)
-      : isSigned.then((isRight) => read(token, head, key, isRight))
+    if (known === undefined) demandHeader(headerOf(token), key, refuse)
+    const text = engine.open(key, token)
+    return text instanceof Promise
+      ? text.then((opened) => read(token, known, key, opened))
+      : read(token, known, key, text)
   }
 
   const read = (
     token: string,
-    head: string,
+    known: KnownHeader | undefined,
     key: StyleKey,
-    isSigned: boolean,
+    text: string | undefined,
   ): VerifiedToken | Promise<VerifiedToken> => {
-    if (!isSigned) throw refuse('invalid_token', 'its signature is wrong')
-    if (headers.size < HEADERS_MAX) headers.set(head, key.id)
-    const body = token.slice(head.length + 1, token.lastIndexOf('.'))
-    const payload = parseObject(engine.decodeText(body))
+    if (text === undefined) throw refuse('invalid_token', 'its signature is wrong')
+    last = known ?? { start: startOf(token), keyId: key.id }
+    if (known === undefined && headers.size < HEADERS_MAX) headers.set(last.start, last)
+    const payload = parseObject(text)
     const claims = payload && STYLES.get(key.style.name)?.read(payload)
     if (claims === undefined) throw refuse('invalid_token', 'it is no access token of its style')
     return isIssuerOf(key, claims)
@@ -105,40 +115,32 @@ export function offlineVerification(parts: Parts): OfflineVerification {
     const keysGeneration = keys.generation
     const caller = callerOf(claims, style)
     const about = { token, caller, style, issuedAt, expiresAt, generation: -1, keysGeneration }
-    const digests = digestsOf(claims, key.id)
+    const digests = digestsOf(engine, claims, key.digest)
     return digests instanceof Promise
       ? digests.then((all) => ({ ...about, digests: all }))
       : { ...about, digests }
   }
 
   return {
-    isSharedSecret(token) {
-      const head = token.slice(0, token.indexOf('.'))
-      return !headers.has(head) && headerOf(engine, head).alg === 'HS256'
-    },
+    isSharedSecret: (token) => knownOf(token) === undefined && headerOf(token).alg === 'HS256',
     verify(token) {
-      const head = token.slice(0, token.indexOf('.'))
-      const keyId = headers.get(head) ?? headerOf(engine, head).kid
+      const known = knownOf(token)
+      const keyId = known === undefined ? headerOf(token).kid : known.keyId
       if (typeof keyId !== 'string') throw refuse('invalid_token', 'its header names no key')
       const key = keys.find(keyId)
       return key instanceof Promise
-        ? key.then((found) => verifyWith(token, head, found))
-        : verifyWith(token, head, key)
+        ? key.then((found) => verifyWith(token, known, found))
+        : verifyWith(token, known, key)
     },
   }
-}
-
-/** Only for finding the key: nothing else in a header is believed. */
-function headerOf(engine: Engine, head: string): Payload {
-  return parseObject(engine.decodeText(head)) ?? {}
 }
 
 /**
  * The header of an access token of the key's style and nothing else: the algorithm is the key's,
  * the type is the style's, and no extension has to be understood (RFC 7515 §4.1.11).
  */
-function demandHeader(engine: Engine, head: string, key: StyleKey, refuse: Refuse): void {
-  const { alg, typ, kid, x5t, ...others } = headerOf(engine, head)
+function demandHeader(header: Payload, key: StyleKey, refuse: Refuse): void {
+  const { alg, typ, kid, x5t, ...others } = header
   const isRight =
     alg === key.algorithm &&
     kid === key.id &&

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { elapsedMs } from './elapsed.ts'
-import { engineOfRuntime, webEngine } from './engine.ts'
+import { engineOfRuntime } from './engine.ts'
+import type { VerifiedToken } from './offline.ts'
 import { Recent } from './recent.ts'
 import { jwt, newKey } from './test/stand-in.ts'
+import { VerifiedTokens } from './verified-tokens.ts'
+import { webEngine } from './web-engine.ts'
 
 test('WebCrypto says of every signature and text what Node’s own cryptography says', async () => {
   const engines = [engineOfRuntime(), webEngine()]
@@ -13,17 +16,22 @@ test('WebCrypto says of every signature and text what Node’s own cryptography 
     const { kid: _, ...jwk } = key.jwk
     for (const engine of engines) {
       const imported = await engine.importKey(key.alg, jwk)
-      const isSigned = (given: string) => engine.isSigned(imported, `${head}.${body}`, given)
-      assert.equal(await isSigned(signature), true)
+      const open = (given: string) => engine.open(imported, `${head}.${body}.${given}`)
+      assert.equal(await open(signature), '{"a":"ü"}')
       const flipped = `${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`
       const last = 'AQgw'.includes(signature.at(-1) ?? '') ? 'B' : 'C'
       const spelled = [`${signature}=`, ` ${signature}`, signature.slice(0, -1) + last]
       const other = signature.replaceAll('-', '+').replaceAll('_', '/')
       if (other !== signature) spelled.push(other)
-      for (const wrong of ['', flipped, ...spelled, `${signature}A`, signature.slice(1)]) {
-        assert.equal(await isSigned(wrong), false, wrong)
+      // What has the same last eight bits, and is another character.
+      spelled.push(String.fromCharCode(signature.charCodeAt(0) + 256) + signature.slice(1))
+      for (const wrong of ['', '.', flipped, ...spelled, `${signature}A`, signature.slice(1)]) {
+        assert.equal(await open(wrong), undefined, wrong)
       }
-      assert.equal(engine.decodeText(body), '{"a":"ü"}')
+      const alias = String.fromCharCode(body.charCodeAt(0) + 256) + body.slice(1)
+      for (const wrong of [`${head}.${alias}`, `${head}..${body}`, head, '']) {
+        assert.equal(await engine.open(imported, `${wrong}.${signature}`), undefined, wrong)
+      }
     }
   }
   const [one, other] = await Promise.all(engines.map((engine) => engine.digest('client:ü')))
@@ -39,9 +47,8 @@ test('every signature is turned right, those with short halves too', () => {
   const starts = new Set<string>()
   for (let i = 0; i < 1_500; i += 1) {
     const token = jwt(key, {}, { i })
-    const last = token.lastIndexOf('.')
-    const signature = token.slice(last + 1)
-    assert.equal(engine.isSigned(imported, token.slice(0, last), signature), true, token)
+    const signature = token.slice(token.lastIndexOf('.') + 1)
+    assert.equal(engine.open(imported, token), `{"i":${i}}`, token)
     const bytes = Buffer.from(signature, 'base64url')
     for (const half of [bytes[0] ?? 0, bytes[32] ?? 0]) {
       starts.add(half === 0 ? 'zero' : half > 0x7f ? 'high' : 'low')
@@ -78,4 +85,22 @@ test('what is remembered is bounded, and what is used stays', () => {
   assert.equal(recent.get('k0'), 0)
   assert.equal(recent.get('k1'), undefined)
   assert.equal(recent.get('__proto__'), undefined)
+})
+
+test('remembered tokens are found by all of their text, and the eldest are forgotten', () => {
+  const remembered = new VerifiedTokens(100)
+  const { caller, style } = {} as VerifiedToken
+  const about = { caller, style, digests: [], issuedAt: 1, generation: 0, keysGeneration: 0 }
+  const tokenOf = (i: number) => `h.${i}.${String(i % 16).padStart(8, 'A')}`
+  const verified = (i: number): VerifiedToken => ({ ...about, token: tokenOf(i), expiresAt: i })
+  for (let i = 0; i < 10_000; i += 1) remembered.set(verified(i))
+  for (let i = 9_990; i < 10_000; i += 1) {
+    assert.equal(remembered.get(tokenOf(i))?.expiresAt, i)
+    assert.equal(remembered.get(`x${tokenOf(i)}`), undefined)
+  }
+  assert.equal(remembered.get(tokenOf(1)), undefined)
+  for (let i = 0; i < 20; i += 1) remembered.set({ ...verified(9_999), expiresAt: -i })
+  assert.equal(remembered.get(tokenOf(9_999))?.expiresAt, -19, 'the newest, once')
+  assert.equal(remembered.get(tokenOf(9_998))?.expiresAt, 9_998, 'and nothing beside it is lost')
+  assert.equal(new VerifiedTokens(0).get(''), undefined)
 })

@@ -31,13 +31,22 @@ export function readPresented(request: RequestLike, refuse: Refuse): Presented {
   if (request.url !== undefined && QUERY_TOKEN.test(request.url)) {
     throw refuse('two_credentials', 'the query bears a token beside the header')
   }
-  if (found.value.length > CREDENTIAL_CHARACTERS_MAX) {
-    throw refuse('invalid_token', 'the credential is too long')
-  }
+  demandShort(found.value, refuse)
   if (found.header !== 'authorization') return found
   const value = bearerOf(found.value)
   if (value === undefined) throw refuse('token_missing', 'the Authorization header bears no bearer')
   return { header: 'authorization', value }
+}
+
+/** The same for a token that came another way than in a header. */
+export function readToken(token: string, refuse: Refuse): Presented {
+  demandShort(token, refuse)
+  return { header: 'authorization', value: token.trim() }
+}
+
+function demandShort(credential: string, refuse: Refuse): void {
+  if (credential.length <= CREDENTIAL_CHARACTERS_MAX) return
+  throw refuse('invalid_token', 'the credential is too long')
 }
 
 export function presentationOf({ header, value }: Presented): Presentation {

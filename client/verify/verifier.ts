@@ -7,17 +7,22 @@ import { type Feed, openFeed } from './feed.ts'
 import { type Introspector, introspectorWith } from './introspection.ts'
 import { type Keys, openKeys } from './keys.ts'
 import { type OfflineVerification, offlineVerification, type VerifiedToken } from './offline.ts'
-import { demandNoPage, type Presented, presentationOf, readPresented } from './presented.ts'
-import { Recent } from './recent.ts'
+import {
+  demandNoPage,
+  type Presented,
+  presentationOf,
+  readPresented,
+  readToken,
+} from './presented.ts'
 import { refusalsWith } from './refusal.ts'
 import { demandScopes } from './scopes.ts'
 import type { Caller, Needs, RequestLike, VerifierOptions } from './types.ts'
+import { VerifiedTokens } from './verified-tokens.ts'
 
 const STALENESS_MS = 10_000
 const CACHE_SIZE = 10_000
 const START_PAUSE_MS = 500
-/** Of a signature, the end is as good as the whole for finding a token, which is compared then. */
-const KEY_CHARACTERS = 43
+const NO_REQUEST: RequestLike = { headers: {} }
 
 /** Says whose request it is. Made once, and closed when the resource server stops. */
 export interface Verifier {
@@ -57,7 +62,7 @@ export function verifier(options: VerifierOptions): Verifier {
   if (options.introspect === undefined && presentations.some((one) => one !== 'bearer')) {
     throw new MintmarkError('misconfigured', 'Only bearer is verified without introspect.')
   }
-  const cache = new Recent<VerifiedToken>(cacheSize)
+  const cache = new VerifiedTokens(cacheSize)
   let opened: Opened | undefined
   let opening: Promise<Opened> | undefined
   let triedMs = -Infinity
@@ -133,7 +138,7 @@ export function verifier(options: VerifierOptions): Verifier {
 
   const keep = (verified: VerifiedToken, now: Opened): Caller => {
     const caller = demandLive(verified, now)
-    cache.set(verified.token.slice(-KEY_CHARACTERS), verified)
+    cache.set(verified)
     return caller
   }
 
@@ -144,8 +149,8 @@ export function verifier(options: VerifierOptions): Verifier {
     request: RequestLike,
   ): Caller | Promise<Caller> => {
     const { header, value } = presented
-    const known = header === 'authorization' ? cache.get(value.slice(-KEY_CHARACTERS)) : undefined
-    if (known?.token === value && known.keysGeneration === now.keys.generation) {
+    const known = header === 'authorization' ? cache.get(value) : undefined
+    if (known?.keysGeneration === now.keys.generation) {
       return demandLive(known, now)
     }
     const presentation = presentationOf(presented)
@@ -162,8 +167,13 @@ export function verifier(options: VerifierOptions): Verifier {
       : keep(verified, now)
   }
 
-  const verify = async (request: RequestLike, needs: Needs | undefined): Promise<Caller> => {
-    const presented = readPresented(request, refuse)
+  const verify = async (
+    request: RequestLike,
+    token: string | undefined,
+    needs: Needs | undefined,
+  ): Promise<Caller> => {
+    const presented =
+      token === undefined ? readPresented(request, refuse) : readToken(token, refuse)
     const now = opened?.feed.isFresh() ? opened : await whenFresh()
     const found = verifyPresented(now, presented, request)
     const caller = found instanceof Promise ? await found : found
@@ -172,8 +182,8 @@ export function verifier(options: VerifierOptions): Verifier {
   }
 
   return {
-    verify,
-    verifyToken: (token, needs) => verify({ headers: { authorization: `Bearer ${token}` } }, needs),
+    verify: (request, needs) => verify(request, undefined, needs),
+    verifyToken: (token, needs) => verify(NO_REQUEST, token, needs),
     requireScopes: (caller, scopes) => demandScopes(caller, { scopes }, refuse),
     async ready() {
       await whenFresh()
