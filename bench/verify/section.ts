@@ -20,6 +20,10 @@ ${verifyTables(report)}
   and *by hand*, which looks at nothing that it says.
   *Mintmark* also asks whether the token, its family, client, credential, user, consent or key was
   revoked, among 100,000 live revocations.
+- *node:crypto alone* takes ES256's signatures as JWT has them, and Node turns them into DER; ours
+  come to it as DER. With RS256 what is around a verification weighs more than with ES256, whose
+  verification is longer: where it goes stands in
+  [decision 0049](decisions/0049-a-token-is-opened-in-one-step.md).
 - *Remembered*: a token that was verified before. *Mintmark* is called as a middleware calls it,
   with the headers of a request, and asks each time for the end of the token and for news of the
   feed. jose remembers nothing.
