@@ -29,7 +29,7 @@ export interface Answer {
   field(name: string): string
 }
 
-const answerLimitMs = 20_000
+const answerLimitMs = 60_000
 
 export function send(port: number, path: string, init: Init = {}): Promise<Answer> {
   const { type, body } = encode(init)
