@@ -9,9 +9,8 @@ export interface NodeCrypto {
 }
 
 interface NodeBytes extends Uint8Array<ArrayBuffer> {
-  utf8Write(text: string, from: number, length: number): number
-  latin1Slice(from: number, to: number): string
-  utf8Slice(from: number, to: number): string
+  write(text: string, encoding: 'utf8'): number
+  toString(encoding?: 'latin1' | 'utf8', from?: number, to?: number): string
 }
 
 export interface NodeBuffer {
@@ -44,7 +43,7 @@ export function nodeEngine(
       if (first < 0 || last < 0 || signatureBytes > RSA_BYTES_MAX) return undefined
       const isShort = length <= SCRATCH_CHARACTERS
       const bytes = isShort ? scratch : Buffer.allocUnsafeSlow(length + CHARACTER_BYTES_MAX)
-      if (bytes.utf8Write(jws, 0, bytes.length) !== length) return undefined
+      if (bytes.write(jws, 'utf8') !== length) return undefined
       const given = decodeBase64url(bytes, last + 1, length, signature)
       if (given < 0 || (algorithm === 'ES256' && given !== 2 * HALF)) return undefined
       const spelled =
@@ -64,7 +63,7 @@ export function nodeEngine(
 function textOf(bytes: NodeBytes, length: number): string {
   let seen = 0
   for (let i = 0; i < length; i += 1) seen |= bytes[i] ?? 0
-  return seen > 0x7f ? bytes.utf8Slice(0, length) : bytes.latin1Slice(0, length)
+  return bytes.toString(seen > 0x7f ? 'utf8' : 'latin1', 0, length)
 }
 
 const HALF = 32
