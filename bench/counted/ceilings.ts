@@ -15,7 +15,7 @@ export interface Work {
  * the compiler has done with a path, and so what it still allocates, differs from run to run.
  */
 export const CEILINGS: Readonly<Record<string, Work>> = {
-  'cc-rs256': { statements: 0, commits: 0, signatures: 1, allocatedBytes: 115_000 },
+  'cc-rs256': { statements: 0, commits: 0, signatures: 1, allocatedBytes: 75_000 },
   'cc-es256': { statements: 0, commits: 0, signatures: 1, allocatedBytes: 60_000 },
   'cc-envoy': { statements: 0, commits: 0, signatures: 1, allocatedBytes: 50_000 },
   'embed-hs256': { statements: 1, commits: 0, signatures: 0, allocatedBytes: 75_000 },
