@@ -10,10 +10,10 @@ const STORES = ['sqlite', 'postgres'] as const
  * Examples and benchmarks show what is the same on any store. The command line asks the management
  * API, which runs on both, and its own tests of databases name theirs. What stands beside the
  * browser looks at how pages are drawn, what is said of the gateway at rules in memory, not at what
- * is stored.
+ * is stored. Liars lie about a store of their own, whatever it is.
  */
 const ABOUT_STORES =
-  /^(server|conformance)\/(?!cli\/|gateway\/|test\/(chromium|console|pages|proxies)\/)/
+  /^(server|conformance)\/(?!cli\/|gateway\/|test\/(chromium|console|pages|proxies|torture\/liars)\b)/
 /** Of the management API, what pages, searches or adds up rows; the rest it decides in memory. */
 const MANAGEMENT = /^server\/admin\//
 const MANAGES_ROWS = /\/(apis|audit|clients|overview|rooms|search|texts|users)[\w-]*\.test\.ts$/
