@@ -42,7 +42,10 @@ export async function count(): Promise<Counted> {
     const rows = rowsOn(server)
     const [first] = rows
     // What a server does once, after its start, is nobody's request.
-    if (first !== undefined) await countRow(first, server, socket, BURN_IN_REQUESTS)
+    if (first !== undefined) {
+      const source = await first.open(BURN_IN_REQUESTS / MADE_PER_SEC)
+      await load(source, { port: server.port, connections: 1, requests: BURN_IN_REQUESTS })
+    }
     for (const row of rows) work.set(row.name, await countRow(row, server, socket))
   } finally {
     await server.stop()
@@ -50,15 +53,10 @@ export async function count(): Promise<Counted> {
   return { work, bytesPerRow }
 }
 
-async function countRow(
-  row: Row,
-  { port }: BenchServer,
-  socket: string,
-  warmUp = WARM_UP_REQUESTS,
-): Promise<Work> {
+async function countRow(row: Row, { port }: BenchServer, socket: string): Promise<Work> {
   const source = await row.open((WARM_UP_REQUESTS + STRETCHES_MAX * REQUESTS) / MADE_PER_SEC)
   // One connection: requests that come together would share commits.
-  await load(source, { port, connections: 1, requests: warmUp })
+  await load(source, { port, connections: 1, requests: WARM_UP_REQUESTS })
   const tallies = [await askTally(socket)]
   const each = (of: (tally: Tally) => number) =>
     Math.round(
