@@ -58,7 +58,9 @@ export async function openSealed(file: string, plain: string, keys: Keys): Promi
 }
 
 function write(stream: ReadableStream<Uint8Array>, file: string): Promise<void> {
-  return pipeline(Readable.fromWeb(stream), createWriteStream(file, { flags: 'wx', mode: 0o600 }))
+  // Opened at once: an opening under way would make the file again after a signal had it removed.
+  const fd = openSync(file, 'wx', 0o600)
+  return pipeline(Readable.fromWeb(stream), createWriteStream(file, { fd }))
 }
 
 function webStreamOf(file: string): ReadableStream<Uint8Array> {
