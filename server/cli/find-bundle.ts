@@ -27,9 +27,12 @@ export function findBundle(root: string): string | undefined {
   }
 }
 
-/** When the file was changed last, and how long it is. Throws where there is none. */
+/**
+ * The second in which the file was changed last, and how long it is: archives and copies keep no
+ * more. Throws where there is none.
+ */
 export function markOf(root: string, file: string): string {
   // Not joined: it is asked of 570 files, and to join a name takes as long as to ask.
   const { mtimeMs, size } = statSync(`${root}/${file}`)
-  return `${mtimeMs} ${size}`
+  return `${Math.floor(mtimeMs / 1_000)} ${size}`
 }
