@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import type { Command } from 'commander'
 import { type Config, type Mode, readConfig } from '../../config.ts'
 import { report } from '../errors.ts'
@@ -28,6 +30,8 @@ function fill(command: Command, mode: Mode, example: string): void {
 }
 
 async function serve(config: Config, isJson: boolean): Promise<void> {
+  // On one core the collector's helpers would only take turns with it.
+  if (availableParallelism() === 1) setFlagsFromString('--no-parallel-scavenge')
   const { start } = await import('../../main.ts')
   const running = await start(config)
   endOnSignals(() => running.stop(), config.shutdown_delay_sec * 1_000 + STOP_MS_MAX)
