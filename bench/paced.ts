@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net'
-import { setImmediate as turn } from 'node:timers/promises'
 import { type Load, open, type Source } from './load.ts'
 import { readAnswer } from './wire.ts'
 
@@ -19,64 +18,115 @@ export interface PacedOptions {
  */
 export async function pacedLoad(source: Source, options: PacedOptions): Promise<Load> {
   const { port, connections, perSec, seconds } = options
-  const idle = await Promise.all(Array.from({ length: connections }, () => open(port)))
-  const sockets = [...idle]
-  const due: number[] = []
-  const latenciesMs: number[] = []
-  let failure: unknown
-  let underWay = 0
-  const send = (socket: Socket, dueMs: number): void => {
-    const request = source.next()
-    if (request === undefined) throw new Error('there are no more requests')
-    underWay += 1
-    let bytes: Buffer | undefined
-    const onBytes = (chunk: Buffer): void => {
-      try {
-        bytes = bytes === undefined ? chunk : Buffer.concat([bytes, chunk])
-        const answer = readAnswer(bytes)
-        if (answer === undefined) return
-        socket.off('data', onBytes)
-        latenciesMs.push(performance.now() - dueMs)
-        source.accept(answer)
-        underWay -= 1
-        const waiting = due.shift()
-        if (waiting === undefined) idle.push(socket)
-        else send(socket, waiting)
-      } catch (thrown) {
-        failure = thrown
-      }
-    }
-    socket.on('data', onBytes)
-    socket.write(request)
-  }
-  for (const socket of sockets) {
-    socket.on('error', (cause) => {
-      failure ??= cause
-    })
-  }
+  const sockets = await Promise.all(Array.from({ length: connections }, () => open(port)))
+  const latenciesMs = new Float64Array(Math.floor(perSec * seconds))
   const startMs = performance.now()
-  const endMs = startMs + seconds * 1_000 + LATE_MS_MAX
-  const count = Math.floor(perSec * seconds)
   try {
-    for (let sent = 0; sent < count || underWay > 0; ) {
-      if (failure !== undefined) throw failure
-      const nowMs = performance.now()
-      if (nowMs > endMs) throw new Error('the server cannot keep up with the pace')
-      for (; sent < count; sent += 1) {
-        const dueMs = startMs + (sent * 1_000) / perSec
-        if (dueMs > nowMs) break
-        const socket = idle.pop()
-        if (socket === undefined) due.push(dueMs)
-        else send(socket, dueMs)
-      }
-      await turn()
-    }
+    await paceOver(sockets, source, { latenciesMs, startMs, perSec, seconds })
     return {
       requests: latenciesMs.length,
       elapsedSec: (performance.now() - startMs) / 1_000,
-      latenciesMs: Float64Array.from(latenciesMs).sort(),
+      latenciesMs: latenciesMs.sort(),
     }
   } finally {
     for (const socket of sockets) socket.destroy()
   }
+}
+
+interface Pace {
+  /** Filled, in the order of the answers. */
+  readonly latenciesMs: Float64Array
+  readonly startMs: number
+  readonly perSec: number
+  readonly seconds: number
+}
+
+/** Nothing is made anew in a turn without anything to do: collecting it would be measured too. */
+function paceOver(sockets: readonly Socket[], source: Source, pace: Pace): Promise<void> {
+  const { latenciesMs, startMs, perSec } = pace
+  const endMs = startMs + pace.seconds * 1_000 + LATE_MS_MAX
+  const idle: Asker[] = []
+  // Due, but without a connection: those from `sent` up to `due`.
+  let sent = 0
+  let due = 0
+  let answered = 0
+  const dueOf = (index: number): number => startMs + (index * 1_000) / perSec
+  const sendNext = (asker: Asker): void => {
+    sent += 1
+    asker.send(dueOf(sent - 1))
+  }
+  const sendDue = (): void => {
+    const nowMs = performance.now()
+    if (nowMs > endMs) throw new Error('the server cannot keep up with the pace')
+    while (due < latenciesMs.length && dueOf(due) <= nowMs) {
+      due += 1
+      const asker = idle.pop()
+      if (asker !== undefined) sendNext(asker)
+    }
+  }
+  const onAnswer = (asker: Asker, dueMs: number): void => {
+    latenciesMs[answered] = performance.now() - dueMs
+    answered += 1
+    if (sent < due) sendNext(asker)
+    else idle.push(asker)
+  }
+  return new Promise((resolve, reject) => {
+    let hasFailed = false
+    const guarded = (work: () => void): void => {
+      try {
+        work()
+      } catch (thrown) {
+        hasFailed = true
+        reject(thrown)
+      }
+    }
+    for (const socket of sockets) idle.push(askerOn(socket, source, { onAnswer, guarded }))
+    const turn = (): void => {
+      if (hasFailed) return
+      if (answered === latenciesMs.length) resolve()
+      else setImmediate(turn)
+      guarded(sendDue)
+    }
+    turn()
+  })
+}
+
+/** One connection, which asks when it is told to, about what was due at that instant. */
+interface Asker {
+  send(dueMs: number): void
+}
+
+interface Listeners {
+  onAnswer(asker: Asker, dueMs: number): void
+  /** Does the work; the run fails if that throws. */
+  guarded(work: () => void): void
+}
+
+function askerOn(socket: Socket, source: Source, { onAnswer, guarded }: Listeners): Asker {
+  let dueMs = 0
+  let bytes: Buffer | undefined
+  const asker: Asker = {
+    send(nextDueMs) {
+      const request = source.next()
+      if (request === undefined) throw new Error('there are no more requests')
+      dueMs = nextDueMs
+      socket.write(request)
+    },
+  }
+  const fail = (cause: Error) =>
+    guarded(() => {
+      throw cause
+    })
+  socket.on('error', fail)
+  socket.on('data', (chunk: Buffer) =>
+    guarded(() => {
+      bytes = bytes === undefined ? chunk : Buffer.concat([bytes, chunk])
+      const answer = readAnswer(bytes)
+      if (answer === undefined) return
+      bytes = undefined
+      source.accept(answer)
+      onAnswer(asker, dueMs)
+    }),
+  )
+  return asker
 }
