@@ -19,10 +19,11 @@ export interface BareHttp {
 export async function startBareHttp(
   isPinned: boolean,
   node: Command = [execPath],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<BareHttp> {
   const port = await freePort()
   const command = onServerCore(isPinned, [...node, MAIN])
-  const child = startChild(command, newFolder(), { PORT: String(port) })
+  const child = startChild(command, newFolder(), { PORT: String(port), ...env })
   const host = `127.0.0.1:${port}`
   await untilReady(new URL(`http://${host}`), child)
   const request = requestBytes(host, {

@@ -59,6 +59,10 @@ export function methodOf({ isPinned, rounds, seconds, tokens, minutes }: PeersRe
   that were left.
 - **p99** is that of requests sent at fixed instants, at 70 % of what was answered without a
   pause just before, and timed from the instant at which each was due, however late it was sent.
+  Beside it stands how late a loop on the load's core that does nothing else notices such
+  instants: what the machine takes away now and then, which no counter of it tells.
+- **A bare node:http that only signs** reads the request, signs as many bytes as a token has and
+  answers a constant: what any server on Node can keep of the signing rate at most.
 - **Cold start** counts from the call that starts the program to the first token, the demo
   platform included. **Memory** is the resident set of a server that did nothing else: two
   seconds after it was ready, after ${tokens.toLocaleString('en')} tokens from 32 connections, and

@@ -1,5 +1,7 @@
-import { ours, peer, raw } from '../lanes.ts'
-import { type Race, share, times, together } from '../race.ts'
+import { execPath } from 'node:process'
+import { startBareHttp } from '../../start-bare-http.ts'
+import { ours, peer, raw, serverLane } from '../lanes.ts'
+import { type Entry, type Race, share, times, together } from '../race.ts'
 import { clientCredentials } from '../requests.ts'
 
 const PEERS = ['oidc-provider', 'oauth2-server', 'oauth2-mock-server', 'better-auth'] as const
@@ -20,15 +22,29 @@ function peersSigning(ALGORITHM: 'RS256' | 'ES256') {
   ]
 }
 
+const BARE_TITLE = 'a bare node:http that only signs'
+
+/** What is left of the signing rate where nothing but HTTP comes on top. */
+const bareSigning: Entry = async ({ options, isPinned }) => {
+  const server = await startBareHttp(isPinned, [execPath], { SIGNS: 'RS256' })
+  const open = async () => server.source()
+  return {
+    lanes: [serverLane('bare', BARE_TITLE, server, open, options.repeatsMax)],
+    close: server.stop,
+  }
+}
+
 export const clientCredentialsRs256: Race = {
   name: 'cc-rs256',
   title: 'client_credentials, RS256',
   verdicts: [
     share('the raw RSA-2048 signing rate', 'ours', 'rs256Sign', 0.8),
+    share(`${BARE_TITLE}; the raw signing rate`, 'bare', 'rs256Sign'),
     times('the best peer', 'ours', PEERS, 1.15),
   ],
   open: together(
     raw({ rs256Sign: 'RSA-2048 signature alone, `node:crypto`' }),
+    bareSigning,
     ours({ ours: ['Mintmark', 'cc-rs256'] }),
     ...peersSigning('RS256'),
   ),

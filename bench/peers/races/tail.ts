@@ -5,7 +5,15 @@ import { newFolder, startServer } from '../../server.ts'
 import { startBareHttp } from '../../start-bare-http.ts'
 import { percentile } from '../../statistics.ts'
 import { loading } from '../lanes.ts'
-import { type Entry, figureIn, type Lane, type Race, together, type Verdict } from '../race.ts'
+import {
+  type Entry,
+  figure,
+  figureIn,
+  type Lane,
+  type Race,
+  together,
+  type Verdict,
+} from '../race.ts'
 
 const SHARE_OF_MOST = 0.7
 const ROWS = {
@@ -67,12 +75,39 @@ const bare: Entry = async ({ isPinned }) => {
   return { lanes: [pacedLane({ ...BARE, server, open })], close: server.stop }
 }
 
+const LOOP = { name: 'loop', title: 'a loop that only reads the clock' } as const
+const LOOP_PER_SEC = 10_000
+
+/** When a loop with nothing to do notices each instant: no server is on time where it is not. */
+function latenessOfLoop(seconds: number) {
+  const latenessMs = new Float64Array(LOOP_PER_SEC * seconds)
+  const startMs = performance.now()
+  for (let i = 0; i < latenessMs.length; ) {
+    const lateMs = performance.now() - startMs - (i * 1_000) / LOOP_PER_SEC
+    if (lateMs < 0) continue
+    latenessMs[i] = lateMs
+    i += 1
+  }
+  latenessMs.sort()
+  return {
+    perSec: LOOP_PER_SEC,
+    p50Ms: percentile(latenessMs, 0.5),
+    p99Ms: percentile(latenessMs, 0.99),
+  }
+}
+
+const loop: Entry = async () => ({
+  lanes: [{ ...LOOP, measure: async (seconds) => latenessOfLoop(seconds) }],
+  close: async () => {},
+})
+
 export const tail: Race = {
   name: 'p99',
   title: 'p99 at 70 % of the measured maximum',
   verdicts: [
     ...Object.entries(ROWS).map(([name, title]) => ({ ...toMedian(name, title), atMost: 5 })),
     toMedian(BARE.name, BARE.title),
+    figure(`${LOOP.title}; p99`, 'milliseconds', LOOP.name, 'p99Ms'),
   ],
-  open: together(bare, paced),
+  open: together(loop, bare, paced),
 }
