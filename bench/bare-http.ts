@@ -4,8 +4,8 @@ import process, { env } from 'node:process'
 
 /**
  * The least that Node can do with a request: read a body, answer JSON of a token answer's size. No
- * router, no parser, no log. It stands for HTTP in the limits; with `SIGNS=RS256`, for a server that
- * does nothing but sign.
+ * router, no parser, no log. It stands for HTTP in the limits; with `SIGNS=RS256`, for a server
+ * that does nothing but sign.
  */
 const ANSWER = Buffer.from(JSON.stringify({ access_token: 'a'.repeat(500), expires_in: 900 }))
 const HEADERS = {
