@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import {
   BrokenCircuitError,
   CircuitState,
@@ -135,12 +134,14 @@ export function isUnsettled(thrown: unknown): boolean {
 async function connectInTime(pool: pg.Pool, turns: Turns): Promise<Lent> {
   await turns.take()
   const connecting = pool.connect()
-  const ms = Math.max(0, remainingMs(CONNECT_MS_MAX))
-  const late = new AbortController()
-  const inTime = pause(ms, undefined, { signal: late.signal }).catch(() => undefined)
+  // A plain timer: to abort one costs an error with its stack, for each statement.
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(
+    () => late.reject(new StoreUnavailable('it does not let us in in time')),
+    Math.max(0, remainingMs(CONNECT_MS_MAX)),
+  )
   try {
-    const connection = await Promise.race([connecting.catch(raise), inTime])
-    if (connection === undefined) throw new StoreUnavailable('it does not let us in in time')
+    const connection = await Promise.race([connecting.catch(raise), late.promise])
     return {
       connection,
       giveBack(isBroken) {
@@ -158,6 +159,6 @@ async function connectInTime(pool: pg.Pool, turns: Turns): Promise<Lent> {
       .then(turns.give)
     throw thrown
   } finally {
-    late.abort()
+    clearTimeout(timer)
   }
 }
