@@ -4,6 +4,7 @@ import { asWords, fromWords } from './lists.ts'
 import { type Keys, keyGroups, keySlots, TOUCHED_TOGETHER } from './many.ts'
 import type { CredentialTable } from './schema.ts'
 import { statement } from './statement.ts'
+import { touchOf } from './touch.ts'
 
 export type CredentialKind = 'client_secret' | 'api_key' | 'management_key'
 
@@ -106,14 +107,7 @@ const revoke = statement<{ id: number; at: number }>()((db, p) =>
     .where('revoked_at', 'is', null),
 )
 
-/** Never back: what another node or an earlier window noted later stays. */
-const touch = statement<Keys<number> & { at: number }>()((db, p) =>
-  db
-    .updateTable('credentials')
-    .set({ last_used_at: p.at })
-    .where('id', 'in', keySlots(p, TOUCHED_TOGETHER))
-    .where((e) => e.or([e('last_used_at', 'is', null), e('last_used_at', '<', p.at)])),
-)
+const touch = touchOf('credentials')
 
 type NewCredentialRecord = Pick<
   Credential,

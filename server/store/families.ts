@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Executor } from './engine.ts'
 import { asLines, asWords, fromLines, fromWords } from './lists.ts'
-import { type Keys, keyGroups, keySlots, TOUCHED_TOGETHER } from './many.ts'
+import { keyGroups, TOUCHED_TOGETHER } from './many.ts'
 import { OWNER, type Owner, ownerOf } from './owners.ts'
 import type { FamilyTable } from './schema.ts'
 import { statement } from './statement.ts'
+import { touchOf } from './touch.ts'
 
 export interface FamilyRecord {
   readonly id: number
@@ -205,14 +206,7 @@ const advance = statement<{
   },
 )
 
-/** Never back: what another node or an earlier window noted later stays. */
-const touch = statement<Keys<number> & { at: number }>()((db, p) =>
-  db
-    .updateTable('families')
-    .set({ last_used_at: p.at })
-    .where('id', 'in', keySlots(p, TOUCHED_TOGETHER))
-    .where((e) => e.or([e('last_used_at', 'is', null), e('last_used_at', '<', p.at)])),
-)
+const touch = touchOf('families')
 
 const revoke = statement<{ id: number; at: number }>()(
   (db, p) =>

@@ -62,6 +62,25 @@ test('works that wait together on PostgreSQL share a commit', async () => {
   assert.deepEqual(owned.rows.map(({ one }) => one).sort(), founded.sort())
 })
 
+test('the note of last uses waits for nobody, so that no two wait for each other', async () => {
+  const url = await freshDatabase()
+  const [one, other] = [await open(url), await open(url)]
+  const ids = await one.transaction(async ({ families }) => [
+    await families.add({ ...FOUNDED, clientRow: 1 }),
+    await families.add({ ...FOUNDED, clientRow: 2 }),
+  ])
+  await one.transaction(async ({ families }) => {
+    await families.touch(ids.slice(0, 1), 5)
+    await other.transaction((r) => r.families.touch(ids, 6))
+  })
+  await Promise.all([one.close(), other.close()])
+  const { rows } = await queryOnce(url, 'select last_used_at as at from families order by id')
+  assert.deepEqual(
+    rows.map(({ at }) => Number(at)),
+    [5, 6],
+  )
+})
+
 const FOUNDED = {
   credentialId: undefined,
   userId: undefined,
