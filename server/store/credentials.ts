@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Executor } from './engine.ts'
 import { asWords, fromWords } from './lists.ts'
-import { type Keys, keyGroups, keySlots, TOUCHED_TOGETHER } from './many.ts'
+import { type Keys, keyGroups, keySlots } from './many.ts'
 import type { CredentialTable } from './schema.ts'
 import { statement } from './statement.ts'
-import { touchOf } from './touch.ts'
+import { touching } from './touch.ts'
 
 export type CredentialKind = 'client_secret' | 'api_key' | 'management_key'
 
@@ -107,7 +107,7 @@ const revoke = statement<{ id: number; at: number }>()((db, p) =>
     .where('revoked_at', 'is', null),
 )
 
-const touch = touchOf('credentials')
+const touch = touching('credentials')
 
 type NewCredentialRecord = Pick<
   Credential,
@@ -172,10 +172,8 @@ export function credentials(executor: Executor) {
       await executor.run(setLastFour, { id, lastFour })
     },
     /** They were used at this instant. */
-    async touch(ids: readonly number[], at: number): Promise<void> {
-      for (const keys of keyGroups(ids, TOUCHED_TOGETHER)) {
-        await executor.run(touch, { ...keys, at })
-      }
+    touch(ids: readonly number[], at: number): Promise<void> {
+      return touch(executor, ids, at)
     },
     /** Without an instant it has no end any more. */
     async expire(id: number, at: number | undefined): Promise<boolean> {

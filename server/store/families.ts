@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
 import type { Executor } from './engine.ts'
 import { asLines, asWords, fromLines, fromWords } from './lists.ts'
-import { keyGroups, TOUCHED_TOGETHER } from './many.ts'
 import { OWNER, type Owner, ownerOf } from './owners.ts'
 import type { FamilyTable } from './schema.ts'
 import { statement } from './statement.ts'
-import { touchOf } from './touch.ts'
+import { touching } from './touch.ts'
 
 export interface FamilyRecord {
   readonly id: number
@@ -206,7 +205,7 @@ const advance = statement<{
   },
 )
 
-const touch = touchOf('families')
+const touch = touching('families')
 
 const revoke = statement<{ id: number; at: number }>()(
   (db, p) =>
@@ -282,10 +281,8 @@ export function families(executor: Executor) {
       return (await executor.run(advance, asked)) === 1
     },
     /** Something of them was used at this instant. */
-    async touch(ids: readonly number[], at: number): Promise<void> {
-      for (const keys of keyGroups(ids, TOUCHED_TOGETHER)) {
-        await executor.run(touch, { ...keys, at })
-      }
+    touch(ids: readonly number[], at: number): Promise<void> {
+      return touch(executor, ids, at)
     },
     async revoke(id: number, at: number): Promise<boolean> {
       return (await executor.run(revoke, { id, at })) === 1

@@ -1,7 +1,5 @@
 /** How many keys a statement takes; fewer are filled up, since a key twice finds the same row. */
 const KEYS_TOGETHER = 16
-/** Of those that were used in the same second, of which there may be many. */
-export const TOUCHED_TOGETHER = 100
 
 /** The parameters of a statement that looks several keys up in one round trip. */
 export type Keys<Key> = Readonly<Record<`key${number}`, Key>>
