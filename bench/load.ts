@@ -61,7 +61,6 @@ export async function load(source: Source, options: LoadOptions): Promise<Load> 
 function ask(socket: Socket, source: Source, latenciesMs: number[]): Promise<void> {
   return new Promise((resolve, reject) => {
     let sentMs = 0
-    let bytes: Buffer | undefined
     const sendNext = (): void => {
       const request = source.next()
       if (request === undefined) {
@@ -71,23 +70,36 @@ function ask(socket: Socket, source: Source, latenciesMs: number[]): Promise<voi
       sentMs = performance.now()
       socket.write(request)
     }
-    socket.on('data', (chunk: Buffer) => {
-      try {
-        bytes = bytes === undefined ? chunk : Buffer.concat([bytes, chunk])
-        const answer = readAnswer(bytes)
-        if (answer === undefined) return
-        bytes = undefined
-        latenciesMs.push(performance.now() - sentMs)
-        source.accept(answer)
-        sendNext()
-      } catch (thrown) {
-        reject(thrown)
-      }
-    })
-    socket.on('error', reject)
+    const onAnswer = (answer: Incoming): void => {
+      latenciesMs.push(performance.now() - sentMs)
+      source.accept(answer)
+      sendNext()
+    }
+    readAnswers(socket, onAnswer, reject)
     socket.on('close', () => reject(new Error('the server closed a connection')))
     socket.setTimeout(ANSWER_LIMIT_MS, () => reject(new Error('no answer')))
     sendNext()
+  })
+}
+
+/** Tells of each whole answer, and of whatever goes wrong, in `onAnswer` too. */
+export function readAnswers(
+  socket: Socket,
+  onAnswer: (answer: Incoming) => void,
+  onFailure: (thrown: unknown) => void,
+): void {
+  let bytes: Buffer | undefined
+  socket.on('error', onFailure)
+  socket.on('data', (chunk: Buffer) => {
+    try {
+      bytes = bytes === undefined ? chunk : Buffer.concat([bytes, chunk])
+      const answer = readAnswer(bytes)
+      if (answer === undefined) return
+      bytes = undefined
+      onAnswer(answer)
+    } catch (thrown) {
+      onFailure(thrown)
+    }
   })
 }
 

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
-import { type Load, open, type Source } from './load.ts'
-import { readAnswer } from './wire.ts'
+import { type Load, open, readAnswers, type Source } from './load.ts'
+import type { Incoming } from './wire.ts'
 
 const LATE_MS_MAX = 20_000
 
@@ -72,20 +72,21 @@ function paceOver(sockets: readonly Socket[], source: Source, pace: Pace): Promi
   }
   return new Promise((resolve, reject) => {
     let hasFailed = false
-    const guarded = (work: () => void): void => {
-      try {
-        work()
-      } catch (thrown) {
-        hasFailed = true
-        reject(thrown)
-      }
+    const onFailure = (thrown: unknown): void => {
+      hasFailed = true
+      reject(thrown)
     }
-    for (const socket of sockets) idle.push(askerOn(socket, source, { onAnswer, guarded }))
+    for (const socket of sockets) idle.push(askerOn(socket, source, { onAnswer, onFailure }))
     const turn = (): void => {
       if (hasFailed) return
-      if (answered === latenciesMs.length) resolve()
-      else setImmediate(turn)
-      guarded(sendDue)
+      try {
+        if (answered < latenciesMs.length) {
+          sendDue()
+          setImmediate(turn)
+        } else resolve()
+      } catch (thrown) {
+        onFailure(thrown)
+      }
     }
     turn()
   })
@@ -98,13 +99,11 @@ interface Asker {
 
 interface Listeners {
   onAnswer(asker: Asker, dueMs: number): void
-  /** Does the work; the run fails if that throws. */
-  guarded(work: () => void): void
+  onFailure(thrown: unknown): void
 }
 
-function askerOn(socket: Socket, source: Source, { onAnswer, guarded }: Listeners): Asker {
+function askerOn(socket: Socket, source: Source, { onAnswer, onFailure }: Listeners): Asker {
   let dueMs = 0
-  let bytes: Buffer | undefined
   const asker: Asker = {
     send(nextDueMs) {
       const request = source.next()
@@ -113,20 +112,10 @@ function askerOn(socket: Socket, source: Source, { onAnswer, guarded }: Listener
       socket.write(request)
     },
   }
-  const fail = (cause: Error) =>
-    guarded(() => {
-      throw cause
-    })
-  socket.on('error', fail)
-  socket.on('data', (chunk: Buffer) =>
-    guarded(() => {
-      bytes = bytes === undefined ? chunk : Buffer.concat([bytes, chunk])
-      const answer = readAnswer(bytes)
-      if (answer === undefined) return
-      bytes = undefined
-      source.accept(answer)
-      onAnswer(asker, dueMs)
-    }),
-  )
+  const accept = (answer: Incoming): void => {
+    source.accept(answer)
+    onAnswer(asker, dueMs)
+  }
+  readAnswers(socket, accept, onFailure)
   return asker
 }
