@@ -16,10 +16,14 @@ export interface BareHttp {
   stop(): Promise<void>
 }
 
+export interface BareOptions {
+  readonly node?: Command
+  readonly env?: Readonly<Record<string, string>>
+}
+
 export async function startBareHttp(
   isPinned: boolean,
-  node: Command = [execPath],
-  env: Readonly<Record<string, string>> = {},
+  { node = [execPath], env = {} }: BareOptions = {},
 ): Promise<BareHttp> {
   const port = await freePort()
   const command = onServerCore(isPinned, [...node, MAIN])

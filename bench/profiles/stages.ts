@@ -77,7 +77,7 @@ const bareStage: Stage = {
   names: ['p99-bare'],
   async open(_options, isPinned) {
     const folder = newFolder()
-    const bare = await startBareHttp(isPinned, [execPath, ...profilingInto(folder)])
+    const bare = await startBareHttp(isPinned, { node: [execPath, ...profilingInto(folder)] })
     const open = async (): Promise<Source> => bare.source()
     return {
       pid: bare.pid,

@@ -1,4 +1,3 @@
-import { execPath } from 'node:process'
 import { startBareHttp } from '../../start-bare-http.ts'
 import { ours, peer, raw, serverLane } from '../lanes.ts'
 import { type Entry, type Race, share, times, together } from '../race.ts'
@@ -26,7 +25,7 @@ const BARE_TITLE = 'a bare node:http that only signs'
 
 /** What is left of the signing rate where nothing but HTTP comes on top. */
 const bareSigning: Entry = async ({ options, isPinned }) => {
-  const server = await startBareHttp(isPinned, [execPath], { SIGNS: 'RS256' })
+  const server = await startBareHttp(isPinned, { env: { SIGNS: 'RS256' } })
   const open = async () => server.source()
   return {
     lanes: [serverLane('bare', BARE_TITLE, server, open, options.repeatsMax)],

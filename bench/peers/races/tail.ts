@@ -7,6 +7,7 @@ import { percentile } from '../../statistics.ts'
 import { loading } from '../lanes.ts'
 import {
   type Entry,
+  type Figure,
   figure,
   figureIn,
   type Lane,
@@ -51,13 +52,13 @@ function pacedLane({ name, title, server, open }: Paced): Lane {
       const perSec = (await most(seconds)).perSec * SHARE_OF_MOST
       const pace = { port: server.port, connections: CONNECTIONS, perSec, seconds }
       const done = await pacedLoad(await open(seconds), pace)
-      return {
-        perSec: done.requests / done.elapsedSec,
-        p50Ms: percentile(done.latenciesMs, 0.5),
-        p99Ms: percentile(done.latenciesMs, 0.99),
-      }
+      return paceFigure(done.requests / done.elapsedSec, done.latenciesMs)
     },
   }
+}
+
+function paceFigure(perSec: number, sortedMs: Float64Array): Figure {
+  return { perSec, p50Ms: percentile(sortedMs, 0.5), p99Ms: percentile(sortedMs, 0.99) }
 }
 
 const paced: Entry = async ({ isPinned }) => {
@@ -79,7 +80,7 @@ const LOOP = { name: 'loop', title: 'a loop that only reads the clock' } as cons
 const LOOP_PER_SEC = 10_000
 
 /** When a loop with nothing to do notices each instant: no server is on time where it is not. */
-function latenessOfLoop(seconds: number) {
+function latenessOfLoop(seconds: number): Figure {
   const latenessMs = new Float64Array(LOOP_PER_SEC * seconds)
   const startMs = performance.now()
   for (let i = 0; i < latenessMs.length; ) {
@@ -88,12 +89,7 @@ function latenessOfLoop(seconds: number) {
     latenessMs[i] = lateMs
     i += 1
   }
-  latenessMs.sort()
-  return {
-    perSec: LOOP_PER_SEC,
-    p50Ms: percentile(latenessMs, 0.5),
-    p99Ms: percentile(latenessMs, 0.99),
-  }
+  return paceFigure(LOOP_PER_SEC, latenessMs.sort())
 }
 
 const loop: Entry = async () => ({
