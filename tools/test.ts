@@ -2,7 +2,7 @@
 // all beside one PostgreSQL, which ends with the run. There is no run without it.
 //
 //     npm test                                             # everything, on SQLite and PostgreSQL
-//     npm test -- --store postgres server/test/threats/*.test.ts
+//     npm test -- --store postgres server/test/threats
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { globSync, rmSync } from 'node:fs'

@@ -48,6 +48,14 @@ test('one engine can be asked for, and single files, and what the runner is told
   })
 })
 
+test('a folder stands for the tests in it, with or without a slash at its end', () => {
+  const within = ['server/admin/users.test.ts', 'server/admin/regions.test.ts']
+  for (const folder of ['server/admin', 'server/admin/']) {
+    assert.deepEqual(plan(folder, '--store', 'sqlite').passes, [{ store: 'sqlite', files: within }])
+  }
+  assert.throws(() => plan('server/adm'), /There is no file server\/adm/)
+})
+
 test('a run that would test nothing is refused', () => {
   assert.throws(() => plan('--store', 'oracle'), /--store is one of sqlite, postgres/)
   assert.throws(() => plan('--store'), /--store is one of/)

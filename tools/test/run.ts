@@ -1,7 +1,7 @@
 // Which test files run on which engine. A file that takes its store from `test-store.ts`, at
 // whatever distance, is about both engines. One that names a PostgreSQL of its own is not, nor is
 // one without a store, nor one that looks at pages: they run once.
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { importedBy } from './imports-of.ts'
 
@@ -32,7 +32,7 @@ export interface Run {
   readonly options: readonly string[]
 }
 
-/** Reads `[--store NAME] [option…] [file…]`; without files, all of them. */
+/** Reads `[--store NAME] [option…] [file or folder…]`; without files, all of them. */
 export function readRun(args: readonly string[], root: string, all: () => readonly string[]): Run {
   const at = args.indexOf('--store')
   const asked = at < 0 ? undefined : args[at + 1]
@@ -41,10 +41,7 @@ export function readRun(args: readonly string[], root: string, all: () => readon
   const rest = args.filter((_, index) => at < 0 || (index !== at && index !== at + 1))
   const options = rest.filter((arg) => arg.startsWith('-'))
   const named = rest.filter((arg) => !arg.startsWith('-')).map((arg) => posix.normalize(arg))
-  const files = named.length > 0 ? named : all()
-  for (const file of files) {
-    if (!existsSync(join(root, file))) throw new Error(`There is no file ${file}.`)
-  }
+  const files = named.length > 0 ? named.flatMap((path) => filesOf(root, path, all)) : all()
   const onBoth = new Set(files.filter((file) => isAboutBoth(root, file)))
   const passes = stores
     .map((store) => ({
@@ -54,6 +51,13 @@ export function readRun(args: readonly string[], root: string, all: () => readon
     .filter((pass) => pass.files.length > 0)
   if (passes.length === 0) throw new Error('Nothing to test: these files do not run on that store.')
   return { passes, options }
+}
+
+/** A folder stands for the tests in it. */
+function filesOf(root: string, path: string, all: () => readonly string[]): readonly string[] {
+  const found = statSync(join(root, path), { throwIfNoEntry: false })
+  if (found === undefined) throw new Error(`There is no file ${path}.`)
+  return found.isDirectory() ? all().filter((file) => file.startsWith(join(path, '/'))) : [path]
 }
 
 /** Of the threats, those that a store could let through: races, replays, what ends or is kept. */
