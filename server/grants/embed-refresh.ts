@@ -1,5 +1,5 @@
 import { ProtocolError } from '../protocol/errors.ts'
-import { loadOpenAgent } from '../resources/agents.ts'
+import { isOpenAgent } from '../resources/agents.ts'
 import { type Grant, textParameter } from './contract.ts'
 
 /**
@@ -17,8 +17,7 @@ export const embedRefresh: Grant = {
     if (found.client.id !== client.client.id || found.bound?.kind !== 'agent') {
       throw new ProtocolError('invalid_grant', { detail: 'not a refresh token of an embed pair' })
     }
-    const agent = await loadOpenAgent(deps.records, found.bound.id, found.client)
-    if (agent === undefined) {
+    if (!(await isOpenAgent(deps.records, found.bound.id, found.client))) {
       throw new ProtocolError('subject_gone', {
         detail: 'the agent is gone, or no more open to it',
       })

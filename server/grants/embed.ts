@@ -1,6 +1,7 @@
 import type { Authorization } from '../protocol/authorization.ts'
+import type { Client } from '../protocol/client.ts'
 import { ProtocolError } from '../protocol/errors.ts'
-import { loadOpenAgent } from '../resources/agents.ts'
+import { isOpenAgent, loadOpenAgent } from '../resources/agents.ts'
 import { type AskedLease, demandNarrower, readLease } from '../resources/lease.ts'
 import type { Records } from '../store/records.ts'
 import type { Grant, GrantDeps } from './contract.ts'
@@ -26,13 +27,7 @@ export const embed: Grant = {
       throw new ProtocolError('parameter_malformed', { parameter: 'agent_id', value })
     }
     const lease = readLease(request.parameters.lease)
-    const agent = await loadOpenAgent(deps.records, agentId, client.client)
-    if (agent === undefined) {
-      throw new ProtocolError('resource_forbidden', {
-        detail: `agent ${agentId} is not open to it`,
-      })
-    }
-    if (lease !== undefined) demandNarrower(lease, agent, client.client)
+    await demandOpen(deps.records, agentId, client.client, lease)
     const authorization: Authorization = {
       ...client,
       grantType: 'embed',
@@ -42,17 +37,33 @@ export const embed: Grant = {
       family: undefined,
       pairId: undefined,
       minting: 'access_and_refresh',
-      bound: { kind: 'agent', id: agent.id },
+      bound: { kind: 'agent', id: agentId },
       room: undefined,
     }
     // Without a lease of its own an exchange writes nothing.
     if (lease === undefined) return authorization
     return deps.decide(async (records) => {
       const pairId = Buffer.from(deps.random.bytes(PAIR_ID_BYTES)).toString('hex')
-      await addLease(records, deps, agent.id, pairId, lease)
+      await addLease(records, deps, agentId, pairId, lease)
       return { ...authorization, pairId }
     })
   },
+}
+
+/** Only a lease of its own asks what the agent allows; most exchanges ask whether it is open. */
+async function demandOpen(
+  records: Records,
+  agentId: number,
+  client: Client,
+  lease: AskedLease | undefined,
+): Promise<void> {
+  if (lease === undefined) {
+    if (await isOpenAgent(records, agentId, client)) return
+  } else {
+    const agent = await loadOpenAgent(records, agentId, client)
+    if (agent !== undefined) return demandNarrower(lease, agent, client)
+  }
+  throw new ProtocolError('resource_forbidden', { detail: `agent ${agentId} is not open to it` })
 }
 
 /** Kept until no token of the pair can be alive: the refresh token's last access token is last. */

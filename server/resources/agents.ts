@@ -2,18 +2,32 @@ import type { Client } from '../protocol/client.ts'
 import type { Agent } from '../store/agents.ts'
 import type { Records } from '../store/records.ts'
 
+type Opener = Pick<Client, 'organizationId' | 'allowedAgents'>
+
 /**
- * The agent, where it is active and one of those that the client opens: of its own organization,
- * and of its own list if it has one. Unknown and foreign look the same.
+ * Whether the agent is active and one of those that the client opens: of its own organization, and
+ * of its own list if it has one. Unknown and foreign look the same.
  */
-export async function loadOpenAgent(
-  records: Pick<Records, 'agents'>,
+export async function isOpenAgent(
+  { agents }: Pick<Records, 'agents'>,
   agentId: number,
-  { organizationId, allowedAgents }: Pick<Client, 'organizationId' | 'allowedAgents'>,
+  client: Opener,
+): Promise<boolean> {
+  return isListed(agentId, client) && (await agents.isOpenTo(client.organizationId, agentId))
+}
+
+/** The agent itself, for whoever asks what it allows; `undefined` where it is not open. */
+export async function loadOpenAgent(
+  { agents }: Pick<Records, 'agents'>,
+  agentId: number,
+  client: Opener,
 ): Promise<Agent | undefined> {
-  if (allowedAgents.length > 0 && !allowedAgents.includes(agentId)) return undefined
-  const agent = await records.agents.load(agentId)
-  return agent?.isActive && agent.organizationId === organizationId ? agent : undefined
+  const agent = isListed(agentId, client) ? await agents.load(agentId) : undefined
+  return agent?.isActive && agent.organizationId === client.organizationId ? agent : undefined
+}
+
+function isListed(agentId: number, { allowedAgents }: Opener): boolean {
+  return allowedAgents.length === 0 || allowedAgents.includes(agentId)
 }
 
 /**

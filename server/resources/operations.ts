@@ -6,7 +6,7 @@ import type { Introspection } from '../protocol/introspection.ts'
 import type { Employee, PageRequest, ResourceOperations } from '../protocol/resource-operations.ts'
 import type { Store } from '../store/store.ts'
 import type { User } from '../store/users.ts'
-import { loadOpenAgent } from './agents.ts'
+import { isOpenAgent } from './agents.ts'
 import { listCalls, readCall } from './calls.ts'
 
 export interface ResourceDeps {
@@ -28,8 +28,8 @@ export const upstreams: Upstreams = {
   'token.describe': async (_, caller, { store }) => {
     // A token of an agent that is gone must not describe it, whatever its signature says.
     if (caller.bound?.kind === 'agent') {
-      const agent = await loadOpenAgent(store, caller.bound.id, caller.client)
-      if (agent === undefined) throw new ProtocolError('invalid_token', { detail: 'agent is gone' })
+      const isOpen = await isOpenAgent(store, caller.bound.id, caller.client)
+      if (!isOpen) throw new ProtocolError('invalid_token', { detail: 'agent is gone' })
     }
     return caller
   },

@@ -24,6 +24,14 @@ export interface Agent {
 const byId = statement<{ id: number }>()((db, p) =>
   db.selectFrom('agents').selectAll().where('id', '=', p.id),
 )
+const openTo = statement<{ id: number; organizationId: number }>()((db, p) =>
+  db
+    .selectFrom('agents')
+    .select('id')
+    .where('id', '=', p.id)
+    .where('organization_id', '=', p.organizationId)
+    .where('is_active', '=', 1),
+)
 type PageOf = {
   organizationId: number | undefined
   pattern: string
@@ -113,6 +121,10 @@ export function agents(executor: Executor) {
     async load(id: number): Promise<Agent | undefined> {
       const row = await executor.first(byId, { id })
       return row && fromRow(row)
+    },
+    /** Whether it is active and this organization's: what most exchanges ask, and nothing else. */
+    async isOpenTo(organizationId: number, id: number): Promise<boolean> {
+      return (await executor.first(openTo, { id, organizationId })) !== undefined
     },
     /** By id; `after` is the last id of the page before. */
     async page(
