@@ -8,6 +8,7 @@ import { askForFrame, changeAgent, endOf, exchange, holdFrame, SITE } from '../t
 import { bearer, voceraDetail, voceraRefresh } from '../test/flows/vendors.ts'
 import { mintForThisFile } from '../test/mint.ts'
 import type { Answer } from '../test/wire.ts'
+import { assertWithin } from '../test/within.ts'
 
 const LIMIT_MS = 1_000
 const NO_LEASE = {
@@ -179,18 +180,20 @@ test('a frame that says nothing for three beats counts as gone', async () => {
 })
 
 test('a frame that is kicked is told within a second, and its tokens open no other', async () => {
-  const token = await access()
-  const frame = await holdFrame(mint, token)
-  const listed = (await manage(mint, '/agents/1/frames')).json().data
-  assert.ok(Array.isArray(listed))
-  assert.equal(listed[0]?.id, frame.id)
-  assert.equal(listed[0]?.origin, SITE)
-  const kick = () => manage(mint, `/agents/1/frames/${frame.id}`, { method: 'DELETE' })
-  const { reason, afterMs } = await endOf(mint, frame, kick)
-  assert.equal(reason, 'kicked')
-  assert.ok(afterMs < LIMIT_MS, `told after ${afterMs} ms`)
-  assert.equal((await frame.ask(mint, '/views/calls')).field('reason'), 'kicked')
-  assert.equal((await askForFrame(mint, token)).field('reason'), 'closed')
+  await assertWithin(LIMIT_MS, async () => {
+    const token = await access()
+    const frame = await holdFrame(mint, token)
+    const listed = (await manage(mint, '/agents/1/frames')).json().data
+    assert.ok(Array.isArray(listed))
+    assert.equal(listed[0]?.id, frame.id)
+    assert.equal(listed[0]?.origin, SITE)
+    const kick = () => manage(mint, `/agents/1/frames/${frame.id}`, { method: 'DELETE' })
+    const { reason, afterMs } = await endOf(mint, frame, kick)
+    assert.equal(reason, 'kicked')
+    assert.equal((await frame.ask(mint, '/views/calls')).field('reason'), 'kicked')
+    assert.equal((await askForFrame(mint, token)).field('reason'), 'closed')
+    return afterMs
+  })
   const many = await Promise.all([1, 2, 3].map(async () => holdFrame(mint, await access())))
   const all = await manage(mint, '/agents/1/frames', { method: 'DELETE' })
   assert.ok(Number(all.json().ended) >= many.length, all.text)
@@ -207,20 +210,26 @@ test('whatever ends the token ends its frame within a second', async () => {
       return manage(mint, path, { method: 'DELETE' })
     },
     origin_forbidden: () => changeAgent(mint, { allowed_origins: ['https://other.example'] }),
-    agent_off: () => changeAgent(mint, { active: false, allowed_origins: [SITE] }),
+    agent_off: () => changeAgent(mint, { active: false }),
   }
   for (const [expected, act] of Object.entries(ends)) {
-    const client = await createClient(mint, { dialect: 'vocera' })
-    const token = (await exchange(mint, undefined, client.client_secret)).field('access')
-    const frame = await holdFrame(mint, token)
-    const { reason, afterMs } = await endOf(mint, frame, () => act(client.id, token))
-    assert.equal(reason, expected)
-    assert.ok(afterMs < LIMIT_MS, `${expected} after ${afterMs} ms`)
-    if (expected === 'origin_forbidden') await changeAgent(mint, { allowed_origins: [SITE] })
-    else assert.equal((await voceraDetail(mint, token)).status, 401)
+    await assertWithin(LIMIT_MS, async () => {
+      await changeAgent(mint, { allowed_origins: [SITE], active: true })
+      // What was issued in the second in which the agent was switched off is over as well.
+      await mint.advance(2)
+      const client = await createClient(mint, { dialect: 'vocera' })
+      const token = (await exchange(mint, undefined, client.client_secret)).field('access')
+      const frame = await holdFrame(mint, token)
+      const { reason, afterMs } = await endOf(mint, frame, () => act(client.id, token))
+      assert.equal(reason, expected)
+      if (expected !== 'origin_forbidden') {
+        assert.equal((await voceraDetail(mint, token)).status, 401)
+      }
+      return afterMs
+    })
   }
-  await mint.advance(2)
   await changeAgent(mint, { active: true })
+  await mint.advance(2)
 })
 
 test('an operator’s own page gets a short-lived token that the published keys verify', async () => {

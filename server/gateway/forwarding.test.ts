@@ -11,6 +11,7 @@ import { manage } from '../test/flows/admin.ts'
 import { bearer, vonage } from '../test/flows/vendors.ts'
 import { mintForThisFile } from '../test/mint.ts'
 import { eventually } from '../test/wire.ts'
+import { assertWithin } from '../test/within.ts'
 import type { ApiInput } from './apis/api-schema.ts'
 
 const mint = await mintForThisFile()
@@ -118,26 +119,28 @@ test('a body that is too large is refused, told or counted; none is lost between
 })
 
 test('events flow as they happen, and stop within a second of a revocation', async () => {
-  const mine = await token()
-  const headers = { Host: HOST, Authorization: `Bearer ${mine}` }
-  const got: string[] = []
-  const ended = new Promise<number>((resolve) => {
-    const asking = askHttp({ port: mint.port, path: '/things/stream/events', headers })
-    asking.on('response', (answer) => {
-      answer.on('data', (chunk) => got.push(String(chunk)))
-      answer.on('error', () => resolve(performance.now()))
-      answer.on('close', () => resolve(performance.now()))
+  await assertWithin(1_000, async () => {
+    const mine = await token()
+    const headers = { Host: HOST, Authorization: `Bearer ${mine}` }
+    const got: string[] = []
+    const ended = new Promise<number>((resolve) => {
+      const asking = askHttp({ port: mint.port, path: '/things/stream/events', headers })
+      asking.on('response', (answer) => {
+        answer.on('data', (chunk) => got.push(String(chunk)))
+        answer.on('error', () => resolve(performance.now()))
+        answer.on('close', () => resolve(performance.now()))
+      })
+      asking.end()
     })
-    asking.end()
+    await upstream.until(() => got.length >= 2)
+    assert.match(got.join(''), /data: 1\n\ndata: 2/)
+    const revokedAt = performance.now()
+    const revoked = await manage(mint, '/tokens/revoke', { json: { token: mine } })
+    assert.equal(revoked.status, 200, revoked.text)
+    const tookMs = (await ended) - revokedAt
+    assert.equal((await mint.request('/things/7', bearer(mine, at()))).status, 401)
+    return tookMs
   })
-  await upstream.until(() => got.length >= 2)
-  assert.match(got.join(''), /data: 1\n\ndata: 2/)
-  const revokedAt = performance.now()
-  const revoked = await manage(mint, '/tokens/revoke', { json: { token: mine } })
-  assert.equal(revoked.status, 200, revoked.text)
-  const tookMs = (await ended) - revokedAt
-  assert.ok(tookMs < 1_000, `${tookMs} ms`)
-  assert.equal((await mint.request('/things/7', bearer(mine, at()))).status, 401)
 })
 
 test('a socket is joined with the API’s, and cut when its token ends', async () => {
