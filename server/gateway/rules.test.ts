@@ -5,6 +5,7 @@ import { apiAt, upstreamForThisFile } from '../test/apis.ts'
 import { bearer, eightByEight, vocera, vonage } from '../test/flows/vendors.ts'
 import { composite, holdUserToken } from '../test/flows/vocalcola.ts'
 import { mintForThisFile } from '../test/mint.ts'
+import { openFreshWindow } from '../test/windows.ts'
 import type { Answer, Init } from '../test/wire.ts'
 import type { ApiInput, ApiRule } from './apis/api-schema.ts'
 
@@ -109,6 +110,7 @@ test('limits count by credential and by organization, and say when to come again
     per_organization: { requests: 4, seconds: 60 },
   }
   const ask = await apiOf('limited', [{ path: '/{id}', ...ANY }], { limits })
+  await openFreshWindow(mint)
   const one = bearer((await vonage(mint)).field('access_token'))
   const again = bearer((await vonage(mint)).field('access_token'))
   const answers = []

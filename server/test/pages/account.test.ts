@@ -7,6 +7,7 @@ import type { Person } from '../demo.ts'
 import { browserOf, newPerson, pressed } from '../flows/account.ts'
 import { manage } from '../flows/admin.ts'
 import { mintForThisFile } from '../mint.ts'
+import { openFreshWindow } from '../windows.ts'
 
 const LIMIT = 8
 const mint = await mintForThisFile({
@@ -88,6 +89,7 @@ test('a password is changed with the present one and twice a good new one only',
 test('wrong present passwords are counted with those at the sign-in', async () => {
   const person = await newPerson(mint)
   const browser = await browserOf(mint, person)
+  await openFreshWindow(mint)
   let refused = 0
   for (let tries = 0; tries <= LIMIT && refused === 0; tries += 1) {
     const page = await change(browser, `guess ${tries}`, FRESH)
