@@ -22,8 +22,9 @@ export async function loadOpenAgent(
   agentId: number,
   client: Opener,
 ): Promise<Agent | undefined> {
-  const agent = isListed(agentId, client) ? await agents.load(agentId) : undefined
-  return agent?.isActive && agent.organizationId === client.organizationId ? agent : undefined
+  return isListed(agentId, client)
+    ? await agents.loadOpenTo(client.organizationId, agentId)
+    : undefined
 }
 
 function isListed(agentId: number, { allowedAgents }: Opener): boolean {

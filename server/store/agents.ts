@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { isLike, type OwnFilter, patternOf } from './contains.ts'
 import type { Executor } from './engine.ts'
 import { type LeaseTerms, NO_TERMS } from './leases.ts'
@@ -24,14 +24,15 @@ export interface Agent {
 const byId = statement<{ id: number }>()((db, p) =>
   db.selectFrom('agents').selectAll().where('id', '=', p.id),
 )
-const openTo = statement<{ id: number; organizationId: number }>()((db, p) =>
+type OpenTo = { id: number; organizationId: number }
+const open = (db: Kysely<Schema>, p: OpenTo) =>
   db
     .selectFrom('agents')
-    .select('id')
     .where('id', '=', p.id)
     .where('organization_id', '=', p.organizationId)
-    .where('is_active', '=', 1),
-)
+    .where('is_active', '=', 1)
+const openTo = statement<OpenTo>()((db, p) => open(db, p).selectAll())
+const openIdTo = statement<OpenTo>()((db, p) => open(db, p).select('id'))
 type PageOf = {
   organizationId: number | undefined
   pattern: string
@@ -122,9 +123,14 @@ export function agents(executor: Executor) {
       const row = await executor.first(byId, { id })
       return row && fromRow(row)
     },
-    /** Whether it is active and this organization's: what most exchanges ask, and nothing else. */
+    /** Where it is active and this organization's. */
+    async loadOpenTo(organizationId: number, id: number): Promise<Agent | undefined> {
+      const row = await executor.first(openTo, { id, organizationId })
+      return row && fromRow(row)
+    },
+    /** Whether there is one to load: what most exchanges ask, and nothing else of it. */
     async isOpenTo(organizationId: number, id: number): Promise<boolean> {
-      return (await executor.first(openTo, { id, organizationId })) !== undefined
+      return (await executor.first(openIdTo, { id, organizationId })) !== undefined
     },
     /** By id; `after` is the last id of the page before. */
     async page(
