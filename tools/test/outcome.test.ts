@@ -55,6 +55,14 @@ test('a runner that says nothing and fails has failed', () => {
   assert.equal(readOutcome(folder, join(folder, 'none'), null).failures.length, 1)
 })
 
+test('a runner that was ended after a failure has failed, whatever runs again', () => {
+  const lines = join(folder, 'ended')
+  writeFileSync(lines, `${JSON.stringify({ file: join(folder, 'bench/a.test.ts'), name: 'x' })}\n`)
+  const first = readOutcome(folder, lines, null)
+  const { failures } = settled(first, filesToRepeat(first), failing())
+  assert.deepEqual(failures, [{ file: '', name: 'the test runner' }])
+})
+
 test('what others can hold up runs again; what is guaranteed does not', () => {
   const pages = 'server/test/chromium/looks.test.ts'
   const threat = 'server/test/threats/code-race.test.ts'

@@ -35,9 +35,9 @@ export function settled(first: Outcome, repeated: readonly string[], second: Out
   return { passed: first.passed + first.failures.length - failures.length, failures }
 }
 
-/** Reads what `outcome-reporter.ts` wrote. A runner that failed without a word is a failure. */
+/** Reads what `outcome-reporter.ts` wrote. A runner that failed without a last word has failed. */
 export function readOutcome(root: string, path: string, exitCode: number | null): Outcome {
-  let passed = 0
+  let passed: number | undefined
   const failures: Failure[] = []
   const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
   for (const line of text.split('\n').filter((one) => one !== '')) {
@@ -45,6 +45,7 @@ export function readOutcome(root: string, path: string, exitCode: number | null)
     if (typeof said.passed === 'number') passed = said.passed
     else failures.push({ file: relative(root, said.file ?? root), name: said.name })
   }
-  if (exitCode !== 0 && failures.length === 0) failures.push({ file: '', name: 'the test runner' })
-  return { passed, failures }
+  const isExplained = passed !== undefined && failures.length > 0
+  if (exitCode !== 0 && !isExplained) failures.push({ file: '', name: 'the test runner' })
+  return { passed: passed ?? 0, failures }
 }
